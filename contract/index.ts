@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { captureChannels } from './captures';
+import { deviceChannels } from './devices';
+import { liveChannels } from './live';
+import { recordingChannels } from './recordings';
+import { systemChannels } from './system';
+
+/** Every channel between the renderer and the main process; there are no others. */
+export const channels = {
+  ...deviceChannels,
+  ...liveChannels,
+  ...captureChannels,
+  ...recordingChannels,
+  ...systemChannels,
+} as const;
+
+export type Channels = typeof channels;
+export type ChannelName = keyof Channels;
+type NamesOf<K> = { [N in ChannelName]: Channels[N]['kind'] extends K ? N : never }[ChannelName];
+export type QueryName = NamesOf<'query'>;
+export type CommandName = NamesOf<'command'>;
+export type SubscriptionName = NamesOf<'subscription'>;
+
+/** What a caller passes (defaults may be left out). */
+export type RequestInput<N extends ChannelName> = z.input<Channels[N]['request']>;
+/** What a handler receives. */
+export type RequestOf<N extends ChannelName> = z.output<Channels[N]['request']>;
+export type ResponseOf<N extends ChannelName> = z.output<Channels[N]['response']>;
+
+export type * from './bridge';
+export type { ErrorEnvelope, Reply } from './errors';
+export type { Device, DeviceCreate, DeviceUpdate, ProbeReport } from './devices';
+export type { StreamState } from './live';
+export type { Bookmark, Snapshot } from './captures';

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { command, query, subscription } from './channel';
+import { instant, nothing, uuid } from './common';
+import { streamFaultCode, streamInfo, transcodeReason } from './devices';
+
+/** Objects that mediasoup and mediasoup-client exchange; their insides are theirs. */
+const opaque = z.record(z.string(), z.unknown());
+
+export const streamRole = z.enum(['main', 'sub']);
+
+export const streamState = z.object({
+  camera_id: uuid,
+  role: streamRole,
+  phase: z.enum(['stopped', 'starting', 'running', 'stalled', 'backing-off']),
+  since: instant,
+  fault: z.object({ code: streamFaultCode, detail: z.string() }).nullable(),
+  /** Milliseconds until the next attempt when this was sent; null unless backing off. */
+  retry_in_ms: z.number().nullable(),
+  attempts: z.number().int(),
+  reconnects: z.number().int(),
+  info: streamInfo.nullable(),
+  /** Changes when tiles must consume anew; null when there is nothing to consume. */
+  producer_id: z.string().nullable(),
+  /** Empty: played unchanged. Otherwise a live transcoder runs while someone watches. */
+  transcode_reasons: z.array(transcodeReason),
+  /** Segments of this stream are kept. */
+  recording: z.boolean(),
+});
+export type StreamState = z.infer<typeof streamState>;
+
+export const liveChannels = {
+  'live.capabilities': query(nothing, z.object({ rtpCapabilities: opaque })),
+  /** One receiving transport a window; closed with the window. */
+  'live.open-transport': command(
+    nothing,
+    z.object({
+      id: z.string(),
+      iceParameters: opaque,
+      iceCandidates: z.array(opaque),
+      dtlsParameters: opaque,
+    }),
+  ),
+  'live.connect-transport': command(z.object({ transport_id: z.string(), dtlsParameters: opaque }), nothing),
+  'live.close-transport': command(z.object({ transport_id: z.string() }), nothing),
+  /** Starts paused; resume when the renderer is ready. 503 while the stream does not run. */
+  'live.consume': command(
+    z.object({ transport_id: z.string(), camera_id: uuid, role: streamRole, rtpCapabilities: opaque }),
+    z.object({
+      id: z.string(),
+      producer_id: z.string(),
+      kind: z.enum(['video']),
+      rtpParameters: opaque,
+    }),
+  ),
+  'live.resume-consumer': command(z.object({ consumer_id: z.string() }), nothing),
+  'live.close-consumer': command(z.object({ consumer_id: z.string() }), nothing),
+  /** Every stream's state at once, then on each change, at most ten times a second. */
+  'streams.states': subscription(nothing, z.object({ streams: z.array(streamState) })),
+} as const;

@@ -1,0 +1,50 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { Session } from 'electron';
+
+export interface MediaFile {
+  /** Absolute path, chosen by id and never by a user's path. */
+  readonly file: string;
+  readonly mime: string;
+}
+
+/**
+ * Serves snapshots and bookmarks by id with range requests: `vas-media://snapshots/<id>`,
+ * `vas-media://bookmarks/<id>/video`, `vas-media://bookmarks/<id>/thumbnail`.
+ */
+export function serveMedia(session: Session, resolve: (parts: string[]) => Promise<MediaFile | null>): void {
+  session.protocol.handle('vas-media', async (request) => {
+    const url = new URL(request.url);
+    const parts = [url.host, ...url.pathname.split('/').filter((part) => part !== '')];
+    try {
+      const media = await resolve(parts);
+      if (!media) return new Response('not found', { status: 404 });
+      const { size } = await stat(media.file);
+      const range = parseRange(request.headers.get('range'), size);
+      if (range === 'unsatisfiable')
+        return new Response(null, { status: 416, headers: { 'content-range': `bytes */${String(size)}` } });
+      const [start, end] = range ?? [0, size - 1];
+      const headers: Record<string, string> = {
+        'content-type': media.mime,
+        'content-length': String(end - start + 1),
+        'accept-ranges': 'bytes',
+        'x-content-type-options': 'nosniff',
+      };
+      if (range) headers['content-range'] = `bytes ${String(start)}-${String(end)}/${String(size)}`;
+      const body = Readable.toWeb(createReadStream(media.file, { start, end })) as ReadableStream;
+      return new Response(body, { status: range ? 206 : 200, headers });
+    } catch {
+      return new Response('not found', { status: 404 });
+    }
+  });
+}
+
+/** Inclusive first and last byte of a single `bytes=` range; null when there is none. */
+export function parseRange(header: string | null, size: number): [number, number] | 'unsatisfiable' | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (!match || (match[1] === '' && match[2] === '')) return null;
+  const from = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
+  const to = match[1] === '' || match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
+  return from > to || from >= size ? 'unsatisfiable' : [from, to];
+}

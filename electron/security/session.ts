@@ -1,0 +1,29 @@
+import type { Session } from 'electron';
+
+/**
+ * What the page may load: its own files, media of the media protocol, nothing from any network.
+ * Inline style attributes are allowed because positioned overlays set them; scripts never are.
+ */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob: vas-media:",
+  "media-src 'self' blob: mediastream: vas-media:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'none'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Denies every permission (Electron grants by default) and every request that leaves the machine. */
+export function hardenSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest((details, callback) => {
+    callback({ cancel: !/^(vas|vas-media|blob|data|devtools|chrome-extension):/.test(details.url) });
+  });
+}

@@ -1,0 +1,45 @@
+import { BrowserWindow } from 'electron';
+import type { Logger } from '../../main/base/logger';
+import { APP_ORIGIN } from '../protocols/app';
+
+/** A page that crashes again and again is left alone after this many reloads in a minute. */
+const RELOADS_PER_MINUTE = 5;
+
+/** Opens the application's window; it appears when its first frame is painted. */
+export function openMainWindow(options: { preload: string; icon?: string; log: Logger }): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 960,
+    minHeight: 600,
+    show: false,
+    title: 'VAS Workstation',
+    backgroundColor: '#11151a',
+    autoHideMenuBar: true,
+    ...(options.icon === undefined ? {} : { icon: options.icon }),
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      // A wall that another window covers must still notice a frozen tile.
+      backgroundThrottling: false,
+    },
+  });
+  window.removeMenu();
+  window.once('ready-to-show', () => window.show());
+
+  const reloads: number[] = [];
+  window.webContents.on('render-process-gone', (_event, details) => {
+    options.log.error({ reason: details.reason, exitCode: details.exitCode }, 'page process ended');
+    if (details.reason === 'clean-exit' || window.isDestroyed()) return;
+    const now = Date.now();
+    while (reloads.length > 0 && (reloads[0] ?? 0) < now - 60_000) reloads.shift();
+    if (reloads.length >= RELOADS_PER_MINUTE) return;
+    reloads.push(now);
+    window.webContents.reload();
+  });
+  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  return window;
+}

@@ -1,0 +1,173 @@
+/** Rows and methods of the store. All times are integer microseconds since the Unix epoch, UTC. */
+
+export interface DeviceRow {
+  /** Lower-case UUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly location: string | null;
+  /** Without credentials. */
+  readonly rtspUrl: string;
+  readonly subRtspUrl: string | null;
+  readonly username: string | null;
+  readonly hasPassword: boolean;
+  readonly transport: 'tcp' | 'udp';
+  /** The operator wants it to run. */
+  readonly isActive: boolean;
+  readonly recording: boolean;
+  /** JSON of the last probe (StreamInfo) of each stream, null before the first. */
+  readonly mainInfo: string | null;
+  readonly subInfo: string | null;
+  readonly createdUs: number;
+  readonly updatedUs: number;
+}
+
+export interface NewDevice {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly location: string | null;
+  readonly rtspUrl: string;
+  readonly subRtspUrl: string | null;
+  readonly username: string | null;
+  /** Sealed by the vault, never plain. */
+  readonly sealedPassword: Uint8Array | null;
+  readonly transport: 'tcp' | 'udp';
+  readonly isActive: boolean;
+  readonly recording: boolean;
+  readonly nowUs: number;
+}
+
+/** Only the fields present are changed. `sealedPassword: null` forgets the password. */
+export type DevicePatch = Partial<Omit<NewDevice, 'id' | 'nowUs'>> & { readonly nowUs: number };
+
+export interface SegmentRow {
+  /** UUID. */
+  readonly id: string;
+  readonly cameraId: string;
+  /** Of the recording run the segment belongs to. */
+  readonly runId: string;
+  /** Path relative to the recordings folder, forward slashes. */
+  readonly path: string;
+  readonly startUs: number;
+  readonly endUs: number;
+  readonly videoCodec: string;
+  readonly audioCodec: string | null;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+}
+
+export interface SnapshotRow {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly deviceName: string;
+  /** File name inside the snapshots folder. */
+  readonly file: string;
+  /** The moment shown. */
+  readonly timestampUs: number;
+  readonly source: 'live' | 'historical';
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+  readonly userId: string;
+  readonly createdUs: number;
+}
+
+export interface BookmarkRow {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly deviceName: string;
+  readonly centerUs: number;
+  /** What the clip really holds. */
+  readonly startUs: number;
+  readonly endUs: number;
+  readonly videoFile: string;
+  readonly thumbnailFile: string | null;
+  readonly label: string | null;
+  readonly source: 'live' | 'historical';
+  /** Seconds. */
+  readonly duration: number;
+  readonly bytes: number;
+  readonly userId: string;
+  readonly createdUs: number;
+  readonly updatedUs: number;
+}
+
+export interface UserRow {
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'operator';
+}
+
+export interface RecordedDay {
+  /** YYYY-MM-DD in the given time zone offset. */
+  readonly day: string;
+  readonly segments: number;
+  readonly bytes: number;
+}
+
+/** Answered by read-only connections. */
+export interface StoreReads {
+  listDevices(options?: { offset?: number; limit?: number }): Promise<{ rows: DeviceRow[]; total: number }>;
+  getDevice(id: string): Promise<DeviceRow | null>;
+  /** The vault's sealed bytes; only the cameras service asks for them. */
+  getSealedPassword(deviceId: string): Promise<Uint8Array | null>;
+  localUser(): Promise<UserRow>;
+  getSetting(key: string): Promise<string | null>;
+  listSettings(): Promise<Record<string, string>>;
+  /** Segments overlapping [fromUs, toUs), by start. */
+  findSegments(cameraId: string, fromUs: number, toUs: number, limit?: number): Promise<SegmentRow[]>;
+  /** Oldest first over all cameras, for retention. */
+  oldestSegments(options: { cameraId?: string; endBeforeUs?: number; limit: number }): Promise<SegmentRow[]>;
+  recordedBytes(cameraId?: string): Promise<number>;
+  recordedDays(cameraId: string, utcOffsetMinutes: number): Promise<RecordedDay[]>;
+  /** Whether a row names this path, for the healing at start. */
+  segmentByPath(path: string): Promise<SegmentRow | null>;
+  /** Every stored path below a camera's folder, for the healing at start. */
+  segmentPaths(cameraId: string): Promise<string[]>;
+  /** Largest end of a camera's segments, so that recordings never overlap; null when it has none. */
+  lastSegmentEnd(cameraId: string): Promise<number | null>;
+  listSnapshots(options: {
+    deviceId?: string;
+    offset: number;
+    limit: number;
+  }): Promise<{ rows: SnapshotRow[]; total: number }>;
+  getSnapshot(id: string): Promise<SnapshotRow | null>;
+  listBookmarks(options: {
+    deviceId?: string;
+    offset: number;
+    limit: number;
+  }): Promise<{ rows: BookmarkRow[]; total: number }>;
+  getBookmark(id: string): Promise<BookmarkRow | null>;
+}
+
+/** Answered by the one writing connection, in the order of the calls. */
+export interface StoreWrites {
+  /** @throws VasError conflict when another live device has the same main URL */
+  createDevice(device: NewDevice): Promise<DeviceRow>;
+  /** @throws VasError not_found, conflict */
+  updateDevice(id: string, patch: DevicePatch): Promise<DeviceRow>;
+  /** Tombstone: history stays, the name in it too; the sealed password is erased. @throws VasError not_found */
+  deleteDevice(id: string, nowUs: number): Promise<void>;
+  setDeviceInfo(id: string, role: 'main' | 'sub', infoJson: string): Promise<void>;
+  setSetting(key: string, value: string, nowUs: number): Promise<void>;
+  /** @throws VasError conflict when it overlaps another segment of the camera */
+  insertSegment(segment: SegmentRow): Promise<void>;
+  deleteSegments(ids: readonly string[]): Promise<void>;
+  insertSnapshot(row: Omit<SnapshotRow, 'deviceName'>): Promise<SnapshotRow>;
+  deleteSnapshot(id: string): Promise<void>;
+  insertBookmark(row: Omit<BookmarkRow, 'deviceName'>): Promise<BookmarkRow>;
+  /** @throws VasError not_found */
+  updateBookmarkLabel(id: string, label: string | null, nowUs: number): Promise<BookmarkRow>;
+  deleteBookmark(id: string): Promise<void>;
+}
+
+export interface Store {
+  readonly read: StoreReads;
+  readonly write: StoreWrites;
+  /** Schema version of the open database. */
+  readonly schemaVersion: number;
+  /** Finishes what was asked, checkpoints, ends the workers. */
+  dispose(): Promise<void>;
+}
