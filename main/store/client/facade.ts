@@ -1,0 +1,65 @@
+import type { ReadCall, StoreCall, WriteCall } from '../protocol';
+import type { StoreReads, StoreWrites } from '../types';
+
+/** Answers a call. */
+export type Send = (call: StoreCall) => Promise<unknown>;
+
+// Records rather than lists: a method added to the contract and forgotten here does not compile.
+const READS: Record<ReadCall['name'], true> = {
+  listDevices: true,
+  getDevice: true,
+  getSealedPassword: true,
+  localUser: true,
+  getSetting: true,
+  listSettings: true,
+  findSegments: true,
+  oldestSegments: true,
+  recordedBytes: true,
+  recordedDays: true,
+  segmentByPath: true,
+  segmentPaths: true,
+  lastSegmentEnd: true,
+  listSnapshots: true,
+  getSnapshot: true,
+  listBookmarks: true,
+  getBookmark: true,
+};
+
+const WRITES: Record<WriteCall['name'], true> = {
+  createDevice: true,
+  updateDevice: true,
+  deleteDevice: true,
+  setDeviceInfo: true,
+  setSetting: true,
+  insertSegment: true,
+  deleteSegments: true,
+  insertSnapshot: true,
+  deleteSnapshot: true,
+  insertBookmark: true,
+  updateBookmarkLabel: true,
+  deleteBookmark: true,
+};
+
+function methodsOf<Api>(names: Record<keyof Api & string, true>, send: Send): Api {
+  return Object.fromEntries(
+    Object.keys(names).map((name) => [name, (...args: unknown[]) => send({ name, args } as StoreCall)]),
+  ) as Api;
+}
+
+export function readsThrough(send: Send): StoreReads {
+  return methodsOf<StoreReads>(READS, send);
+}
+
+export function writesThrough(send: Send): StoreWrites {
+  const methods = methodsOf<StoreWrites>(WRITES, send);
+  return {
+    ...methods,
+    createDevice: (device) => methods.createDevice({ ...device, ...ownBytes(device) }),
+    updateDevice: (id, patch) => methods.updateDevice(id, { ...patch, ...ownBytes(patch) }),
+  };
+}
+
+/** A Buffer may be a window on memory shared with others, all of which would be copied to the worker. */
+function ownBytes(holder: { readonly sealedPassword?: Uint8Array | null }): { sealedPassword?: Uint8Array } {
+  return holder.sealedPassword ? { sealedPassword: Uint8Array.from(holder.sealedPassword) } : {};
+}

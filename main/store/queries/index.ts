@@ -1,0 +1,30 @@
+import type Database from 'better-sqlite3';
+import type { HandlersOf } from '../protocol';
+import type { StoreReads, StoreWrites } from '../types';
+import { bookmarkReads, bookmarkWrites } from './bookmarks';
+import { deviceReads, deviceWrites } from './devices';
+import { segmentReads, segmentWrites } from './segments';
+import { settingReads, settingWrites } from './settings';
+import { snapshotReads, snapshotWrites } from './snapshots';
+
+/** Every read, its statements prepared on `db`. */
+export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
+  return {
+    ...settingReads(db),
+    ...deviceReads(db),
+    ...segmentReads(db),
+    ...snapshotReads(db),
+    ...bookmarkReads(db),
+  };
+}
+
+/** Every write, its statements prepared on `db`. */
+export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
+  return {
+    ...settingWrites(db),
+    ...deviceWrites(db),
+    ...segmentWrites(db),
+    ...snapshotWrites(db),
+    ...bookmarkWrites(db),
+  };
+}

@@ -1,0 +1,113 @@
+import type Database from 'better-sqlite3';
+import { VasError } from '../../base/errors';
+import type { RecordedDay, SegmentRow } from '../types';
+import type { ReadPart, WritePart } from './part';
+
+const COLUMNS = `id, camera_id AS cameraId, run_id AS runId, path, start_us AS startUs, end_us AS endUs,
+  video_codec AS videoCodec, audio_codec AS audioCodec, width, height, bytes`;
+
+type SegmentReads =
+  | 'findSegments'
+  | 'oldestSegments'
+  | 'recordedBytes'
+  | 'recordedDays'
+  | 'segmentByPath'
+  | 'segmentPaths'
+  | 'lastSegmentEnd';
+
+/** Every query relies on segments of a camera not overlapping: in order of start they are in order of end. */
+export function segmentReads(db: Database.Database): ReadPart<SegmentReads> {
+  // Only the last segment that starts at or before the range can reach into it: the scan begins there.
+  const overlapping = db.prepare<
+    { cameraId: string; fromUs: number; toUs: number; limit: number },
+    SegmentRow
+  >(
+    `SELECT ${COLUMNS} FROM segments
+     WHERE camera_id = @cameraId
+       AND start_us >= ifnull((SELECT max(start_us) FROM segments WHERE camera_id = @cameraId AND start_us <= @fromUs), 0)
+       AND start_us < @toUs AND end_us > @fromUs
+     ORDER BY start_us LIMIT @limit`,
+  );
+  const oldest = db.prepare<[number, number], SegmentRow>(
+    `SELECT ${COLUMNS} FROM segments WHERE end_us < ? ORDER BY end_us, id LIMIT ?`,
+  );
+  const oldestOfCamera = db.prepare<{ cameraId: string; beforeUs: number; limit: number }, SegmentRow>(
+    `SELECT ${COLUMNS} FROM segments
+     WHERE camera_id = @cameraId AND start_us < @beforeUs AND end_us < @beforeUs
+     ORDER BY start_us LIMIT @limit`,
+  );
+  const bytes = db.prepare<[], number>('SELECT ifnull(sum(bytes), 0) FROM recording_totals').pluck();
+  const bytesOfCamera = db
+    .prepare<[string], number>('SELECT bytes FROM recording_totals WHERE camera_id = ?')
+    .pluck();
+  const days = db.prepare<{ cameraId: string; offsetMinutes: number }, RecordedDay>(
+    `SELECT date(day * 86400, 'unixepoch') AS day, segments, bytes FROM (
+       SELECT (start_us + CAST(@offsetMinutes AS INTEGER) * 60000000) / 86400000000 AS day,
+         count(*) AS segments, sum(bytes) AS bytes
+       FROM segments WHERE camera_id = @cameraId GROUP BY 1)
+     ORDER BY day DESC`,
+  );
+  const byPath = db.prepare<[string], SegmentRow>(`SELECT ${COLUMNS} FROM segments WHERE path = ?`);
+  const paths = db
+    .prepare<[string], string>('SELECT path FROM segments WHERE camera_id = ? ORDER BY start_us')
+    .pluck();
+  const lastEnd = db
+    .prepare<[string], number>(
+      'SELECT end_us FROM segments WHERE camera_id = ? ORDER BY start_us DESC LIMIT 1',
+    )
+    .pluck();
+
+  return {
+    findSegments: (cameraId, fromUs, toUs, limit = -1) =>
+      fromUs < toUs ? overlapping.all({ cameraId, fromUs, toUs, limit }) : [],
+    oldestSegments: ({ cameraId, endBeforeUs: beforeUs = Number.MAX_SAFE_INTEGER, limit }) =>
+      cameraId === undefined
+        ? oldest.all(beforeUs, limit)
+        : oldestOfCamera.all({ cameraId, beforeUs, limit }),
+    recordedBytes: (cameraId) => (cameraId === undefined ? bytes.get() : bytesOfCamera.get(cameraId)) ?? 0,
+    /** A segment counts for the day it starts on; newest day first. */
+    recordedDays: (cameraId, offsetMinutes) => days.all({ cameraId, offsetMinutes }),
+    segmentByPath: (path) => byPath.get(path) ?? null,
+    segmentPaths: (cameraId) => paths.all(cameraId),
+    lastSegmentEnd: (cameraId) => lastEnd.get(cameraId) ?? null,
+  };
+}
+
+interface Span {
+  readonly startUs: number;
+  readonly endUs: number;
+}
+
+export function segmentWrites(db: Database.Database): WritePart<'insertSegment' | 'deleteSegments'> {
+  const SPAN = 'SELECT start_us AS startUs, end_us AS endUs FROM segments WHERE camera_id = ?';
+  const before = db.prepare<[string, number], Span>(
+    `${SPAN} AND start_us <= ? ORDER BY start_us DESC LIMIT 1`,
+  );
+  const after = db.prepare<[string, number], Span>(`${SPAN} AND start_us > ? ORDER BY start_us LIMIT 1`);
+  const add = db.prepare(
+    `INSERT INTO segments (id, camera_id, run_id, path, start_us, end_us, video_codec, audio_codec, width, height, bytes)
+     VALUES (@id, @cameraId, @runId, @path, @startUs, @endUs, @videoCodec, @audioCodec, @width, @height, @bytes)`,
+  );
+  const remove = db.prepare<[string]>('DELETE FROM segments WHERE id = ?');
+
+  // The trigger refuses overlaps as well; here the answer says which segment is in the way.
+  const insert = db.transaction((segment: SegmentRow): void => {
+    const { cameraId, startUs, endUs } = segment;
+    const inTheWay = [before.get(cameraId, startUs), after.get(cameraId, startUs)].find(
+      (other) => other !== undefined && other.startUs < endUs && other.endUs > startUs,
+    );
+    if (inTheWay)
+      throw new VasError('conflict', 'The segment overlaps another recording of the camera.', {
+        details: { cameraId, startUs, endUs, other: inTheWay },
+      });
+    add.run(segment);
+  });
+  const removeAll = db.transaction((ids: readonly string[]): void => {
+    for (const id of ids) remove.run(id);
+  });
+
+  return {
+    insertSegment: (segment) => insert.immediate(segment),
+    deleteSegments: (ids) => removeAll.immediate(ids),
+  };
+}
