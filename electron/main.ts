@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, session } from 'electron';
+import type { Application } from '../main/application';
+import { createApplication } from '../main/application';
+import { VasError, messageOf } from '../main/base/errors';
+import { createLogger } from '../main/base/logger';
+import { openLogFile } from '../main/base/logFile';
+import { registerIpc } from './ipc/register';
+import { applicationDirectory, dataDirectory, unpacked } from './paths';
+import { serveApplication } from './protocols/app';
+import { serveMedia } from './protocols/media';
+import { locatePrograms } from './programs';
+import { registerSchemes } from './protocols/schemes';
+import { hardenWebContents } from './security/contents';
+import { hardenSession } from './security/session';
+import { createSafeStorageVault } from './vault';
+import { openMainWindow } from './windows/mainWindow';
+
+/** How long quitting may take before what is left is abandoned to the operating system. */
+const SHUTDOWN_LIMIT_MS = 8_000;
+
+const dataDir = dataDirectory();
+mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+// Chromium's own files stay beside ours; its single-instance lock is then one per data folder.
+app.setPath('userData', path.join(dataDir, 'browser'));
+app.enableSandbox();
+registerSchemes();
+hardenWebContents(app);
+// Live view runs over loopback, also on a workstation without any network.
+app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
+app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
+
+if (!app.requestSingleInstanceLock()) {
+  // The first instance brings its window to the front.
+  app.exit(0);
+} else {
+  void run();
+}
+
+async function run(): Promise<void> {
+  const log = createLogger(process.env['VAS_LOG_LEVEL'] ?? 'info', await openLogFile(path.join(dataDir, 'logs')));
+  process.on('uncaughtException', (error) => log.fatal({ err: error }, 'uncaught exception'));
+  process.on('unhandledRejection', (error) => log.fatal({ err: error }, 'unhandled rejection'));
+
+  await app.whenReady();
+  const root = applicationDirectory();
+  hardenSession(session.defaultSession);
+  serveApplication(session.defaultSession, path.join(root, 'dist/renderer'));
+
+  const starting = createApplication({
+    dataDir,
+    programs: locatePrograms(root),
+    workersDir: unpacked(path.join(root, 'dist/workers')),
+    vault: createSafeStorageVault(),
+    versions: { app: app.getVersion(), electron: process.versions.electron, chrome: process.versions['chrome'] ?? '' },
+    demoCamera: process.env['VAS_DEMO_CAMERA'] ?? null,
+    log,
+  });
+  // The window does not wait for the application: calls do.
+  registerIpc(
+    ipcMain,
+    starting.then((application) => application.api),
+    log,
+  );
+  serveMedia(session.defaultSession, async (parts) => (await starting).resolveMedia(parts));
+  let window: BrowserWindow | null = openMainWindow({ preload: path.join(root, 'dist/preload/preload.cjs'), log });
+  window.on('closed', () => (window = null));
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  quitCleanly(starting);
+  app.on('window-all-closed', () => app.quit());
+
+  try {
+    await starting;
+  } catch (error) {
+    log.fatal({ err: error }, 'the application could not start');
+    dialog.showErrorBox(
+      'VAS Workstation cannot start',
+      error instanceof VasError ? error.message : `Unexpected error: ${messageOf(error)}`,
+    );
+    app.exit(1);
+  }
+}
+
+/** Stops recording, live view and every child before the process ends. */
+function quitCleanly(starting: Promise<Application>): void {
+  let done = false;
+  app.on('before-quit', (event) => {
+    if (done) return;
+    event.preventDefault();
+    done = true;
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, SHUTDOWN_LIMIT_MS));
+    const stopped = starting.then((application) => application.dispose()).catch(() => undefined);
+    void Promise.race([stopped, limit]).then(() => app.exit(0));
+  });
+}

@@ -1,0 +1,18 @@
+import type { EventLoopMonitor } from '../../health/eventLoop';
+import type { Kernel } from '../../kernel/kernel';
+import type { Store } from '../../store/types';
+import type { Handlers } from '../api';
+
+export interface HandlerContext {
+  readonly kernel: Kernel;
+  readonly store: Store;
+  readonly eventLoop: EventLoopMonitor;
+  readonly dataDir: string;
+  readonly programs: { readonly ffmpeg: string };
+  readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string };
+}
+
+/** The handlers whose channel starts with one of these words. */
+export type HandlersFor<Prefix extends string> = {
+  [N in keyof Handlers as N extends `${Prefix}.${string}` ? N : never]: Handlers[N];
+};

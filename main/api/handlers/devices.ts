@@ -1,0 +1,17 @@
+import type { HandlerContext, HandlersFor } from './context';
+
+export function deviceHandlers({ kernel: { cameras } }: HandlerContext): HandlersFor<'devices'> {
+  return {
+    'devices.list': (request) => cameras.list(request),
+    'devices.get': (request) => cameras.get(request.id),
+    'devices.create': (request) => cameras.create(request),
+    'devices.update': (request) => cameras.update(request),
+    'devices.delete': async (request) => {
+      await cameras.delete(request.id);
+      return {};
+    },
+    'devices.validate': (request) => cameras.validate(request),
+    'devices.start-stream': (request) => cameras.startStream(request.id),
+    'devices.stop-stream': (request) => cameras.stopStream(request.id),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Handlers } from '../api';
+import { captureHandlers } from './captures';
+import type { HandlerContext } from './context';
+import { deviceHandlers } from './devices';
+import { liveHandlers } from './live';
+import { recordingHandlers } from './recordings';
+import { systemHandlers } from './system';
+
+export type { HandlerContext } from './context';
+
+/** One handler for each query and command of the contract. */
+export function createHandlers(context: HandlerContext): Handlers {
+  return {
+    ...deviceHandlers(context),
+    ...liveHandlers(context),
+    ...captureHandlers(context),
+    ...recordingHandlers(context),
+    ...systemHandlers(context),
+  };
+}

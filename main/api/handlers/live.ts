@@ -1,0 +1,38 @@
+import type { HandlerContext, HandlersFor } from './context';
+
+export function liveHandlers({ kernel: { live, viewers } }: HandlerContext): HandlersFor<'live'> {
+  return {
+    'live.capabilities': async () => ({ rtpCapabilities: await live.capabilities() }),
+    'live.open-transport': (_request, owner) => live.openTransport(owner),
+    'live.connect-transport': async (request, owner) => {
+      await live.connectTransport(owner, request.transport_id, request.dtlsParameters);
+      return {};
+    },
+    'live.close-transport': async (request, owner) => {
+      await viewers.closeTransport(owner, request.transport_id);
+      return {};
+    },
+    'live.consume': async (request, owner) => {
+      const consumer = await viewers.consume(owner, {
+        transportId: request.transport_id,
+        cameraId: request.camera_id,
+        role: request.role,
+        rtpCapabilities: request.rtpCapabilities,
+      });
+      return {
+        id: consumer.id,
+        producer_id: consumer.producerId,
+        kind: 'video' as const,
+        rtpParameters: consumer.rtpParameters,
+      };
+    },
+    'live.resume-consumer': async (request, owner) => {
+      await live.resumeConsumer(owner, request.consumer_id);
+      return {};
+    },
+    'live.close-consumer': async (request, owner) => {
+      await viewers.closeConsumer(owner, request.consumer_id);
+      return {};
+    },
+  };
+}

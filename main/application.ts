@@ -1,0 +1,85 @@
+import { mkdir } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Api, OwnerId } from './api/api';
+import { createApi } from './api/api';
+import { createHandlers } from './api/handlers';
+import { createStateFeed } from './api/stateFeed';
+import { systemClock } from './base/clock';
+import type { Disposable } from './base/disposable';
+import { DisposableStore } from './base/disposable';
+import type { Logger } from './base/logger';
+import { monitorEventLoop } from './health/eventLoop';
+import type { Kernel } from './kernel/kernel';
+import { createKernel } from './kernel/kernel';
+import type { SecretVault } from './kernel/secrets';
+import { openStore } from './store/store';
+import { ensureDemoCamera } from './demoCamera';
+import { operatorName } from './operator';
+
+/** External programs, absolute paths or names found in PATH. */
+export interface Programs {
+  readonly ffmpeg: string;
+  readonly ffprobe: string;
+  readonly mediasoupWorker: string;
+}
+
+export interface ApplicationOptions {
+  /** Exists; everything the application writes is below it. */
+  readonly dataDir: string;
+  readonly programs: Programs;
+  /** Folder of the bundled worker scripts. */
+  readonly workersDir: string;
+  readonly vault: SecretVault;
+  readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string };
+  /** Address of the demo's camera, added or updated at start; null outside the demo. */
+  readonly demoCamera: string | null;
+  readonly log: Logger;
+}
+
+/** The main process without its shell: store, kernel and API, in the order in which they need each other. */
+export interface Application extends Disposable {
+  readonly api: Api;
+  /** File behind a media protocol address, by id; null when there is none. */
+  resolveMedia(parts: readonly string[]): Promise<{ file: string; mime: string } | null>;
+  /** Stops everything; resolves when no child, worker or timer is left. */
+  dispose(): Promise<void>;
+}
+
+/** @throws VasError conflict when another instance has the data folder or its database is newer */
+export async function createApplication(options: ApplicationOptions): Promise<Application> {
+  const owned = new DisposableStore();
+  const { dataDir, log } = options;
+  try {
+    await mkdir(path.join(dataDir, 'run'), { recursive: true, mode: 0o700 });
+    const store = owned.add(
+      await openStore({
+        dataDir,
+        workerPath: path.join(options.workersDir, 'store.worker.cjs'),
+        log,
+        userName: operatorName(),
+        now: () => systemClock.wallUs(),
+      }),
+    );
+    const kernel: Kernel = owned.add(await createKernel({ ...options, store, clock: systemClock, cores: os.availableParallelism() }));
+    const eventLoop = owned.add(monitorEventLoop());
+    const feed = owned.add(createStateFeed(kernel, systemClock));
+    const api = createApi({
+      handlers: createHandlers({ kernel, store, eventLoop, ...options }),
+      subscriptions: { 'streams.states': (_request, push) => feed.subscribe(push) },
+      closeOwner: (owner: OwnerId) => kernel.viewers.closeOwner(owner),
+      log,
+    });
+    await ensureDemoCamera(kernel.cameras, options.demoCamera);
+    await kernel.start();
+    log.info({ dataDir }, 'application started');
+    return {
+      api,
+      resolveMedia: (parts) => kernel.resolveMedia(parts),
+      dispose: () => owned.dispose(),
+    };
+  } catch (error) {
+    await owned.dispose().catch(() => undefined);
+    throw error;
+  }
+}

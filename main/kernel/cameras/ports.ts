@@ -1,0 +1,31 @@
+import type { ProbeReport } from '../../../contract';
+import type { StreamEndpoint, StreamId, StreamInfo } from '../streams';
+
+/** What the cameras service asks of ingest. */
+export interface IngestControl {
+  /** Starts the supervisor of a stream; one that runs is left alone. */
+  start(spec: StreamSpec): void;
+  /** Resolves when nothing of the stream is left. */
+  stop(streamId: StreamId): Promise<void>;
+}
+
+/** A stream that shall run. */
+export interface StreamSpec {
+  readonly streamId: StreamId;
+  readonly cameraId: string;
+  /**
+   * Read at each attempt, so that a password is opened only when it is needed.
+   * @throws VasError unavailable when the key store cannot open the password
+   */
+  readonly endpoint: () => Promise<StreamEndpoint>;
+  /** What the last probe found, so that a start needs none; null before the first. */
+  readonly info: StreamInfo | null;
+}
+
+/** Connects once, looks at the stream and lets go. Failing to connect is an answer. */
+export type Probe = (endpoint: StreamEndpoint) => Promise<ProbeReport>;
+
+/** Where the recording switch goes; switching never restarts an ingest. */
+export interface RecordingSwitch {
+  setRecording(cameraId: string, on: boolean): void;
+}

@@ -1,0 +1,201 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { silentLogger } from '../../base/logger';
+import { SimulatedClock } from '../../base/simulatedClock';
+import { openStore } from '../../store/store';
+import type { Store } from '../../store/types';
+import type { SecretVault } from '../secrets';
+import type { StreamEndpoint } from '../streams';
+import { ACCEPT_OBFUSCATION } from './credentials';
+import type { StreamSpec } from './ports';
+import { CameraService } from './service';
+
+const CANARY = "ca@na:ry/#%'42";
+const URL_A = 'rtsp://192.0.2.1:554/one';
+
+/** A vault that really encrypts, with a key that only this test knows. */
+function testVault(protection: 'strong' | 'obfuscation' | 'none'): SecretVault {
+  const key = randomBytes(32);
+  return {
+    protection: () => protection,
+    backend: () => 'test',
+    encrypt(plain) {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return Promise.resolve(Buffer.concat([iv, cipher.getAuthTag(), sealed]));
+    },
+    decrypt(sealed) {
+      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
+      decipher.setAuthTag(sealed.subarray(12, 28));
+      return Promise.resolve(
+        Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8'),
+      );
+    },
+  };
+}
+
+describe('camera service', () => {
+  let dataDir: string;
+  let store: Store;
+  let clock: SimulatedClock;
+  let running: Map<string, StreamSpec>;
+  let events: string[];
+  let probed: StreamEndpoint[];
+
+  function service(protection: 'strong' | 'obfuscation' | 'none' = 'strong') {
+    return new CameraService({
+      store,
+      vault: testVault(protection),
+      clock,
+      log: silentLogger(),
+      ingest: {
+        start(spec) {
+          events.push(`start ${spec.streamId}`);
+          running.set(spec.streamId, spec);
+        },
+        stop(streamId) {
+          if (running.delete(streamId)) events.push(`stop ${streamId}`);
+          return Promise.resolve();
+        },
+      },
+      recording: { setRecording: (id, on) => events.push(`recording ${id} ${String(on)}`) },
+      probe(endpoint) {
+        probed.push(endpoint);
+        return Promise.resolve({
+          valid: false,
+          rtsp_url: endpoint.url,
+          code: 'unreachable',
+          error: 'x',
+          elapsed_ms: 1,
+        });
+      },
+    });
+  }
+
+  beforeEach(async () => {
+    dataDir = await mkdtemp(path.join(tmpdir(), 'vas-cameras-'));
+    clock = new SimulatedClock();
+    running = new Map();
+    events = [];
+    probed = [];
+    store = await openStore({
+      dataDir,
+      workerPath: path.resolve('dist/workers/store.worker.cjs'),
+      log: silentLogger(),
+      userName: 'test',
+      now: () => clock.wallUs(),
+    });
+  });
+
+  afterEach(async () => {
+    await store.dispose();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('starts a new camera with the credentials it was given, and shows none of them', async () => {
+    const cameras = service();
+    const device = await cameras.create({ name: 'Gate', rtsp_url: URL_A, username: 'op', password: CANARY });
+    expect(device).toMatchObject({
+      name: 'Gate',
+      username: 'op',
+      has_password: true,
+      is_active: true,
+      recording: true,
+    });
+    expect(await running.get(device.id)?.endpoint()).toEqual({
+      url: URL_A,
+      transport: 'tcp',
+      credentials: { username: 'op', password: CANARY },
+    });
+    expect(JSON.stringify([device, await cameras.list({ skip: 0, limit: 10 })])).not.toContain(CANARY);
+    await store.dispose();
+    for (const file of await readdir(dataDir)) {
+      const bytes = await readFile(path.join(dataDir, file));
+      expect(bytes.includes(CANARY), file).toBe(false);
+    }
+  });
+
+  it('asks before it keeps a password that can only be obfuscated, and loses nothing', async () => {
+    const cameras = service('obfuscation');
+    const request = { name: 'Gate', rtsp_url: URL_A, username: 'op', password: CANARY };
+    await expect(cameras.create(request)).rejects.toMatchObject({
+      kind: 'conflict',
+      details: { code: 'consent_required', backend: 'test' },
+    });
+    expect((await cameras.list({ skip: 0, limit: 10 })).total).toBe(0);
+    await store.write.setSetting(ACCEPT_OBFUSCATION, '1', clock.wallUs());
+    expect(await cameras.create(request)).toMatchObject({ has_password: true });
+  });
+
+  it('refuses a password where nothing can be kept, but not a camera without one', async () => {
+    const cameras = service('none');
+    await expect(
+      cameras.create({ name: 'Gate', rtsp_url: URL_A, username: 'op', password: 'x' }),
+    ).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(await cameras.create({ name: 'Gate', rtsp_url: URL_A })).toMatchObject({ has_password: false });
+  });
+
+  it('restarts the stream for a new address only, and never for the recording switch', async () => {
+    const cameras = service();
+    const { id } = await cameras.create({ name: 'Gate', rtsp_url: URL_A });
+    events.length = 0;
+    await cameras.update({ id, name: 'North gate', recording: false });
+    expect(events).toEqual([`recording ${id} false`]);
+    events.length = 0;
+    await cameras.update({ id, rtsp_url: 'rtsp://192.0.2.2/two' });
+    expect(events).toEqual([`recording ${id} false`, `stop ${id}`, `start ${id}`]);
+    expect((await running.get(id)?.endpoint())?.url).toBe('rtsp://192.0.2.2/two');
+  });
+
+  it('keeps the password unless it is given or taken away', async () => {
+    const cameras = service();
+    const { id } = await cameras.create({ name: 'Gate', rtsp_url: URL_A, username: 'op', password: CANARY });
+    await cameras.update({ id, name: 'Other' });
+    expect((await running.get(id)?.endpoint())?.credentials?.password).toBe(CANARY);
+    expect(await cameras.update({ id, password: null })).toMatchObject({ has_password: false });
+    expect((await running.get(id)?.endpoint())?.credentials).toEqual({ username: 'op', password: '' });
+  });
+
+  it('uses the stored password in a validation that gives none', async () => {
+    const cameras = service();
+    const { id } = await cameras.create({ name: 'Gate', rtsp_url: URL_A, username: 'op', password: CANARY });
+    await cameras.validate({ id, rtsp_url: URL_A, sub_rtsp_url: 'rtsp://192.0.2.1/sub', username: 'op' });
+    expect(probed.map((endpoint) => [endpoint.url, endpoint.credentials?.password])).toEqual([
+      [URL_A, CANARY],
+      ['rtsp://192.0.2.1/sub', CANARY],
+    ]);
+  });
+
+  it('stops, starts and deletes; at the next start only wanted cameras run', async () => {
+    const cameras = service();
+    const a = await cameras.create({ name: 'A', rtsp_url: URL_A });
+    const b = await cameras.create({ name: 'B', rtsp_url: 'rtsp://192.0.2.2/two' });
+    const c = await cameras.create({ name: 'C', rtsp_url: 'rtsp://192.0.2.3/three', start: false });
+    expect(await cameras.stopStream(a.id)).toMatchObject({ is_active: false });
+    await cameras.delete(b.id);
+    expect([...running.keys()]).toEqual([]);
+    await expect(cameras.get(b.id)).rejects.toMatchObject({ kind: 'not_found' });
+    await cameras.startStream(c.id);
+    running.clear();
+    await service().start();
+    expect([...running.keys()]).toEqual([c.id]);
+  });
+
+  it('opens a sub stream only for running cameras that have one', async () => {
+    const cameras = service();
+    const { id } = await cameras.create({ name: 'A', rtsp_url: URL_A, sub_rtsp_url: 'rtsp://192.0.2.1/sub' });
+    const use = await cameras.acquireSub(id);
+    await expect.poll(() => running.has(`${id}:sub`)).toBe(true);
+    use.dispose();
+    await clock.advance(10_000);
+    expect(running.has(`${id}:sub`)).toBe(false);
+    await cameras.stopStream(id);
+    await expect(cameras.acquireSub(id)).rejects.toMatchObject({ kind: 'unavailable' });
+    const plain = await cameras.create({ name: 'B', rtsp_url: 'rtsp://192.0.2.2/two' });
+    await expect(cameras.acquireSub(plain.id)).rejects.toMatchObject({ kind: 'not_found' });
+  });
+});

@@ -1,0 +1,281 @@
+import { randomUUID } from 'node:crypto';
+import type { Device, DeviceCreate, DeviceUpdate, ProbeReport } from '../../../contract';
+import type { Clock } from '../../base/clock';
+import type { Disposable } from '../../base/disposable';
+import { Emitter } from '../../base/emitter';
+import { VasError, messageOf } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import type { DevicePatch, DeviceRow, Store } from '../../store/types';
+import type { SecretVault } from '../secrets';
+import type { StreamEndpoint, StreamInfo, StreamRole } from '../streams';
+import { streamIdOf } from '../streams';
+import { Credentials, credentialsOf } from './credentials';
+import { parseInfo, toDevice } from './deviceShape';
+import type { IngestControl, Probe, RecordingSwitch, StreamSpec } from './ports';
+import { SubStreams } from './subStreams';
+
+export interface CamerasOptions {
+  readonly store: Store;
+  readonly vault: SecretVault;
+  readonly ingest: IngestControl;
+  readonly recording: RecordingSwitch;
+  readonly probe: Probe;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface ValidateRequest {
+  readonly id?: string | undefined;
+  readonly rtsp_url: string;
+  readonly sub_rtsp_url?: string | null | undefined;
+  readonly username?: string | null | undefined;
+  readonly password?: string | null | undefined;
+  readonly transport?: 'tcp' | 'udp' | undefined;
+}
+
+/** The workstation's cameras: what is stored of them, and which of their streams shall run. */
+export class CameraService implements Disposable {
+  readonly #options: CamerasOptions;
+  readonly #credentials: Credentials;
+  readonly #subs: SubStreams;
+  readonly #changed = new Emitter<string>();
+  /** One change of a camera at a time (W-75). */
+  readonly #busy = new Map<string, Promise<unknown>>();
+
+  constructor(options: CamerasOptions) {
+    this.#options = options;
+    this.#credentials = new Credentials(options.vault, options.store.read);
+    this.#subs = new SubStreams(
+      options.clock,
+      (cameraId) =>
+        void this.#startSub(cameraId).catch((error: unknown) => this.#logFailure(cameraId, error)),
+      (cameraId) => void options.ingest.stop(streamIdOf(cameraId, 'sub')),
+    );
+  }
+
+  /** A camera's switches were changed; the value is its id. */
+  onChanged(listener: (cameraId: string) => void): Disposable {
+    return this.#changed.on(listener);
+  }
+
+  /** Starts every camera that the operator wants to run. */
+  async start(): Promise<void> {
+    const { rows } = await this.#options.store.read.listDevices();
+    for (const row of rows) {
+      this.#options.recording.setRecording(row.id, row.recording);
+      if (row.isActive) this.#startMain(row);
+    }
+  }
+
+  async list(page: { skip: number; limit: number }): Promise<{ devices: Device[]; total: number }> {
+    const { rows, total } = await this.#options.store.read.listDevices({
+      offset: page.skip,
+      limit: page.limit,
+    });
+    return { devices: rows.map(toDevice), total };
+  }
+
+  /** @throws VasError not_found */
+  async get(id: string): Promise<Device> {
+    return toDevice(await this.#row(id));
+  }
+
+  /** @throws VasError conflict for a known address or when the user must agree to weak protection first */
+  async create(request: DeviceCreate): Promise<Device> {
+    const { store, clock, recording } = this.#options;
+    const password = request.password ?? null;
+    const row = await store.write.createDevice({
+      id: randomUUID(),
+      name: request.name,
+      description: request.description ?? null,
+      location: request.location ?? null,
+      rtspUrl: request.rtsp_url,
+      subRtspUrl: request.sub_rtsp_url ?? null,
+      username: emptyToNull(request.username),
+      sealedPassword: password === null || password === '' ? null : await this.#credentials.seal(password),
+      transport: request.transport ?? 'tcp',
+      isActive: request.start ?? true,
+      recording: request.recording ?? true,
+      nowUs: clock.wallUs(),
+    });
+    recording.setRecording(row.id, row.recording);
+    if (row.isActive) this.#startMain(row);
+    return toDevice(row);
+  }
+
+  /** A changed address, user, password or transport restarts the streams; nothing else does. */
+  update(request: DeviceUpdate): Promise<Device> {
+    return this.#exclusive(request.id, async () => {
+      const before = await this.#row(request.id);
+      const patch = await this.#patch(request);
+      const row = await this.#options.store.write.updateDevice(request.id, patch);
+      this.#options.recording.setRecording(row.id, row.recording);
+      this.#changed.emit(row.id);
+      if (changesConnection(before, patch)) {
+        await this.#stopStreams(row.id, 'keep-sub');
+        if (row.isActive) this.#startMain(row);
+        if (row.isActive && this.#subs.has(row.id)) await this.#startSub(row.id);
+      }
+      return toDevice(row);
+    });
+  }
+
+  /** Stops it and leaves a tombstone: its history stays. @throws VasError not_found */
+  delete(id: string): Promise<void> {
+    return this.#exclusive(id, async () => {
+      await this.#row(id);
+      await this.#stopStreams(id, 'forget-sub');
+      await this.#options.store.write.deleteDevice(id, this.#options.clock.wallUs());
+    });
+  }
+
+  startStream(id: string): Promise<Device> {
+    return this.#exclusive(id, async () => {
+      const row = await this.#setActive(id, true);
+      this.#startMain(row);
+      return toDevice(row);
+    });
+  }
+
+  stopStream(id: string): Promise<Device> {
+    return this.#exclusive(id, async () => {
+      const row = await this.#setActive(id, false);
+      await this.#stopStreams(id, 'forget-sub');
+      return toDevice(row);
+    });
+  }
+
+  /** Connects to the given addresses; with `id` the stored password stands in for one that was not given. */
+  async validate(request: ValidateRequest): Promise<{ main: ProbeReport; sub: ProbeReport | null }> {
+    const given = request.password ?? null;
+    const password =
+      given !== null || request.id === undefined ? given : await this.#credentials.open(request.id);
+    const endpoint = (url: string): StreamEndpoint => ({
+      url,
+      transport: request.transport ?? 'tcp',
+      credentials: credentialsOf(emptyToNull(request.username), password),
+    });
+    const main = await this.#options.probe(endpoint(request.rtsp_url));
+    const subUrl = request.sub_rtsp_url ?? null;
+    return { main, sub: subUrl === null ? null : await this.#options.probe(endpoint(subUrl)) };
+  }
+
+  /**
+   * Keeps the camera's sub stream open until the result is disposed.
+   * @throws VasError not_found without a sub stream, unavailable when the camera is stopped
+   */
+  async acquireSub(cameraId: string): Promise<{ dispose(): void }> {
+    const row = await this.#row(cameraId);
+    if (row.subRtspUrl === null) throw new VasError('not_found', 'This camera has no sub-stream.');
+    if (!row.isActive) throw new VasError('unavailable', 'The camera is stopped. Start it first.');
+    return this.#subs.acquire(cameraId);
+  }
+
+  /** Remembers what ingest found, so that the next start needs no probe. */
+  async rememberInfo(cameraId: string, role: StreamRole, info: StreamInfo): Promise<void> {
+    await this.#options.store.write.setDeviceInfo(cameraId, role, JSON.stringify(info));
+  }
+
+  dispose(): void {
+    this.#subs.dispose();
+  }
+
+  async #row(id: string): Promise<DeviceRow> {
+    const row = await this.#options.store.read.getDevice(id);
+    if (!row) throw new VasError('not_found', 'There is no such camera. It may have been deleted.');
+    return row;
+  }
+
+  async #patch(request: DeviceUpdate): Promise<DevicePatch> {
+    const { password } = request;
+    return defined({
+      name: request.name,
+      description: request.description,
+      location: request.location,
+      rtspUrl: request.rtsp_url,
+      subRtspUrl: request.sub_rtsp_url,
+      username: request.username === undefined ? undefined : emptyToNull(request.username),
+      transport: request.transport,
+      recording: request.recording,
+      sealedPassword:
+        password === undefined
+          ? undefined
+          : password === null || password === ''
+            ? null
+            : await this.#credentials.seal(password),
+      nowUs: this.#options.clock.wallUs(),
+    }) as DevicePatch;
+  }
+
+  async #setActive(id: string, isActive: boolean): Promise<DeviceRow> {
+    await this.#row(id);
+    return this.#options.store.write.updateDevice(id, { isActive, nowUs: this.#options.clock.wallUs() });
+  }
+
+  #startMain(row: DeviceRow): void {
+    this.#options.ingest.start(this.#spec(row, 'main', row.rtspUrl, row.mainInfo));
+  }
+
+  async #startSub(cameraId: string): Promise<void> {
+    const row = await this.#row(cameraId);
+    if (row.subRtspUrl !== null)
+      this.#options.ingest.start(this.#spec(row, 'sub', row.subRtspUrl, row.subInfo));
+  }
+
+  #spec(row: DeviceRow, role: StreamRole, url: string, infoJson: string | null): StreamSpec {
+    return {
+      streamId: streamIdOf(row.id, role),
+      cameraId: row.id,
+      info: parseInfo(infoJson),
+      endpoint: async () => ({
+        url,
+        transport: row.transport,
+        credentials: credentialsOf(
+          row.username,
+          row.hasPassword ? await this.#credentials.open(row.id) : null,
+        ),
+      }),
+    };
+  }
+
+  async #stopStreams(cameraId: string, sub: 'keep-sub' | 'forget-sub'): Promise<void> {
+    if (sub === 'forget-sub') this.#subs.forget(cameraId);
+    const { ingest } = this.#options;
+    await Promise.all([ingest.stop(streamIdOf(cameraId, 'main')), ingest.stop(streamIdOf(cameraId, 'sub'))]);
+  }
+
+  async #exclusive<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#busy.get(id) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    this.#busy.set(id, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#busy.get(id) === mine) this.#busy.delete(id);
+    }
+  }
+
+  #logFailure(cameraId: string, error: unknown): void {
+    this.#options.log.warn({ cameraId, reason: messageOf(error) }, 'the sub-stream could not be started');
+  }
+}
+
+function emptyToNull(value: string | null | undefined): string | null {
+  return value === undefined || value === null || value === '' ? null : value;
+}
+
+/** `values` without the keys that are undefined. */
+function defined(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+/** The stored password cannot be compared without opening it, so a given one counts as changed. */
+function changesConnection(before: DeviceRow, patch: DevicePatch): boolean {
+  return (
+    patch.sealedPassword !== undefined ||
+    (patch.rtspUrl !== undefined && patch.rtspUrl !== before.rtspUrl) ||
+    (patch.subRtspUrl !== undefined && patch.subRtspUrl !== before.subRtspUrl) ||
+    (patch.username !== undefined && patch.username !== before.username) ||
+    (patch.transport !== undefined && patch.transport !== before.transport)
+  );
+}

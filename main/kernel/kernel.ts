@@ -1,0 +1,162 @@
+import path from 'node:path';
+import * as mediasoup from 'mediasoup';
+import type { Clock } from '../base/clock';
+import type { Disposable } from '../base/disposable';
+import { DisposableStore } from '../base/disposable';
+import { messageOf } from '../base/errors';
+import type { Logger } from '../base/logger';
+import type { Store } from '../store/types';
+import type { Bookmarks } from './bookmarks/bookmarks';
+import { createBookmarks } from './bookmarks/bookmarks';
+import { probeStream } from './cameras/probe';
+import { CameraService } from './cameras/service';
+import type { Ingest } from './ingest/ingest';
+import { createIngest } from './ingest/ingest';
+import type { Live } from './live/live';
+import { createLive } from './live/live';
+import { createMediaJobs } from './media/jobs';
+import type { ChildRegistry } from './process/registry';
+import { createChildRegistry, sweepChildren } from './process/registry';
+import { programVersion } from './process/programVersion';
+import type { Recording } from './recording/recording';
+import { createRecording, defaultRecordingsFolder } from './recording/recording';
+import type { SecretVault } from './secrets';
+import type { Snapshots } from './snapshots/snapshots';
+import { createSnapshots } from './snapshots/snapshots';
+import { cameraIdOf, roleOf } from './streams';
+import { Viewers } from './viewers';
+
+export interface KernelOptions {
+  readonly dataDir: string;
+  readonly workersDir: string;
+  readonly programs: { readonly ffmpeg: string; readonly ffprobe: string; readonly mediasoupWorker: string };
+  readonly store: Store;
+  readonly vault: SecretVault;
+  readonly clock: Clock;
+  /** Processor cores, the most mediasoup-workers there will be. */
+  readonly cores: number;
+  readonly log: Logger;
+}
+
+/** A process that the kernel owns, for health. */
+export interface KernelProcess {
+  /** ingest, transcoder, sfu, snapshot, ... */
+  readonly kind: string;
+  readonly pid: number;
+  readonly stream: string | null;
+}
+
+/** Cameras, ingest, recording, live view and captures, wired together. Knows nothing of AI or of Electron. */
+export interface Kernel extends Disposable {
+  readonly cameras: CameraService;
+  readonly ingest: Ingest;
+  readonly live: Live;
+  readonly viewers: Viewers;
+  readonly recording: Recording;
+  readonly snapshots: Snapshots;
+  readonly bookmarks: Bookmarks;
+  readonly vault: SecretVault;
+  readonly clock: Clock;
+  readonly recordingsDir: string;
+  readonly mediasoupVersion: string;
+  ffmpegVersion(): Promise<string>;
+  processes(): KernelProcess[];
+  /** File behind a media address, by id only; null when there is none. */
+  resolveMedia(parts: readonly string[]): Promise<{ file: string; mime: string } | null>;
+  /** Heals what an unclean end left behind, then starts every camera that shall run. */
+  start(): Promise<void>;
+  /** Resolves when no child, socket, worker or timer of the kernel is left. */
+  dispose(): Promise<void>;
+}
+
+export async function createKernel(options: KernelOptions): Promise<Kernel> {
+  const { dataDir, programs, store, vault, clock, log } = options;
+  const owned = new DisposableStore();
+  const runFile = path.join(dataDir, 'run', 'children.json');
+  await sweepChildren(runFile, log);
+  const registry = createChildRegistry(runFile, log);
+  owned.defer(() => registry.flushed());
+
+  const recordingsDir = defaultRecordingsFolder(dataDir);
+  const mediaWorker = path.join(options.workersDir, 'media.worker.cjs');
+  const recording = owned.add(createRecording({ folder: recordingsDir, store, clock, log, workerPath: mediaWorker }));
+  const live = owned.add(
+    createLive({
+      workerBin: programs.mediasoupWorker,
+      ffmpegPath: programs.ffmpeg,
+      clock,
+      log,
+      cores: options.cores,
+      registry,
+    }),
+  );
+  const jobs = owned.add(createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry }));
+  const captures = { dataDir, store, footage: recording, jobs, clock, log, workerPath: mediaWorker };
+  const snapshots = createSnapshots(captures);
+  const bookmarks = createBookmarks({ ...captures });
+  const ingest = owned.add(
+    createIngest({
+      ffmpegPath: programs.ffmpeg,
+      ffprobePath: programs.ffprobe,
+      clock,
+      log,
+      live,
+      recording,
+      registry,
+      onInfo: (streamId, info) =>
+        void cameras
+          .rememberInfo(cameraIdOf(streamId), roleOf(streamId), info)
+          .catch((error: unknown) => log.warn({ streamId, reason: messageOf(error) }, 'stream facts were not stored')),
+    }),
+  );
+  const cameras: CameraService = owned.add(
+    new CameraService({
+      store,
+      vault,
+      ingest,
+      recording,
+      probe: (endpoint) => probeStream(endpoint, { ffprobePath: programs.ffprobe, clock, log, registry }),
+      clock,
+      log,
+    }),
+  );
+  const viewers = new Viewers(live, cameras, clock);
+  owned.add(live.onIngressLost((streamIds) => streamIds.forEach((id) => ingest.restart(id, 'live view worker lost'))));
+
+  return {
+    cameras,
+    ingest,
+    live,
+    viewers,
+    recording,
+    snapshots,
+    bookmarks,
+    vault,
+    clock,
+    recordingsDir,
+    mediasoupVersion: mediasoup.version,
+    ffmpegVersion: () => programVersion(programs.ffmpeg, log),
+    processes: () => listProcesses(ingest, live, registry),
+    async resolveMedia([kind, id, part]) {
+      if (id === undefined) return null;
+      if (kind === 'snapshots' && part === undefined) return snapshots.resolve(id);
+      if (kind === 'bookmarks' && (part === 'video' || part === 'thumbnail')) return bookmarks.resolve(id, part);
+      return null;
+    },
+    async start() {
+      const healed = await recording.heal();
+      log.info({ healed }, 'recordings were examined');
+      await cameras.start();
+    },
+    dispose: () => owned.dispose(),
+  };
+}
+
+function listProcesses(ingest: Ingest, live: Live, registry: ChildRegistry): KernelProcess[] {
+  const streamOf = new Map<number, string>();
+  for (const status of ingest.statuses()) if (status.pid !== null) streamOf.set(status.pid, status.streamId);
+  for (const transcoder of live.stats().transcoders) streamOf.set(transcoder.pid, transcoder.streamId);
+  return registry
+    .running()
+    .map(({ pid, label }) => ({ kind: label, pid, stream: streamOf.get(pid) ?? null }));
+}

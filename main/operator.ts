@@ -1,0 +1,10 @@
+import os from 'node:os';
+
+/** Name of the person at this workstation, as the operating system knows them. */
+export function operatorName(): string {
+  try {
+    return os.userInfo().username || 'Operator';
+  } catch {
+    return 'Operator';
+  }
+}
