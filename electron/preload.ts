@@ -1,14 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { VasBridge } from '../contract/bridge';
 
-type Listener = (value: never) => void;
-
-const listeners = new Map<number, Listener>();
+const listeners = new Map<number, (value: never) => void>();
 let nextSubscription = 1;
 
-ipcRenderer.on('vas:value', (_event, subscription: number, value: never) =>
-  listeners.get(subscription)?.(value),
-);
+ipcRenderer.on('vas:value', (_event, subscription: unknown, value: unknown) => {
+  listeners.get(subscription as number)?.(value as never);
+});
 
 const bridge: VasBridge = {
   query: (name, request) => ipcRenderer.invoke('vas:call', 'query', name, request),

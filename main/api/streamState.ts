@@ -2,7 +2,7 @@ import type { StreamState } from '../../contract';
 import type { Kernel } from '../kernel/kernel';
 import type { StreamStatus } from '../kernel/streams';
 import { cameraIdOf, roleOf, transcodeReasons } from '../kernel/streams';
-import { isoFromUs } from './time';
+import { isoFromUs } from '../kernel/media/instants';
 
 /** A stream's status in the words of the contract. */
 export function streamState(status: StreamStatus, kernel: Kernel, nowUs: number): StreamState {

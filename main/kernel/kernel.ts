@@ -15,6 +15,8 @@ import { createIngest } from './ingest/ingest';
 import type { Live } from './live/live';
 import { createLive } from './live/live';
 import { createMediaJobs } from './media/jobs';
+import { createMediaWorker } from './media/mediaWorker';
+import { resolveMedia } from './media/resolveMedia';
 import type { ChildRegistry } from './process/registry';
 import { createChildRegistry, sweepChildren } from './process/registry';
 import { programVersion } from './process/programVersion';
@@ -91,9 +93,10 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     }),
   );
   const jobs = owned.add(createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry }));
-  const captures = { dataDir, store, footage: recording, jobs, clock, log, workerPath: mediaWorker };
-  const snapshots = createSnapshots(captures);
-  const bookmarks = createBookmarks({ ...captures });
+  const worker = owned.add(createMediaWorker(mediaWorker, log));
+  const captures = { store, footage: recording, worker, jobs, clock, log };
+  const snapshots = createSnapshots({ ...captures, folder: path.join(dataDir, 'snapshots') });
+  const bookmarks = createBookmarks({ ...captures, folder: path.join(dataDir, 'bookmarks') });
   const ingest = owned.add(
     createIngest({
       ffmpegPath: programs.ffmpeg,
@@ -115,7 +118,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       vault,
       ingest,
       recording,
-      probe: (endpoint) => probeStream(endpoint, { ffprobePath: programs.ffprobe, clock, log, registry }),
+      probe: (endpoint) => probeStream(endpoint, { ffmpegPath: programs.ffmpeg, clock, log, registry }),
       clock,
       log,
     }),
@@ -137,14 +140,9 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     mediasoupVersion: mediasoup.version,
     ffmpegVersion: () => programVersion(programs.ffmpeg, log),
     processes: () => listProcesses(ingest, live, registry),
-    async resolveMedia([kind, id, part]) {
-      if (id === undefined) return null;
-      if (kind === 'snapshots' && part === undefined) return snapshots.resolve(id);
-      if (kind === 'bookmarks' && (part === 'video' || part === 'thumbnail')) return bookmarks.resolve(id, part);
-      return null;
-    },
+    resolveMedia: (parts) => resolveMedia({ snapshots, bookmarks }, parts),
     async start() {
-      const healed = await recording.heal();
+      const [healed] = await Promise.all([recording.heal(), snapshots.heal(), bookmarks.heal()]);
       log.info({ healed }, 'recordings were examined');
       await cameras.start();
     },

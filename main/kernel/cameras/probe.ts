@@ -1,146 +1,63 @@
-import { systemClock, type Clock, type Timer } from '../../base/clock';
-import type { Logger } from '../../base/logger';
-import { concatScript, INPUT_ARGS } from '../ingest/concatScript';
-import { classifyOpenFailure } from '../ingest/faults';
-import { createInputReportParser, type InputReport } from '../ingest/inputReport';
-import { redactorForEndpoint } from '../ingest/redaction';
-import { spawnChild } from '../process/child';
-import type { ChildRegistry } from '../process/registry';
-import type { StreamEndpoint, StreamFault, StreamInfo } from '../streams';
-import { createPacketDumpParser, PacketStatistics } from './packetDump';
+import type { ProbeReport } from '../../../contract';
+import type { ProbeOptions } from '../ingest/probe';
+import { probeEndpoint } from '../ingest/probe';
+import type { StreamEndpoint, StreamFault } from '../streams';
+import { transcodeReasons } from '../streams';
 
-/** Socket time-out of a probe, milliseconds; shorter than the whole probe so that FFmpeg can say why. */
-const SOCKET_TIMEOUT_MS = 5000;
-/** Time for the camera to be told of the end of the session, milliseconds. */
-const TEARDOWN_MS = 1000;
+/** A person waits for this probe and wants to know the group of pictures: it may look longer, in seconds. */
+const MEASURE_SECONDS = 5;
 
-export interface ProbeOptions {
-  readonly ffmpegPath: string;
-  readonly log: Logger;
-  readonly clock?: Clock;
-  readonly registry?: ChildRegistry;
-  /** The whole probe, milliseconds; default 10 s. */
-  readonly timeoutMs?: number;
-  /** Most video that is looked at, seconds; default 3. It ends earlier once a group of pictures was seen. */
-  readonly measureSeconds?: number;
-  /** Ends the probe early. */
-  readonly signal?: AbortSignal;
-}
-
-export type ProbeResult =
-  | { readonly ok: true; readonly info: StreamInfo; readonly elapsedMs: number }
-  | { readonly ok: false; readonly fault: StreamFault; readonly elapsedMs: number };
-
-type Verdict = 'measured' | 'ended' | 'timeout' | 'aborted';
-
-function infoOf(report: InputReport, statistics: PacketStatistics): StreamInfo | null {
-  const video = report.video;
-  if (!video || video.width <= 0 || video.height <= 0) return null;
-  return {
-    video: {
-      ...video,
-      fps: statistics.fps,
-      hasBFrames: statistics.hasBFrames,
-      gopSeconds: statistics.gopSeconds,
-    },
-    audio: report.audio && report.audio.sampleRate > 0 ? report.audio : null,
-  };
-}
-
-/**
- * Connects to a camera and finds out what its stream is. Opens one RTSP session and closes it; never leaves a
- * process behind. A camera that cannot be used is an answer, not an exception.
- * @throws VasError invalid when address or credentials cannot be expressed, unavailable without FFmpeg
- */
-export async function probeStream(endpoint: StreamEndpoint, options: ProbeOptions): Promise<ProbeResult> {
-  const clock = options.clock ?? systemClock;
-  const timeoutMs = options.timeoutMs ?? 10_000;
-  const measureSeconds = options.measureSeconds ?? 3;
-  const startUs = clock.monotonicUs();
-  const elapsed = (): number => (clock.monotonicUs() - startUs) / 1000;
-
-  const script = concatScript(endpoint, {
-    timeoutUs: SOCKET_TIMEOUT_MS * 1000,
-    analyzeDurationUs: 5_000_000,
-    audio: true,
-  });
-  options.signal?.throwIfAborted();
-  const child = spawnChild({
-    file: options.ffmpegPath,
-    args: [
-      ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'repeat+level+info', '-dump'],
-      ...INPUT_ARGS,
-      ...['-map', '0:v:0', '-c', 'copy', '-f', 'null', '-'],
-    ],
-    label: 'probe',
-    log: options.log,
-    stdin: script,
-    redact: redactorForEndpoint(endpoint),
-    clock,
-    ...(options.registry ? { registry: options.registry } : {}),
-  });
-
-  const parseReport = createInputReportParser();
-  const parsePacket = createPacketDumpParser();
-  const statistics = new PacketStatistics();
-  let report: InputReport | null = null;
-  let firstPictureUs: number | null = null;
-  const timers: Timer[] = [];
-  const verdict = new Promise<Verdict>((resolve) => {
-    child.onStderr((line) => {
-      const packet = parsePacket(line);
-      if (!packet) {
-        report = parseReport(line) ?? report;
-        return;
-      }
-      firstPictureUs ??= clock.monotonicUs();
-      statistics.add(packet);
-      if (statistics.decided || statistics.seconds >= measureSeconds) resolve('measured');
-    });
-    void child.exited.then(() => resolve('ended'));
-    timers.push(clock.after(timeoutMs, () => resolve('timeout')));
-    // Pictures without usable times would never add up to `measureSeconds`.
-    timers.push(
-      clock.every(250, () => {
-        if (firstPictureUs !== null && clock.monotonicUs() - firstPictureUs > measureSeconds * 1.5e6)
-          resolve('measured');
-      }),
-    );
-    options.signal?.addEventListener('abort', () => resolve('aborted'), { once: true });
-  });
-
-  try {
-    const how = await verdict;
-    const elapsedMs = elapsed();
-    options.signal?.throwIfAborted();
-    if (how === 'ended') {
-      const { error } = await child.exited;
-      if (error) throw error;
-      const stderr = child.stderrTail();
-      return {
-        ok: false,
-        fault: classifyOpenFailure({ stderr, elapsedMs, timeoutMs: SOCKET_TIMEOUT_MS }),
-        elapsedMs,
-      };
-    }
-    if (!report || firstPictureUs === null) return { ok: false, fault: noPicture(timeoutMs), elapsedMs };
-    const info = infoOf(report, statistics);
-    return info ? { ok: true, info, elapsedMs } : { ok: false, fault: unusable(report), elapsedMs };
-  } finally {
-    for (const timer of timers) timer.cancel();
-    await child.stop(TEARDOWN_MS);
+/** What to do about a fault, for the person who typed the address. */
+function advice(fault: StreamFault, endpoint: StreamEndpoint): string {
+  const { host, protocol } = new URL(endpoint.url);
+  switch (fault.code) {
+    case 'unreachable':
+      if (/resolve|not known/i.test(fault.detail))
+        return `The name ${host} is not known in this network. Check the spelling, or use the IP address of the camera.`;
+      if (/refused/i.test(fault.detail))
+        return `${host} refused the connection. Check the port, and that RTSP is switched on in the camera.`;
+      return `${host} cannot be reached. Check the address, the cable and the network.`;
+    case 'no_answer':
+      return `${host} took the connection but sent no video in time. Check that this is the RTSP port; the camera may be starting or overloaded.`;
+    case 'unauthorized':
+      return endpoint.credentials
+        ? 'The camera refused user or password. Check both; some cameras block after several wrong attempts.'
+        : 'The camera asks for a user and a password. Enter both.';
+    case 'not_found':
+      return 'The camera answers but does not know this path. Look the stream address up in its manual.';
+    case 'unsupported':
+      if (/461|Protocol not supported/i.test(fault.detail))
+        return `The camera does not offer ${endpoint.transport.toUpperCase()}. Choose ${endpoint.transport === 'tcp' ? 'UDP' : 'TCP'} as transport.`;
+      if (/453|503/.test(fault.detail))
+        return 'The camera takes no more connections. Close other viewers or recorders of this camera.';
+      if (/TLS/i.test(fault.detail) || protocol === 'rtsps:')
+        return `${host} does not speak RTSP over TLS here. Check the port, or use rtsp:// instead of rtsps://.`;
+      if (/no video|matches no streams/i.test(fault.detail)) return 'This address has no video.';
+      return `What answers at ${host} is no video stream that can be used (${fault.detail}). Check port and path.`;
+    case 'connection_lost':
+      return 'The camera closed the connection. Try again; it may take only a few viewers.';
+    case 'no_credentials':
+      return 'The stored password cannot be read. Enter it again.';
+    case 'stalled':
+    case 'storage':
+    case 'internal':
+      return `The camera could not be examined: ${fault.detail}`;
   }
 }
 
-function noPicture(timeoutMs: number): StreamFault {
-  return { code: 'no_answer', detail: `No picture came within ${Math.round(timeoutMs / 1000)} seconds.` };
-}
-
-function unusable(report: InputReport): StreamFault {
+/**
+ * Connects to one address of a camera and says what was found, for the form that adds cameras.
+ * @throws VasError invalid when address or credentials cannot be used as they are, unavailable without FFmpeg
+ */
+export async function probeStream(endpoint: StreamEndpoint, options: ProbeOptions): Promise<ProbeReport> {
+  const result = await probeEndpoint(endpoint, { measureSeconds: MEASURE_SECONDS, ...options });
+  const common = { rtsp_url: endpoint.url, elapsed_ms: Math.round(result.elapsedMs) };
+  if (!result.ok)
+    return { valid: false, ...common, code: result.fault.code, error: advice(result.fault, endpoint) };
   return {
-    code: 'unsupported',
-    detail: report.video
-      ? `The ${report.video.codec} video of this address could not be understood.`
-      : 'This address has no video.',
+    valid: true,
+    ...common,
+    info: result.info,
+    transcode_reasons: transcodeReasons(result.info.video),
   };
 }

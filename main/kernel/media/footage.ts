@@ -23,6 +23,11 @@ export interface FootageSource {
   waitUntilReadable(cameraId: string, untilUs: number, timeoutMs: number): Promise<boolean>;
   /** Wall clock of the newest readable footage of a running camera, microseconds; null when there is none. */
   newestUs(cameraId: string): number | null;
+  /**
+   * The present on the time line of a running camera's footage, microseconds; null when it does not run.
+   * The wall clock, except after the system clock was set: footage goes on in the stream's own time.
+   */
+  nowUs(cameraId: string): number | null;
   /** Keeps these files from retention while a job reads them; dispose to let go. */
   hold(pieces: readonly FootagePiece[]): { dispose(): void };
 }

@@ -1,0 +1,163 @@
+import { randomInt } from 'node:crypto';
+import type { types } from 'mediasoup';
+import { VasError } from '../../base/errors';
+import { PAYLOAD_TYPE, producerParameters, randomSsrc } from './codec';
+import type { PortPair } from './loopbackPorts';
+import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
+import type { LiveTarget } from '../streams';
+import type { Lease, SfuWorker, WorkerPool } from './workerPool';
+import { SOCKET_BUFFER_BYTES } from './workerPool';
+
+export type RtpTarget = Extract<LiveTarget, { mode: 'rtp' }>;
+
+/** What FFmpeg of the current run was told; enough to serve it again from another worker. */
+interface Endpoint {
+  /** Ports of the SFU. */
+  readonly sfu: PortPair;
+  /** Ports that FFmpeg binds; nobody else's packets are taken (W-68). */
+  readonly sender: PortPair;
+  readonly ssrc: number;
+}
+
+/**
+ * One stream's way into the SFU: a plain transport that listens to FFmpeg's two ports only, and the one
+ * producer that all viewers share (INV-09). Both outlive FFmpeg, which comes back with the next run.
+ */
+export class Ingress {
+  readonly producer: types.Producer;
+  readonly worker: SfuWorker;
+  readonly #transport: types.PlainTransport;
+  readonly #lease: Lease;
+  readonly #endpoint: Endpoint;
+  /** Sequence number of the producer's first packet; null when it came in the middle of a run. */
+  readonly #firstSequence: number | null;
+
+  private constructor(
+    lease: Lease,
+    worker: SfuWorker,
+    transport: types.PlainTransport,
+    producer: types.Producer,
+    endpoint: Endpoint,
+    firstSequence: number | null,
+  ) {
+    this.#lease = lease;
+    this.worker = worker;
+    this.#transport = transport;
+    this.producer = producer;
+    this.#endpoint = endpoint;
+    this.#firstSequence = firstSequence;
+  }
+
+  /** @throws VasError unavailable when no worker can be started */
+  static async open(pool: WorkerPool): Promise<Ingress> {
+    const sender = await pickPortPair();
+    // Below 2^15, so that the numbering does not wrap in the first seconds.
+    return Ingress.#create(pool, sender, null, randomSsrc(), randomInt(0, 2 ** 15));
+  }
+
+  /**
+   * Takes over the run of an ingress whose worker died: same ports and SSRC on another worker, so that
+   * FFmpeg, and with it the recording, goes on undisturbed.
+   * @throws VasError unavailable when that is not possible, for example because a port was taken
+   */
+  static adopt(pool: WorkerPool, orphan: Ingress): Promise<Ingress> {
+    const { sender, sfu, ssrc } = orphan.#endpoint;
+    return Ingress.#create(pool, sender, sfu, ssrc, null);
+  }
+
+  static async #create(
+    pool: WorkerPool,
+    sender: PortPair,
+    listen: PortPair | null,
+    ssrc: number,
+    firstSequence: number | null,
+  ): Promise<Ingress> {
+    const lease = pool.leaseForStream();
+    try {
+      const worker = await lease.worker;
+      const listenOn = (port: number | undefined): types.TransportListenInfo => ({
+        protocol: 'udp',
+        ip: LOOPBACK,
+        recvBufferSize: SOCKET_BUFFER_BYTES,
+        ...(port === undefined ? {} : { port }),
+      });
+      const transport = await worker.router.createPlainTransport({
+        listenInfo: listenOn(listen?.rtp),
+        rtcpListenInfo: listenOn(listen?.rtcp),
+        rtcpMux: false,
+        comedia: false,
+      });
+      try {
+        await transport.connect({ ip: LOOPBACK, port: sender.rtp, rtcpPort: sender.rtcp });
+        const producer = await transport.produce({ kind: 'video', rtpParameters: producerParameters(ssrc) });
+        const rtcp = transport.rtcpTuple;
+        if (!rtcp) throw new VasError('internal', 'The live-view process gave no RTCP port.');
+        const sfu = { rtp: transport.tuple.localPort, rtcp: rtcp.localPort };
+        return new Ingress(lease, worker, transport, producer, { sfu, sender, ssrc }, firstSequence);
+      } catch (error) {
+        transport.close();
+        throw error;
+      }
+    } catch (cause) {
+      lease.release();
+      if (cause instanceof VasError) throw cause;
+      throw new VasError('unavailable', 'The live-view process could not take the stream. Try again.', {
+        cause,
+      });
+    }
+  }
+
+  get closed(): boolean {
+    return this.producer.closed;
+  }
+
+  /**
+   * Tells where the next FFmpeg shall send. Its packets continue the producer's numbering, and every
+   * consumer waits for its first key frame, so that viewers go on by themselves.
+   *
+   * FFmpeg's RTP time stamps begin anywhere; Chromium takes a step forward at once, and after a step back
+   * it takes the first key frame that is there 3 s after the last picture (its time limit for a frame).
+   * @returns null when this ingress cannot serve another run and must be replaced
+   */
+  async nextRun(): Promise<RtpTarget | null> {
+    if (this.#firstSequence === null || this.closed) return null;
+    const { sfu, sender, ssrc } = this.#endpoint;
+    if (!(await arePortsFree([sender.rtp, sender.rtcp]))) return null;
+    try {
+      await this.producer.pause();
+      const numbered = await this.#packetsNumbered();
+      await this.producer.resume();
+      return {
+        mode: 'rtp',
+        ip: LOOPBACK,
+        rtpPort: sfu.rtp,
+        rtcpPort: sfu.rtcp,
+        localRtpPort: sender.rtp,
+        localRtcpPort: sender.rtcp,
+        ssrc,
+        payloadType: PAYLOAD_TYPE,
+        firstSequence: (this.#firstSequence + numbered) % 2 ** 16,
+      };
+    } catch {
+      // Only a worker that died in between refuses these.
+      return null;
+    }
+  }
+
+  /** Packets received so far. @throws when the worker is gone */
+  async packetsReceived(): Promise<number> {
+    const [stats] = await this.producer.getStats();
+    return stats?.packetCount ?? 0;
+  }
+
+  close(): void {
+    this.#transport.close();
+    this.#lease.release();
+  }
+
+  /** Sequence numbers used so far: packets that came and packets that were lost on the way. */
+  async #packetsNumbered(): Promise<number> {
+    const [stats] = await this.producer.getStats();
+    return stats ? stats.packetCount + Math.max(0, stats.packetsLost) : 0;
+  }
+}

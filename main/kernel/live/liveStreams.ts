@@ -1,0 +1,279 @@
+import type { Clock } from '../../base/clock';
+import type { Disposable } from '../../base/disposable';
+import { Emitter } from '../../base/emitter';
+import { VasError, messageOf } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import type { ChildRegistry } from '../process/registry';
+import type { LiveSink, LiveTarget, StreamId, StreamInfo, TranscodeReason } from '../streams';
+import { transcodeReasons } from '../streams';
+import { Ingress } from './ingress';
+import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
+import { Transcoder } from './transcoder';
+import { isCarried } from './transcoderArguments';
+import type { SfuWorker, WorkerPool } from './workerPool';
+
+export interface LiveStreamsOptions {
+  readonly pool: WorkerPool;
+  readonly ffmpegPath: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly registry?: ChildRegistry;
+}
+
+/** How a stream reaches the viewers. */
+export type LiveMode = 'copy' | 'transcode';
+
+export interface LiveProducer {
+  readonly producerId: string;
+  readonly mode: LiveMode;
+  readonly transcodeReasons: TranscodeReason[];
+}
+
+interface LiveStream {
+  readonly id: StreamId;
+  /** Codec and profile of a copied stream, or that it is transcoded: what the producer stands for. */
+  readonly format: string;
+  readonly reasons: TranscodeReason[];
+  ingress: Ingress;
+  readonly transcoder: Transcoder | null;
+  viewers: number;
+  /** Between `prepare` and `ended`. */
+  sourceUp: boolean;
+}
+
+/** The streams that can be watched: one ingress each, and a transcoder where WebRTC needs one. */
+export class LiveStreams implements LiveSink, Disposable {
+  readonly #options: LiveStreamsOptions;
+  readonly #log: Logger;
+  readonly #streams = new Map<StreamId, LiveStream>();
+  /** Why a stream that runs cannot be watched. */
+  readonly #refusals = new Map<StreamId, string>();
+  readonly #queues = new Map<StreamId, Promise<unknown>>();
+  readonly #changed = new Emitter<StreamId>();
+  readonly #lost = new Emitter<StreamId[]>();
+  readonly #onDied: Disposable;
+  #disposed = false;
+
+  constructor(options: LiveStreamsOptions) {
+    this.#options = options;
+    this.#log = options.log.child({ part: 'live' });
+    this.#onDied = options.pool.onDied((worker) => void this.#rescue(worker));
+  }
+
+  /** The producer of a stream has come, gone or was replaced. */
+  onProducersChanged(listener: (streamId: StreamId) => void): Disposable {
+    return this.#changed.on(listener);
+  }
+
+  /** These streams can be seen again only after their ingests have been started anew. */
+  onIngressLost(listener: (streamIds: StreamId[]) => void): Disposable {
+    return this.#lost.on(listener);
+  }
+
+  prepare(streamId: StreamId, info: StreamInfo): Promise<LiveTarget> {
+    return this.#inTurn(streamId, async () => {
+      try {
+        return await this.#prepare(streamId, info);
+      } catch (error) {
+        // Live view must never keep a stream from being recorded.
+        const reason = messageOf(error);
+        this.#log.error({ streamId, reason }, 'the stream cannot be watched');
+        await this.#remove(streamId);
+        this.#refusals.set(streamId, reason);
+        return { mode: 'none', reason };
+      }
+    });
+  }
+
+  running(streamId: StreamId): void {
+    this.#log.debug({ streamId }, 'the ingest sends');
+  }
+
+  ended(streamId: StreamId): void {
+    const stream = this.#streams.get(streamId);
+    if (!stream) return;
+    stream.sourceUp = false;
+    this.#updateTranscoder(stream);
+  }
+
+  release(streamId: StreamId): Promise<void> {
+    return this.#inTurn(streamId, async () => {
+      this.#refusals.delete(streamId);
+      await this.#remove(streamId);
+    });
+  }
+
+  producerOf(streamId: StreamId): LiveProducer | null {
+    const stream = this.#streams.get(streamId);
+    if (!stream || stream.ingress.closed) return null;
+    const mode = stream.transcoder ? 'transcode' : 'copy';
+    return { producerId: stream.ingress.producer.id, mode, transcodeReasons: [...stream.reasons] };
+  }
+
+  /** @throws VasError unavailable when there is nothing to watch */
+  ingressOf(streamId: StreamId): Ingress {
+    const stream = this.#streams.get(streamId);
+    if (stream && !stream.ingress.closed) return stream.ingress;
+    throw new VasError(
+      'unavailable',
+      this.#refusals.get(streamId) ?? 'This stream does not run. Start the camera to watch it.',
+    );
+  }
+
+  /** Counts a viewer until the returned function is called; the first one starts the transcoder. */
+  countViewer(streamId: StreamId): () => void {
+    const stream = this.#streams.get(streamId);
+    if (!stream) return () => undefined;
+    stream.viewers += 1;
+    this.#updateTranscoder(stream);
+    let counted = true;
+    return () => {
+      if (!counted) return;
+      counted = false;
+      stream.viewers -= 1;
+      this.#updateTranscoder(stream);
+    };
+  }
+
+  get producers(): number {
+    return [...this.#streams.values()].filter(({ ingress }) => !ingress.closed).length;
+  }
+
+  transcoders(): { streamId: StreamId; pid: number }[] {
+    return [...this.#streams.values()].flatMap(({ id, transcoder }) =>
+      transcoder?.pid == null ? [] : [{ streamId: id, pid: transcoder.pid }],
+    );
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await this.#onDied.dispose();
+    await Promise.all([...this.#streams.keys()].map((id) => this.release(id)));
+    await Promise.all(this.#queues.values());
+  }
+
+  async #prepare(streamId: StreamId, info: StreamInfo): Promise<LiveTarget> {
+    const { video } = info;
+    const reasons = transcodeReasons(video);
+    const transcoded = reasons.length > 0;
+    const format = transcoded ? 'transcode' : `${video.codec}/${video.profile ?? ''}`;
+    this.#refusals.delete(streamId);
+    if (transcoded && !isCarried(video.codec)) {
+      const reason = `Live view cannot show ${video.codec} video. It is recorded unchanged.`;
+      await this.#remove(streamId);
+      this.#refusals.set(streamId, reason);
+      return { mode: 'none', reason };
+    }
+    const before = this.#streams.get(streamId);
+    if (before && (before.format !== format || !(await this.#canTakeHandover(before)))) {
+      await this.#remove(streamId);
+    }
+    const stream = this.#streams.get(streamId) ?? (await this.#add(streamId, format, transcoded, reasons));
+    stream.sourceUp = true;
+    if (!stream.transcoder) return this.#nextRun(stream);
+    stream.transcoder.restart();
+    this.#updateTranscoder(stream);
+    return { mode: 'handover', ip: LOOPBACK, port: stream.transcoder.port };
+  }
+
+  async #add(
+    id: StreamId,
+    format: string,
+    transcoded: boolean,
+    reasons: TranscodeReason[],
+  ): Promise<LiveStream> {
+    if (this.#disposed) throw new VasError('unavailable', 'Live view is being shut down.');
+    const { pool, ffmpegPath, clock, log, registry } = this.#options;
+    const ingress = await Ingress.open(pool);
+    const transcoder = transcoded
+      ? new Transcoder({
+          ffmpegPath,
+          port: (await pickPortPair()).rtp,
+          nextRun: () => this.#inTurn(id, () => this.#nextRun(stream)),
+          packetsReceived: () => stream.ingress.packetsReceived(),
+          clock,
+          log: log.child({ streamId: id }),
+          ...(registry ? { registry } : {}),
+        })
+      : null;
+    const stream: LiveStream = { id, format, reasons, ingress, transcoder, viewers: 0, sourceUp: false };
+    this.#streams.set(id, stream);
+    this.#changed.emit(id);
+    return stream;
+  }
+
+  /** Where FFmpeg sends its next run; the producer is replaced only when it cannot take it. */
+  async #nextRun(stream: LiveStream) {
+    const kept = await stream.ingress.nextRun();
+    if (kept) return kept;
+    if (this.#streams.get(stream.id) !== stream) throw new VasError('unavailable', 'The stream was stopped.');
+    this.#log.info({ streamId: stream.id }, 'the producer is replaced');
+    stream.ingress.close();
+    stream.ingress = await Ingress.open(this.#options.pool);
+    this.#changed.emit(stream.id);
+    const target = await stream.ingress.nextRun();
+    if (target) return target;
+    throw new VasError('unavailable', 'The ports of the live view were taken by another program.');
+  }
+
+  /** Whether the transcoder's port is still ours to give to the next run of the ingest. */
+  async #canTakeHandover({ transcoder }: LiveStream): Promise<boolean> {
+    return !transcoder || transcoder.pid !== null || (await arePortsFree([transcoder.port]));
+  }
+
+  #updateTranscoder(stream: LiveStream): void {
+    stream.transcoder?.want(stream.sourceUp && stream.viewers > 0);
+  }
+
+  async #remove(streamId: StreamId): Promise<void> {
+    const stream = this.#streams.get(streamId);
+    if (!stream) return;
+    this.#streams.delete(streamId);
+    stream.ingress.close();
+    this.#changed.emit(streamId);
+    await stream.transcoder?.dispose();
+    await stream.ingress.worker.settled();
+  }
+
+  /** Serves the running FFmpegs of a dead worker from another one; recordings do not notice. */
+  async #rescue(dead: SfuWorker): Promise<void> {
+    const orphans = [...this.#streams.values()].filter(({ ingress }) => ingress.worker === dead);
+    for (const { id } of orphans) this.#changed.emit(id);
+    const lost: StreamId[] = [];
+    const rescueOne = async (stream: LiveStream, orphan: Ingress): Promise<void> => {
+      // A new run that was prepared meanwhile has replaced the orphan already.
+      if (this.#disposed || this.#streams.get(stream.id) !== stream || stream.ingress !== orphan) return;
+      try {
+        const { pool } = this.#options;
+        // A transcoder is ours to start again; an ingest is left alone.
+        stream.ingress = stream.transcoder ? await Ingress.open(pool) : await Ingress.adopt(pool, orphan);
+        stream.transcoder?.restart();
+        this.#changed.emit(stream.id);
+      } catch (error) {
+        this.#log.warn({ streamId: stream.id, reason: messageOf(error) }, 'the stream needs a new run');
+        lost.push(stream.id);
+      }
+    };
+    await Promise.all(
+      orphans.map((stream) => {
+        const orphan = stream.ingress;
+        orphan.close();
+        return this.#inTurn(stream.id, () => rescueOne(stream, orphan));
+      }),
+    );
+    if (lost.length > 0) this.#lost.emit(lost);
+  }
+
+  /** Runs what concerns one stream one after the other. */
+  #inTurn<T>(streamId: StreamId, work: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(streamId) ?? Promise.resolve();
+    const turn = before.then(work, work);
+    const tail = turn
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#queues.get(streamId) === tail) this.#queues.delete(streamId);
+      });
+    this.#queues.set(streamId, tail);
+    return turn;
+  }
+}

@@ -1,0 +1,45 @@
+import type { RtpTarget } from './ingress';
+import { LOOPBACK } from './loopbackPorts';
+
+/** Codecs (FFmpeg's names) that MPEG-TS carries, and so the hand-over to the transcoder. */
+const CARRIED_CODECS: ReadonlySet<string> = new Set(['h264', 'hevc', 'mpeg4', 'mpeg2video', 'mpeg1video']);
+
+export function isCarried(codec: string): boolean {
+  return CARRIED_CODECS.has(codec);
+}
+
+/** Wider pictures are scaled down, pixels. */
+const MAX_WIDTH = 1280;
+/** Threads of decoder and encoder together stay small, so that copies are never starved. */
+const THREADS = '2';
+/** The hand-over has been silent this long: the camera is gone, microseconds. */
+const INPUT_TIMEOUT_US = 5_000_000;
+
+/** FFmpeg's arguments: MPEG-TS in on a loopback port, H.264 that any renderer plays out to the SFU. */
+export function transcoderArguments(port: number, target: RtpTarget): string[] {
+  const input = `udp://${LOOPBACK}:${port}?localaddr=${LOOPBACK}&overrun_nonfatal=1&fifo_size=50000&buffer_size=4194304&timeout=${INPUT_TIMEOUT_US}`;
+  const output =
+    `rtp://${target.ip}:${target.rtpPort}?rtcpport=${target.rtcpPort}` +
+    `&localrtpport=${target.localRtpPort}&localrtcpport=${target.localRtcpPort}&localaddr=${LOOPBACK}&pkt_size=1200`;
+  return [
+    '-hide_banner',
+    '-nostdin',
+    '-nostats',
+    ...['-loglevel', 'warning'],
+    ...['-fflags', 'nobuffer+discardcorrupt'],
+    ...['-flags', 'low_delay'],
+    ...['-analyzeduration', '1000000', '-fpsprobesize', '0'],
+    ...['-threads', THREADS],
+    ...['-f', 'mpegts', '-i', input],
+    ...['-map', '0:v:0', '-an', '-sn', '-dn'],
+    ...['-vf', `scale=w='min(${MAX_WIDTH},iw)':h=-2:flags=fast_bilinear,format=yuv420p`],
+    ...['-fps_mode', 'passthrough'],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-bf', '0'],
+    ...['-threads', THREADS],
+    ...['-force_key_frames', 'expr:gte(t,n_forced)'],
+    ...['-b:v', '2500k', '-maxrate', '3000k', '-bufsize', '1500k'],
+    ...['-f', 'rtp', '-payload_type', String(target.payloadType)],
+    ...['-ssrc', String(target.ssrc), '-seq', String(target.firstSequence)],
+    output,
+  ];
+}

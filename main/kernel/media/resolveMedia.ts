@@ -1,0 +1,31 @@
+/** A file that the shell's media protocol may serve. */
+export interface MediaFile {
+  /** Absolute path, found by id and never taken from a request. */
+  readonly file: string;
+  readonly mime: string;
+}
+
+export interface MediaFolders {
+  readonly snapshots: { fileOf(id: string): Promise<string | null> };
+  readonly bookmarks: { fileOf(id: string, part: 'video' | 'thumbnail'): Promise<string | null> };
+}
+
+/**
+ * The file behind a media address: `snapshots/<id>`, `bookmarks/<id>/video` or `bookmarks/<id>/thumbnail`.
+ * Null for anything else; text that is not an id is not even looked up.
+ */
+export async function resolveMedia(
+  { snapshots, bookmarks }: MediaFolders,
+  parts: readonly string[],
+): Promise<MediaFile | null> {
+  const [kind, id = '', part, ...rest] = parts;
+  if (rest.length > 0) return null;
+  const served = async (file: Promise<string | null>, mime: string): Promise<MediaFile | null> => {
+    const found = await file;
+    return found === null ? null : { file: found, mime };
+  };
+  if (kind === 'snapshots' && part === undefined) return served(snapshots.fileOf(id), 'image/jpeg');
+  if (kind === 'bookmarks' && part === 'video') return served(bookmarks.fileOf(id, part), 'video/mp4');
+  if (kind === 'bookmarks' && part === 'thumbnail') return served(bookmarks.fileOf(id, part), 'image/jpeg');
+  return null;
+}

@@ -1,0 +1,69 @@
+import { closeSync, openSync, readFileSync, statfsSync } from 'node:fs';
+import type { ClipRequest, ClipResult } from '../clip/writeClip';
+import { writeClip } from '../clip/writeClip';
+import { fileBytes } from '../fmp4/bytes';
+import type { FileFacts } from '../fmp4/facts';
+import { fileFacts } from '../fmp4/facts';
+import { scanFragments } from '../fmp4/scan';
+import { makeFolder, moveDurably, removeDurably, writeDurably } from './durable';
+import type { PicturePackets, PictureRequest } from './picture';
+import { picturePackets } from './picture';
+import type { TreeFile } from './tree';
+import { listFolders, listTree } from './tree';
+
+/** Work on files that may block: it runs in the media worker, never on the main event loop. */
+export const mediaOperations = {
+  /**
+   * Facts of a fragmented file.
+   * @param from continue an earlier reading at its `wholeEnd`; then the facts are those of what was added
+   */
+  examine: (file: string, from: number): FileFacts => examine(file, from, null),
+  /** Facts of the fragments that begin before a media time (seconds since the first picture). */
+  examineUntil: (file: string, seconds: number): FileFacts => examine(file, 0, seconds),
+  makeFolder,
+  moveDurably,
+  removeDurably,
+  writeDurably,
+  /** Text of a small file; null when there is none. */
+  readText: (file: string): string | null => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  },
+  listTree: (folder: string): TreeFile[] => listTree(folder),
+  listFolders,
+  /** Bytes of the file system that holds a folder; `free` is what an ordinary user may still write. */
+  space: (folder: string): { free: number; total: number } => {
+    const { bavail, blocks, bsize } = statfsSync(folder);
+    return { free: bavail * bsize, total: blocks * bsize };
+  },
+  picturePackets: (request: PictureRequest): PicturePackets => picturePackets(request),
+  writeClip: (request: ClipRequest): ClipResult => writeClip(request),
+} as const;
+
+export type MediaOperations = typeof mediaOperations;
+export type MediaOperation = keyof MediaOperations;
+
+function examine(file: string, from: number, untilSeconds: number | null): FileFacts {
+  const fd = openSync(file, 'r');
+  try {
+    const source = fileBytes(fd);
+    const scan = scanFragments(source, from);
+    const all = fileFacts(scan, source.size);
+    if (untilSeconds === null || all.video?.firstPts == null) return all;
+    const { firstPts, timescale } = all.video;
+    const limit = firstPts + untilSeconds * timescale;
+    const video = scan.init?.tracks.find((track) => track.kind === 'video');
+    const kept = scan.fragments.filter((fragment) => {
+      const first = fragment.samples.find((sample) => sample.trackId === video?.id);
+      return first !== undefined && first.pts < limit;
+    });
+    const wholeEnd = kept.at(-1)?.end ?? scan.initEnd;
+    return fileFacts({ ...scan, fragments: kept, wholeEnd }, source.size);
+  } finally {
+    closeSync(fd);
+  }
+}

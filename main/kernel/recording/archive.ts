@@ -1,0 +1,149 @@
+import path from 'node:path';
+import type { Clock, Timer } from '../../base/clock';
+import { messageOf, VasError } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import type { SegmentRow, Store } from '../../store/types';
+import type { MediaWorker } from '../media/mediaWorker';
+import { systemCodeOf } from '../media/mediaWorker';
+import { archivePath, fromArchive, QUARANTINE_FOLDER } from './layout';
+import { freeStart } from './place';
+
+/** A finished segment on its way into the archive. */
+export interface Registration {
+  /** Where the file is; follows it when it moves. */
+  file: string;
+  readonly row: Omit<SegmentRow, 'path' | 'bytes'>;
+  /** Bytes of whole fragments; null keeps the file as it is. */
+  readonly truncateTo: number | null;
+  /** Called once: with the row when it is in the index, with null when the file has disappeared. */
+  readonly done: (row: SegmentRow | null) => void;
+}
+
+/** Waiting times between attempts, milliseconds; the last one repeats. */
+const RETRY_MS = [1000, 2000, 5000, 10_000, 30_000];
+
+/** Puts finished segments into folder and index: file, fsync, name, folders, row (anchors D). */
+export class Archive {
+  readonly #root: string;
+  readonly #store: Store;
+  readonly #worker: MediaWorker;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #timers = new Set<Timer>();
+  readonly #pending = new Set<Registration>();
+  #disposed = false;
+  #failures = 0;
+  #quarantined = 0;
+  /** Called after each segment and when the disk is full: makes room. */
+  makeRoom: () => Promise<unknown> = () => Promise.resolve();
+
+  constructor(options: { root: string; store: Store; worker: MediaWorker; clock: Clock; log: Logger }) {
+    this.#root = options.root;
+    this.#store = options.store;
+    this.#worker = options.worker;
+    this.#clock = options.clock;
+    this.#log = options.log;
+  }
+
+  get stats(): { pending: number; failures: number; quarantined: number } {
+    return { pending: this.#pending.size, failures: this.#failures, quarantined: this.#quarantined };
+  }
+
+  /** Resolves after the first attempt; a failed one is repeated until it succeeds or the archive is disposed. */
+  async register(registration: Registration): Promise<void> {
+    this.#pending.add(registration);
+    await this.#attempt(registration, 0);
+  }
+
+  /** Moves a file that cannot be used out of the way; never throws. */
+  async quarantine(file: string, reason: string): Promise<void> {
+    const name = `${path.basename(path.dirname(file))}_${path.basename(file)}`;
+    const target = path.join(this.#root, QUARANTINE_FOLDER, name);
+    try {
+      await this.#worker.run('moveDurably', file, target, null);
+      this.#quarantined++;
+      this.#log.error({ file, target, reason }, 'footage cannot be used and was put into quarantine');
+    } catch (error) {
+      if (systemCodeOf(error) === 'ENOENT') this.#log.error({ file, reason }, 'footage is gone');
+      else this.#log.error({ file, reason: messageOf(error) }, 'footage cannot be put into quarantine');
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const timer of this.#timers) timer.cancel();
+    this.#timers.clear();
+    if (this.#pending.size > 0)
+      this.#log.warn({ segments: this.#pending.size }, 'segments wait for the next start to be registered');
+  }
+
+  async #attempt(registration: Registration, attempt: number): Promise<void> {
+    if (this.#disposed) return;
+    try {
+      const row = await this.#put(registration);
+      this.#pending.delete(registration);
+      registration.done(row);
+      await this.#makeRoom();
+      return;
+    } catch (error) {
+      this.#failures++;
+      const { cameraId, id } = registration.row;
+      this.#log.error(
+        { cameraId, segment: id, attempt, reason: messageOf(error) },
+        'a segment is not registered yet',
+      );
+      if (systemCodeOf(error) === 'ENOENT') {
+        this.#pending.delete(registration);
+        registration.done(null);
+        return;
+      }
+      if (systemCodeOf(error) === 'ENOSPC') await this.#makeRoom();
+    }
+    if (this.#disposed) return;
+    const delay = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 30_000;
+    const timer = this.#clock.after(delay, () => {
+      this.#timers.delete(timer);
+      void this.#attempt(registration, attempt + 1);
+    });
+    this.#timers.add(timer);
+  }
+
+  async #makeRoom(): Promise<void> {
+    try {
+      await this.makeRoom();
+    } catch (error) {
+      this.#log.error({ reason: messageOf(error) }, 'old footage cannot be given up');
+    }
+  }
+
+  async #put(registration: Registration): Promise<SegmentRow> {
+    const { row } = registration;
+    const relative = archivePath(row.cameraId, row.startUs, row.id);
+    const target = fromArchive(this.#root, relative);
+    const bytes = await this.#worker.run(
+      'moveDurably',
+      registration.file,
+      target,
+      registration.file === target ? null : registration.truncateTo,
+    );
+    registration.file = target;
+    const full: SegmentRow = { ...row, path: relative, bytes };
+    try {
+      await this.#store.write.insertSegment(full);
+      return full;
+    } catch (error) {
+      if (!(error instanceof VasError) || error.kind !== 'conflict') throw error;
+      // An earlier attempt may have succeeded although its answer was lost.
+      const existing = await this.#store.read.segmentByPath(relative);
+      if (existing) return existing;
+      const startUs = await freeStart(this.#store.read, row.cameraId, row, []);
+      const moved = { ...full, startUs, endUs: row.endUs - row.startUs + startUs };
+      this.#log.warn(
+        { cameraId: row.cameraId, byUs: startUs - row.startUs },
+        'a segment had to be moved in time',
+      );
+      await this.#store.write.insertSegment(moved);
+      return moved;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto';
+import { messageOf, VasError } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import type { SegmentRow, Store } from '../../store/types';
+import type { MediaWorker } from '../media/mediaWorker';
+import type { Archive } from './archive';
+import { fromArchive, isCameraFolder, parseArchivePath } from './layout';
+import { wholeMilliseconds } from './place';
+import { shownSeconds } from './recordingRun';
+
+export interface ArchiveReport {
+  readonly segments: number;
+  /** Rows whose file was missing; they are removed unless it is most of a camera's. */
+  readonly missingFiles: number;
+  /** Files without row that have one again. */
+  readonly registered: number;
+  readonly quarantined: number;
+}
+
+export interface ArchiveCheckContext {
+  readonly root: string;
+  readonly store: Store;
+  readonly reader: MediaWorker;
+  readonly archive: Archive;
+  readonly log: Logger;
+  /** Runs a task while no segment of the camera is being registered. */
+  exclusively<T>(cameraId: string, task: () => Promise<T>): Promise<T>;
+}
+
+/** From this many rows on, most files missing means that the disk is missing. */
+const FEW = 4;
+
+/** Compares index and folders: every row has its file, every file its row (anchors D, "DB vs files disagree"). */
+export async function checkArchive(context: ArchiveCheckContext): Promise<ArchiveReport> {
+  const { root, store, reader, log } = context;
+  const folders = (await reader.run('listFolders', root)).filter(isCameraFolder);
+  const devices = await store.read.listDevices({ offset: 0, limit: 10_000 });
+  const cameras = new Set([...folders, ...devices.rows.map((device) => device.id)]);
+  const total = { segments: 0, missingFiles: 0, registered: 0, quarantined: 0 };
+  for (const cameraId of cameras) {
+    try {
+      const found = await context.exclusively(cameraId, () => checkCamera(context, cameraId));
+      for (const key of ['segments', 'missingFiles', 'registered', 'quarantined'] as const)
+        total[key] += found[key];
+    } catch (error) {
+      log.error(
+        { camera: cameraId, reason: messageOf(error) },
+        'recordings of a camera could not be checked',
+      );
+    }
+  }
+  const trouble = total.missingFiles + total.registered + total.quarantined > 0;
+  log[trouble ? 'warn' : 'info'](total, 'the archive was compared with its index');
+  return total;
+}
+
+async function checkCamera(context: ArchiveCheckContext, cameraId: string): Promise<ArchiveReport> {
+  const { root, store, reader } = context;
+  const rows = new Set(await store.read.segmentPaths(cameraId));
+  const files = await reader.run('listTree', fromArchive(root, cameraId));
+  const onDisk = new Set(files.map((file) => `${cameraId}/${file.path}`));
+  const missing = [...rows].filter((row) => !onDisk.has(row));
+  const extra = [...onDisk].filter((file) => !rows.has(file));
+  await dropRows(context, cameraId, missing, rows.size);
+  let registered = 0;
+  let quarantined = 0;
+  for (const relative of extra) {
+    if (await registerAgain(context, cameraId, relative)) registered++;
+    else quarantined++;
+  }
+  return { segments: rows.size, missingFiles: missing.length, registered, quarantined };
+}
+
+async function dropRows(
+  { store, log }: ArchiveCheckContext,
+  cameraId: string,
+  missing: readonly string[],
+  total: number,
+): Promise<void> {
+  if (missing.length === 0) return;
+  if (missing.length >= FEW && missing.length > total / 2) {
+    log.error(
+      { camera: cameraId, missing: missing.length, total },
+      'most recordings of a camera are not on the disk; their index is kept. Is the right disk mounted?',
+    );
+    return;
+  }
+  const ids: string[] = [];
+  for (const relative of missing) {
+    const row = await store.read.segmentByPath(relative);
+    if (!row) continue;
+    ids.push(row.id);
+    log.error(
+      { camera: cameraId, path: relative, fromUs: row.startUs, toUs: row.endUs },
+      'a recording is missing',
+    );
+  }
+  await store.write.deleteSegments(ids);
+}
+
+/** @returns false when the file went into quarantine */
+async function registerAgain(
+  { root, store, reader, archive, log }: ArchiveCheckContext,
+  cameraId: string,
+  relative: string,
+): Promise<boolean> {
+  const file = fromArchive(root, relative);
+  const name = parseArchivePath(relative);
+  const facts = await reader.run('examine', file, 0);
+  const shown = shownSeconds(facts);
+  if (!name || !shown || !facts.video || facts.wholeEnd < facts.bytes) {
+    await archive.quarantine(file, name ? (facts.tail ?? 'no pictures') : 'not a name of a recording');
+    return false;
+  }
+  const span = await between(store, cameraId, name.startUs, name.startUs + shown.seconds * 1e6);
+  if (!span) {
+    await archive.quarantine(file, 'there is another recording of the same time');
+    return false;
+  }
+  const { codec, width, height } = facts.video;
+  const row: SegmentRow = {
+    ...{ id: randomUUID(), cameraId, runId: randomUUID(), path: relative, ...span },
+    ...{ videoCodec: codec, audioCodec: facts.audio?.codec ?? null, width, height, bytes: facts.bytes },
+  };
+  try {
+    await store.write.insertSegment(row);
+  } catch (error) {
+    if (!(error instanceof VasError)) throw error;
+    await archive.quarantine(file, error.message);
+    return false;
+  }
+  log.warn({ camera: cameraId, path: relative }, 'a recording without an entry in the index has one again');
+  return true;
+}
+
+/** The span between its neighbours, as long as at least half of it is left; null otherwise. */
+async function between(
+  store: Store,
+  cameraId: string,
+  startUs: number,
+  endUs: number,
+): Promise<{ startUs: number; endUs: number } | null> {
+  const middle = (startUs + endUs) / 2;
+  const rows = await store.read.findSegments(cameraId, startUs, Math.ceil(endUs));
+  const before = rows.filter((row) => row.startUs < middle).map((row) => row.endUs);
+  const after = rows.filter((row) => row.startUs >= middle).map((row) => row.startUs);
+  const from = wholeMilliseconds(Math.max(startUs, ...before));
+  const to = wholeMilliseconds(Math.min(endUs, ...after));
+  return to - from >= (endUs - startUs) / 2 ? { startUs: from, endUs: to } : null;
+}

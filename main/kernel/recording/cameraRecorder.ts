@@ -1,0 +1,198 @@
+import path from 'node:path';
+import type { Clock } from '../../base/clock';
+import { messageOf } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import type { StoreReads } from '../../store/types';
+import type { MediaWorker } from '../media/mediaWorker';
+import type { ClosedSegment } from '../streams';
+import type { Archive } from './archive';
+import type { Holds } from './holds';
+import { noteFileName, parseSegmentFileName } from './layout';
+import type { HeldPiece } from './piece';
+import type { RecordingRun } from './recordingRun';
+import { writeRunNote } from './runNote';
+import { Settler } from './settler';
+import type { RecordingSettings } from './settings';
+
+export interface RecorderContext {
+  readonly read: StoreReads;
+  /** Reads files; apart from the one that waits for the disk to write. */
+  readonly reader: MediaWorker;
+  readonly worker: MediaWorker;
+  readonly archive: Archive;
+  readonly holds: Holds;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly settings: RecordingSettings;
+}
+
+/** How often a run's note follows its clock, microseconds. */
+const NOTE_PERIOD_US = 10_000_000;
+
+/** Recording of one camera: which runs it has, and whether their segments are kept. */
+export class CameraRecorder {
+  readonly cameraId: string;
+  readonly #context: RecorderContext;
+  readonly #log: Logger;
+  readonly #settler: Settler;
+  readonly #runs = new Map<string, RecordingRun>();
+  #recording: boolean;
+  #noteAtUs = 0;
+
+  constructor(cameraId: string, recording: boolean, context: RecorderContext) {
+    this.cameraId = cameraId;
+    this.#recording = recording;
+    this.#context = context;
+    this.#log = context.log.child({ camera: cameraId });
+    this.#settler = new Settler({
+      ...context,
+      cameraId,
+      log: this.#log,
+      settled: (run, counter) => this.#settled(run, counter),
+    });
+  }
+
+  get recording(): boolean {
+    return this.#recording;
+  }
+
+  /** The run that FFmpeg is writing; null when the camera does not run. */
+  get current(): RecordingRun | null {
+    return [...this.#runs.values()].findLast((run) => !run.ended) ?? null;
+  }
+
+  /** Closed segments without a row, oldest first. */
+  async pieces(): Promise<HeldPiece[]> {
+    await this.#settler.placed();
+    return this.#settler.pieces;
+  }
+
+  get bufferedCount(): number {
+    return this.#settler.pieces.filter((piece) => piece.buffered).length;
+  }
+
+  /** Switched on, the open segment counts whole; switched off, it counts up to now. */
+  setRecording(on: boolean): void {
+    if (on === this.#recording) return;
+    this.#recording = on;
+    const run = this.current;
+    if (run) run.cutSeconds = on ? null : run.mediaSecondsAt(this.#context.clock.monotonicUs());
+    this.#log.info(on ? 'recording was switched on' : 'recording was switched off');
+    for (const each of this.#runs.values()) this.#keepNote(each);
+  }
+
+  async open(run: RecordingRun): Promise<void> {
+    this.#runs.set(run.start.runId, run);
+    try {
+      await writeRunNote(this.#context.worker, run.folder, run.note(this.#recording));
+    } catch (error) {
+      this.#runs.delete(run.start.runId);
+      throw error;
+    }
+  }
+
+  run(runId: string): RecordingRun | null {
+    return this.#runs.get(runId) ?? null;
+  }
+
+  progress(run: RecordingRun, mediaSeconds: number): void {
+    const nowUs = this.#context.clock.monotonicUs();
+    run.noteProgress(mediaSeconds, nowUs);
+    if (nowUs - this.#noteAtUs < NOTE_PERIOD_US) return;
+    this.#noteAtUs = nowUs;
+    this.#keepNote(run);
+  }
+
+  segmentClosed(run: RecordingRun, segment: ClosedSegment): void {
+    const counter = run.close(segment);
+    if (counter === null) {
+      this.#log.warn({ file: segment.file }, 'a segment of no known run was reported');
+      return;
+    }
+    this.#settle(run, counter, segment.startSeconds);
+    this.#keepNote(run);
+  }
+
+  /** FFmpeg has ended: what it left unreported is settled too. Resolves when registering has been tried. */
+  async closeRun(run: RecordingRun): Promise<void> {
+    run.ended = true;
+    const files = await this.#context.reader.run('listTree', run.folder);
+    for (const { path: name } of files) {
+      const parsed = parseSegmentFileName(name);
+      if (parsed?.runId !== run.start.runId || parsed.counter < run.closed) continue;
+      run.waiting.set(parsed.counter, run.openFromSeconds);
+      this.#settle(run, parsed.counter, parsed.counter === run.closed ? run.openFromSeconds : null);
+    }
+    await this.#settler.tried();
+    this.#forgetIfSettled(run);
+  }
+
+  /** Looks how far the file being written can be read, and where it stands in time. */
+  async look(run: RecordingRun): Promise<void> {
+    const counter = run.closed;
+    await run.open.look();
+    const from = run.openPictureSeconds();
+    if (run.placed || from === null || run.closed !== counter) return;
+    await this.#settler.placeOpen(run, from, this.#context.settings.segmentSeconds);
+  }
+
+  /** Removes buffered footage that ended longer ago than the buffer is long; everything with `all`. */
+  async expireBuffer(all = false): Promise<void> {
+    const { clock, settings, holds, worker } = this.#context;
+    const oldestUs = clock.monotonicUs() - settings.bufferSeconds * 1e6;
+    const old = this.#settler.pieces.filter(
+      (piece) => piece.buffered && (all || piece.closedAtUs < oldestUs) && !holds.isHeld(piece.file()),
+    );
+    if (old.length === 0) return;
+    for (const piece of old) this.#settler.forget(piece);
+    const files = old.map((piece) => piece.file());
+    const outcome = await worker.run('removeDurably', files, null);
+    outcome.forEach((reason, index) => {
+      if (reason !== null)
+        this.#log.warn({ file: files[index], reason }, 'buffered footage cannot be removed');
+    });
+  }
+
+  /** Resolves when registering has been tried for everything closed so far. */
+  async tried(): Promise<void> {
+    await this.#settler.tried();
+  }
+
+  /** Runs a task while none of the camera's segments is being registered. */
+  exclusively<T>(task: () => Promise<T>): Promise<T> {
+    return this.#settler.exclusively(task);
+  }
+
+  #settle(run: RecordingRun, counter: number, startSeconds: number | null): void {
+    const cutSeconds = this.#recording ? null : run.cutSeconds;
+    run.cutSeconds = null;
+    this.#settler.add({
+      run,
+      counter,
+      startSeconds,
+      keep: this.#recording || cutSeconds !== null,
+      cutSeconds,
+    });
+  }
+
+  #settled(run: RecordingRun, counter: number): void {
+    run.waiting.delete(counter);
+    if (run.ended) this.#forgetIfSettled(run);
+    else this.#keepNote(run);
+  }
+
+  #forgetIfSettled(run: RecordingRun): void {
+    if (!run.ended || run.waiting.size > 0 || !this.#runs.delete(run.start.runId)) return;
+    const note = path.join(run.folder, noteFileName(run.start.runId));
+    this.#context.worker
+      .run('removeDurably', [note], null)
+      .catch((error: unknown) => this.#log.warn({ reason: messageOf(error) }, 'a note stays behind'));
+  }
+
+  #keepNote(run: RecordingRun): void {
+    if (!this.#runs.has(run.start.runId)) return;
+    writeRunNote(this.#context.worker, run.folder, run.note(this.#recording)).catch((error: unknown) =>
+      this.#log.warn({ reason: messageOf(error) }, 'the note about a run cannot be written'),
+    );
+  }
+}

@@ -1,0 +1,246 @@
+import path from 'node:path';
+import type { Clock } from '../../base/clock';
+import type { Disposable } from '../../base/disposable';
+import { messageOf, VasError } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import type { Store } from '../../store/types';
+import type { FootageSource } from '../media/footage';
+import { createMediaWorker } from '../media/mediaWorker';
+import type { RecordingSink } from '../streams';
+import { Archive } from './archive';
+import type { ArchiveReport } from './archiveCheck';
+import { checkArchive } from './archiveCheck';
+import type { RecorderContext } from './cameraRecorder';
+import { CameraRecorder } from './cameraRecorder';
+import { createFootageSource } from './footage';
+import type { HealReport } from './heal';
+import { healIncoming } from './heal';
+import { Holds } from './holds';
+import { incomingFolder, isCameraFolder, segmentPattern } from './layout';
+import type { RecordingQueries } from './queries';
+import { createRecordingQueries } from './queries';
+import { RecordingRun } from './recordingRun';
+import type { SweepReport } from './retention';
+import { Retention } from './retention';
+import type { RecordingSettings, RetentionSettings } from './settings';
+import { DEFAULT_RECORDING_SETTINGS } from './settings';
+
+export interface RecordingOptions {
+  /** Absolute path; made when missing. */
+  readonly folder: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The bundled media.worker. */
+  readonly workerPath: string;
+  readonly settings?: RecordingSettings;
+  /** Minutes that local time is ahead of UTC; default: the system's now. */
+  readonly utcOffsetMinutes?: () => number;
+}
+
+export interface RecordingStats {
+  readonly recordedBytes: number;
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+  readonly floorBytes: number;
+  /** Closed segments kept for a while although recording is off. */
+  readonly buffered: number;
+  /** Closed segments that are not registered yet. */
+  readonly pending: number;
+  /** Attempts to register that failed since the start. */
+  readonly failures: number;
+  readonly quarantined: number;
+  /** Files kept from retention because somebody reads them. */
+  readonly held: number;
+}
+
+export interface Recording extends RecordingSink, FootageSource, RecordingQueries, Disposable {
+  /** Heals what an unclean end left behind. To be awaited before the first run is opened. */
+  heal(): Promise<HealReport>;
+  /** Compares archive and index; may take a while and run beside recording. */
+  checkArchive(): Promise<ArchiveReport>;
+  /** Takes effect at once and never restarts FFmpeg. */
+  setRecording(cameraId: string, on: boolean): void;
+  isRecording(cameraId: string): boolean;
+  /** Removes a camera's buffered footage at once, e.g. when the operator stops it. */
+  dropBuffer(cameraId: string): Promise<void>;
+  setRetention(settings: RetentionSettings): void;
+  /** Applies the retention rules now; otherwise once a minute. */
+  sweep(): Promise<SweepReport>;
+  stats(): Promise<RecordingStats>;
+}
+
+const SWEEP_PERIOD_MS = 60_000;
+/** The buffer is at most this share longer than it should be. */
+const BUFFER_EXCESS = 1 / 12;
+
+export function createRecording(options: RecordingOptions): Recording {
+  const { folder: root, store, clock } = options;
+  const log = options.log.child({ part: 'recording' });
+  const settings = options.settings ?? DEFAULT_RECORDING_SETTINGS;
+  const worker = createMediaWorker(options.workerPath, log);
+  const reader = createMediaWorker(options.workerPath, log);
+  const holds = new Holds();
+  const archive = new Archive({ root, store, worker, clock, log });
+  const retention = new Retention({
+    ...{ root, store, worker, holds, clock, log },
+    settings: settings.retention,
+  });
+  archive.makeRoom = () => retention.keepFloor();
+  const recorders = new Map<string, CameraRecorder>();
+  const context: RecorderContext = { read: store.read, reader, worker, archive, holds, clock, log, settings };
+  /** Wishes for cameras that have not run yet. */
+  const wishes = new Map<string, boolean>();
+  let disposed: Promise<void> | null = null;
+
+  const complain = (what: string) => (error: unknown) => log.error({ reason: messageOf(error) }, what);
+  const timers = [
+    clock.every(SWEEP_PERIOD_MS, () => void retention.sweep().catch(complain('retention failed'))),
+    clock.every(settings.bufferSeconds * 1000 * BUFFER_EXCESS, () => {
+      for (const recorder of recorders.values())
+        recorder.expireBuffer().catch(complain('the buffer cannot be emptied'));
+    }),
+  ];
+
+  async function recorderFor(cameraId: string): Promise<CameraRecorder> {
+    const known = recorders.get(cameraId);
+    if (known) return known;
+    const stored = wishes.get(cameraId) ?? (await store.read.getDevice(cameraId))?.recording ?? false;
+    const raced = recorders.get(cameraId);
+    if (raced) return raced;
+    const recorder = new CameraRecorder(cameraId, wishes.get(cameraId) ?? stored, context);
+    recorders.set(cameraId, recorder);
+    return recorder;
+  }
+
+  function runOf(runId: string): { recorder: CameraRecorder; run: RecordingRun } | null {
+    for (const recorder of recorders.values()) {
+      const run = recorder.run(runId);
+      if (run) return { recorder, run };
+    }
+    return null;
+  }
+
+  /** @throws VasError unavailable ('storage') */
+  async function prepareFolder(folder: string): Promise<void> {
+    try {
+      await worker.run('makeFolder', folder);
+      if (await retention.keepFloor()) return;
+    } catch (error) {
+      throw storageError(`The recordings folder ${root} cannot be written: ${messageOf(error)}`, error);
+    }
+    throw storageError(
+      `There is too little free space for recordings in ${root}, and no older footage can be given up. Free some space.`,
+    );
+  }
+
+  const footage = createFootageSource({
+    ...{ root, read: store.read, clock, holds, fragmentSeconds: settings.fragmentSeconds },
+    recorderOf: (cameraId) => recorders.get(cameraId) ?? null,
+  });
+
+  return {
+    ...footage,
+    ...createRecordingQueries(
+      store.read,
+      options.utcOffsetMinutes ?? (() => -new Date(clock.wallUs() / 1000).getTimezoneOffset()),
+    ),
+
+    async openRun(start) {
+      if (!isCameraFolder(start.cameraId) || !isCameraFolder(start.runId))
+        throw new VasError('bad_request', 'Cameras and runs are named by lower-case UUIDs.');
+      const folder = incomingFolder(root, start.cameraId);
+      await prepareFolder(folder);
+      const recorder = await recorderFor(start.cameraId);
+      try {
+        await recorder.open(new RecordingRun(start, folder, reader));
+      } catch (error) {
+        throw storageError(`The recordings folder ${root} cannot be written: ${messageOf(error)}`, error);
+      }
+      return {
+        pattern: segmentPattern(folder, start.runId),
+        segmentSeconds: settings.segmentSeconds,
+        fragmentSeconds: settings.fragmentSeconds,
+      };
+    },
+
+    progress(runId, mediaSeconds) {
+      const found = runOf(runId);
+      found?.recorder.progress(found.run, mediaSeconds);
+    },
+
+    segmentClosed(runId, segment) {
+      const found = runOf(runId);
+      if (found) found.recorder.segmentClosed(found.run, segment);
+      else log.warn({ run: runId, file: segment.file }, 'a segment of an unknown run was reported');
+    },
+
+    async closeRun(runId) {
+      const found = runOf(runId);
+      if (!found) return;
+      try {
+        await found.recorder.closeRun(found.run);
+      } catch (error) {
+        log.error({ run: runId, reason: messageOf(error) }, 'the end of a run could not be settled');
+      }
+    },
+
+    heal: () => healIncoming({ root, read: store.read, worker, archive, log }),
+
+    checkArchive: () =>
+      checkArchive({
+        ...{ root, store, reader, archive, log },
+        async exclusively(cameraId, task) {
+          const recorder = recorders.get(cameraId);
+          return recorder ? recorder.exclusively(task) : task();
+        },
+      }),
+
+    setRecording(cameraId, on) {
+      wishes.set(cameraId, on);
+      recorders.get(cameraId)?.setRecording(on);
+    },
+
+    isRecording: (cameraId) => recorders.get(cameraId)?.recording ?? wishes.get(cameraId) ?? false,
+
+    async dropBuffer(cameraId) {
+      await recorders.get(cameraId)?.expireBuffer(true);
+    },
+
+    setRetention: (next) => retention.setSettings(next),
+    sweep: () => retention.sweep(),
+
+    async stats() {
+      const [recordedBytes, { free, total, floor }] = await Promise.all([
+        store.read.recordedBytes(),
+        retention.space(),
+      ]);
+      let buffered = 0;
+      for (const recorder of recorders.values()) buffered += recorder.bufferedCount;
+      return {
+        ...{ recordedBytes, freeBytes: free, totalBytes: total, floorBytes: floor },
+        ...{ buffered, ...archive.stats, held: holds.size },
+      };
+    },
+
+    dispose() {
+      disposed ??= (async () => {
+        for (const timer of timers) timer.cancel();
+        for (const recorder of recorders.values()) await recorder.tried();
+        archive.dispose();
+        await Promise.all([worker.dispose(), reader.dispose()]);
+      })();
+      return disposed;
+    },
+  };
+}
+
+/** What ingest shows as the fault `storage`. */
+function storageError(message: string, cause?: unknown): VasError {
+  return new VasError('unavailable', message, { cause, details: { code: 'storage' } });
+}
+
+/** Where recordings live inside the data folder unless a setting says otherwise. */
+export function defaultRecordingsFolder(dataDir: string): string {
+  return path.join(dataDir, 'recordings');
+}

@@ -1,0 +1,136 @@
+import path from 'node:path';
+import type { FileFacts } from '../media/fmp4/facts';
+import type { MediaWorker } from '../media/mediaWorker';
+import type { ClosedSegment, RunStart } from '../streams';
+import { GrowingFile } from './growingFile';
+import { parseSegmentFileName, segmentFileName } from './layout';
+import type { RunNote } from './runNote';
+
+/** One life of a camera's ingest, as recording sees it. */
+export class RecordingRun {
+  readonly start: RunStart;
+  readonly folder: string;
+  readonly #worker: MediaWorker;
+  /** Media times at which closed segments that are not settled yet begin, by counter. */
+  readonly waiting = new Map<number, number>();
+  /** Added to the run's clock where the camera has footage of that time already, microseconds. */
+  shiftUs = 0;
+  /** Recording was switched off at this media time while the open segment was written, seconds. */
+  cutSeconds: number | null = null;
+  ended = false;
+  /** `shiftUs` has been found out. */
+  placed = false;
+  /** Media time at which the last settled segment ends, seconds. */
+  settledUntilSeconds = 0;
+  #closed = 0;
+  #openFromSeconds = 0;
+  #progress: { readonly mediaSeconds: number; readonly atUs: number } | null = null;
+  #open: GrowingFile;
+
+  constructor(start: RunStart, folder: string, worker: MediaWorker) {
+    this.start = start;
+    this.folder = folder;
+    this.#worker = worker;
+    this.#open = this.#openFile();
+  }
+
+  /** The file being written. */
+  get open(): GrowingFile {
+    return this.#open;
+  }
+
+  /** Number of segments that FFmpeg has closed. */
+  get closed(): number {
+    return this.#closed;
+  }
+
+  get openFromSeconds(): number {
+    return this.#openFromSeconds;
+  }
+
+  /** Instant of a media time on the camera's time line, microseconds. */
+  instantOf(mediaSeconds: number): number {
+    return Math.round(this.start.clock.wallUsAt(mediaSeconds)) + this.shiftUs;
+  }
+
+  /** Media time at which the open file's first picture is shown, seconds; null before there is one. */
+  openPictureSeconds(): number | null {
+    const first = this.#open.firstSeconds;
+    return first === null ? null : firstPictureSeconds(this.#closed, this.#openFromSeconds, first);
+  }
+
+  /** @param atUs monotonic clock, microseconds */
+  noteProgress(mediaSeconds: number, atUs: number): void {
+    this.#progress = { mediaSeconds, atUs };
+  }
+
+  /** Media time that is being taken now, seconds; null before any was. @param atUs monotonic clock */
+  mediaSecondsAt(atUs: number): number | null {
+    const progress = this.#progress;
+    return progress && progress.mediaSeconds + (atUs - progress.atUs) / 1e6;
+  }
+
+  /** The present as the run's clock has it, microseconds; null before any progress. @param atUs monotonic clock */
+  presentAt(atUs: number): number | null {
+    const progress = this.#progress;
+    // The clock is asked about what it has seen, not about the future.
+    return progress && this.instantOf(progress.mediaSeconds) + (atUs - progress.atUs);
+  }
+
+  /** Media time that has certainly been written to the file; null before any was. */
+  writtenSeconds(fragmentSeconds: number): number | null {
+    const progress = this.#progress;
+    return progress && Math.max(this.#openFromSeconds, progress.mediaSeconds - 2 * fragmentSeconds);
+  }
+
+  /** Takes note that FFmpeg went on to the next file. @returns the counter of the closed one, null if it is not ours */
+  close(segment: ClosedSegment): number | null {
+    const name = parseSegmentFileName(path.basename(segment.file));
+    if (name?.runId !== this.start.runId || name.counter < this.#closed) return null;
+    this.#closed = name.counter + 1;
+    this.#openFromSeconds = segment.endSeconds;
+    this.#open = this.#openFile();
+    this.waiting.set(name.counter, segment.startSeconds);
+    return name.counter;
+  }
+
+  note(recording: boolean): RunNote {
+    const mediaSeconds = this.#progress?.mediaSeconds ?? this.#openFromSeconds;
+    return {
+      runId: this.start.runId,
+      cameraId: this.start.cameraId,
+      recording,
+      mediaSeconds,
+      wallUs: this.instantOf(mediaSeconds),
+      closed: this.#closed,
+      openFromSeconds: this.#openFromSeconds,
+      waiting: [...this.waiting],
+    };
+  }
+
+  #openFile(): GrowingFile {
+    return new GrowingFile(
+      path.join(this.folder, segmentFileName(this.start.runId, this.#closed)),
+      this.#worker,
+    );
+  }
+}
+
+/**
+ * Media time at which a segment's first picture is shown. FFmpeg lists a segment's start as that of its
+ * first picture, except for the first segment of a run, which it lists as starting at 0.
+ * @param firstSeconds presentation time of the first picture on the file's own time line
+ */
+export function firstPictureSeconds(counter: number, listedStart: number, firstSeconds: number): number {
+  return counter === 0 ? listedStart + firstSeconds : listedStart;
+}
+
+/** Seconds from a file's first picture to the end of its last; null when it shows nothing. */
+export function shownSeconds(facts: FileFacts): { first: number; seconds: number } | null {
+  const { video } = facts;
+  if (video?.firstPts == null || video.endPts <= video.firstPts) return null;
+  return {
+    first: video.firstPts / video.timescale,
+    seconds: (video.endPts - video.firstPts) / video.timescale,
+  };
+}

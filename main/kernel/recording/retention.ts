@@ -1,0 +1,188 @@
+import type { Clock } from '../../base/clock';
+import { messageOf } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import type { SegmentRow, Store } from '../../store/types';
+import type { MediaWorker } from '../media/mediaWorker';
+import type { Holds } from './holds';
+import { fromArchive } from './layout';
+import type { RetentionSettings } from './settings';
+import { defaultFloor } from './settings';
+
+const DAY_US = 86_400_000_000;
+/** Segments a batch removes: few, so that a sweep can stop as soon as there is space. */
+const BATCH = 16;
+/** At most this share of all recorded bytes goes because of days or bytes in one sweep... */
+const GUARD_SHARE = 0.5;
+/** ...and then these two rules rest, so that somebody can look: microseconds. */
+const GUARD_REST_US = 3_600_000_000;
+
+export type RetentionReason = 'days' | 'bytes' | 'floor';
+
+export interface SweepReport {
+  readonly removed: Readonly<Record<RetentionReason, number>>;
+  readonly bytes: number;
+  /** Less was removed than days or bytes ask for: half of everything is the limit. */
+  readonly guarded: boolean;
+  /** The free-space floor could not be reached. */
+  readonly belowFloor: boolean;
+}
+
+/**
+ * Gives up the oldest footage (W-29): by age, by total size and by free space. A wrong setting or a wrong
+ * system clock must not cost everything at once: days and bytes remove at most half of all recorded bytes in
+ * one sweep and then rest for an hour; free space knows no such limit, because then recording would stop.
+ * Files that are read stay, and so does what is being written, which has no row.
+ */
+export class Retention {
+  readonly #root: string;
+  readonly #store: Store;
+  readonly #worker: MediaWorker;
+  readonly #holds: Holds;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  #settings: RetentionSettings;
+  #restUntilUs: number | null = null;
+  #sweeping: Promise<SweepReport> | null = null;
+
+  constructor(options: {
+    root: string;
+    store: Store;
+    worker: MediaWorker;
+    holds: Holds;
+    clock: Clock;
+    log: Logger;
+    settings: RetentionSettings;
+  }) {
+    this.#root = options.root;
+    this.#store = options.store;
+    this.#worker = options.worker;
+    this.#holds = options.holds;
+    this.#clock = options.clock;
+    this.#log = options.log;
+    this.#settings = options.settings;
+  }
+
+  setSettings(settings: RetentionSettings): void {
+    this.#settings = settings;
+    this.#restUntilUs = null;
+  }
+
+  /** Free bytes of the recordings' file system, and how many must stay free. */
+  async space(): Promise<{ free: number; total: number; floor: number }> {
+    const { free, total } = await this.#worker.run('space', this.#root);
+    return { free, total, floor: this.#settings.floorBytes ?? defaultFloor(total) };
+  }
+
+  /** Applies all rules once; a call during a sweep shares it. */
+  sweep(): Promise<SweepReport> {
+    this.#sweeping ??= this.#sweep().finally(() => {
+      this.#sweeping = null;
+    });
+    return this.#sweeping;
+  }
+
+  /** Sweeps when free space is below the floor. @returns whether it is not, in the end */
+  async keepFloor(): Promise<boolean> {
+    const before = await this.space();
+    if (before.free >= before.floor) return true;
+    await this.sweep();
+    const after = await this.space();
+    return after.free >= after.floor;
+  }
+
+  async #sweep(): Promise<SweepReport> {
+    const { maxDays, maxBytes } = this.#settings;
+    const removed = { days: 0, bytes: 0, floor: 0 };
+    /** Segments that cannot go now. */
+    const kept = new Set<string>();
+    const total = await this.#store.read.recordedBytes();
+    let left = total;
+    const resting = this.#restUntilUs !== null && this.#clock.monotonicUs() < this.#restUntilUs;
+    const least = resting ? total : total * (1 - GUARD_SHARE);
+    let guarded = false;
+
+    /** @param surplus bytes that this rule still wants to go */
+    const apply = async (
+      reason: RetentionReason,
+      endBeforeUs: number | null,
+      surplus: () => Promise<number> | number,
+    ): Promise<void> => {
+      for (;;) {
+        let wanted = await surplus();
+        const batch: SegmentRow[] = [];
+        for (const row of wanted > 0 ? await this.#oldest(kept, endBeforeUs) : []) {
+          // One segment may always go: half of one is none.
+          const tooMuch =
+            left - row.bytes < least && (resting || removed.days + removed.bytes + batch.length > 0);
+          if (wanted <= 0) break;
+          if (reason !== 'floor' && tooMuch) {
+            guarded = true;
+            break;
+          }
+          batch.push(row);
+          left -= row.bytes;
+          wanted -= row.bytes;
+        }
+        removed[reason] += await this.#remove(batch, reason, kept);
+        if (batch.length === 0 || (guarded && reason !== 'floor')) return;
+      }
+    };
+
+    const missing = async (): Promise<number> => {
+      const { free, floor } = await this.space();
+      return floor - free;
+    };
+    if (maxDays !== null)
+      await apply('days', this.#clock.wallUs() - maxDays * DAY_US, () => Number.POSITIVE_INFINITY);
+    if (maxBytes !== null) await apply('bytes', null, () => left - maxBytes);
+    await apply('floor', null, missing);
+    const stillBelow = (await missing()) > 0;
+    if (guarded && !resting) {
+      this.#restUntilUs = this.#clock.monotonicUs() + GUARD_REST_US;
+      this.#log.error(
+        { recordedBytes: total, leftBytes: left },
+        'retention would remove more than half of all footage: half is removed now, the rest not before an hour',
+      );
+    }
+    if (stillBelow) this.#log.error('the disk is full and there is no footage left that may be removed');
+    return { removed, bytes: total - left, guarded, belowFloor: stillBelow };
+  }
+
+  async #oldest(kept: Set<string>, endBeforeUs: number | null): Promise<SegmentRow[]> {
+    const rows = await this.#store.read.oldestSegments({
+      limit: BATCH + kept.size,
+      ...(endBeforeUs === null ? {} : { endBeforeUs }),
+    });
+    const free: SegmentRow[] = [];
+    for (const row of rows) {
+      if (kept.has(row.id)) continue;
+      if (this.#holds.isHeld(fromArchive(this.#root, row.path))) kept.add(row.id);
+      else free.push(row);
+    }
+    return free.slice(0, BATCH);
+  }
+
+  /** File, folder, row: a crash in between leaves a row without file, which the next start removes. */
+  async #remove(rows: readonly SegmentRow[], reason: RetentionReason, kept: Set<string>): Promise<number> {
+    if (rows.length === 0) return 0;
+    const files = rows.map((row) => fromArchive(this.#root, row.path));
+    const outcome = await this.#worker.run('removeDurably', files, this.#root);
+    const gone = rows.filter((row, index) => {
+      const failure = outcome[index] ?? null;
+      if (failure === null) return true;
+      kept.add(row.id);
+      this.#log.error({ file: files[index], reason: failure }, 'footage cannot be removed');
+      return false;
+    });
+    try {
+      await this.#store.write.deleteSegments(gone.map((row) => row.id));
+    } catch (error) {
+      for (const row of gone) kept.add(row.id);
+      this.#log.error({ reason: messageOf(error) }, 'rows of removed footage stay until the next sweep');
+    }
+    const bytes = gone.reduce((sum, row) => sum + row.bytes, 0);
+    const period = { fromUs: gone[0]?.startUs, toUs: gone.at(-1)?.endUs };
+    this.#log.info({ reason, segments: gone.length, bytes, ...period }, 'footage was given up');
+    return gone.length;
+  }
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Clock } from '../../base/clock';
+import { messageOf } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import type { StoreReads } from '../../store/types';
+import type { MediaWorker } from '../media/mediaWorker';
+import type { Archive, Registration } from './archive';
+import { segmentFileName } from './layout';
+import type { HeldPiece } from './piece';
+import type { Span } from './place';
+import { footageEnd, freeStart, JITTER_US } from './place';
+import type { RecordingRun } from './recordingRun';
+import { firstPictureSeconds, shownSeconds } from './recordingRun';
+import { SerialQueue } from './serialQueue';
+
+export interface SettlerContext {
+  readonly cameraId: string;
+  readonly read: StoreReads;
+  /** Reads files; apart from the one that waits for the disk to write. */
+  readonly reader: MediaWorker;
+  readonly worker: MediaWorker;
+  readonly archive: Archive;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** A closed segment needs no attention any more: registered, buffered or found unusable. */
+  readonly settled: (run: RecordingRun, counter: number) => void;
+}
+
+export interface Unsettled {
+  readonly run: RecordingRun;
+  readonly counter: number;
+  /** As FFmpeg lists it, seconds; null where it follows the one before. */
+  readonly startSeconds: number | null;
+  readonly keep: boolean;
+  /** Keep only what was taken before this media time, seconds; null keeps all. */
+  readonly cutSeconds: number | null;
+}
+
+/** Finds out what closed segments of one camera hold and when, and hands them to archive or buffer, in order. */
+export class Settler {
+  readonly #context: SettlerContext;
+  readonly #placing = new SerialQueue();
+  readonly #registering = new SerialQueue();
+  readonly #pieces = new Set<HeldPiece>();
+
+  constructor(context: SettlerContext) {
+    this.#context = context;
+  }
+
+  /** Closed segments without a row, oldest first. */
+  get pieces(): HeldPiece[] {
+    return [...this.#pieces].sort((a, b) => a.startUs - b.startUs);
+  }
+
+  forget(piece: HeldPiece): void {
+    this.#pieces.delete(piece);
+  }
+
+  /** Resolves when every segment that was added is among the pieces, has a row, or is unusable. */
+  placed(): Promise<void> {
+    return this.#placing.idle();
+  }
+
+  /** Resolves when registering has been tried once for every segment that was added. */
+  async tried(): Promise<void> {
+    await this.#placing.idle();
+    await this.#registering.idle();
+  }
+
+  exclusively<T>(task: () => Promise<T>): Promise<T> {
+    return this.#registering.run(task);
+  }
+
+  add(segment: Unsettled): void {
+    void this.#placing.run(async () => {
+      const file = path.join(segment.run.folder, segmentFileName(segment.run.start.runId, segment.counter));
+      try {
+        await this.#settle(segment, file);
+      } catch (error) {
+        // The file stays where it is; the next start finds it by its note.
+        this.#context.log.error({ file, reason: messageOf(error) }, 'a segment could not be settled');
+      }
+    });
+  }
+
+  /** Finds out where the file being written stands in time. The clock is not asked about the future. */
+  async placeOpen(run: RecordingRun, fromSeconds: number, seconds: number): Promise<void> {
+    const startUs = run.instantOf(fromSeconds);
+    await this.#start(run, { startUs, endUs: startUs + seconds * 1e6 });
+  }
+
+  async #place(run: RecordingRun, fromSeconds: number, seconds: number): Promise<Span> {
+    const until = fromSeconds + seconds;
+    const wanted = { startUs: run.instantOf(fromSeconds), endUs: run.instantOf(until) };
+    const startUs = await this.#start(run, wanted);
+    return { startUs, endUs: footageEnd(startUs, run.instantOf(until), seconds) };
+  }
+
+  /**
+   * Footage of a time that is recorded already (the system clock was set back) goes behind everything, and so
+   * does the rest of its run.
+   */
+  async #start(run: RecordingRun, wanted: Span): Promise<number> {
+    const { read, cameraId, log } = this.#context;
+    const startUs = await freeStart(read, cameraId, wanted, this.pieces);
+    const shiftUs = startUs - wanted.startUs;
+    if (shiftUs > JITTER_US) {
+      run.shiftUs += shiftUs;
+      log.warn({ shiftUs }, 'the clock was set back into recorded time; footage goes behind what is there');
+    }
+    run.placed = true;
+    return startUs;
+  }
+
+  async #settle(segment: Unsettled, file: string): Promise<void> {
+    const { reader, worker, archive, log, cameraId, clock } = this.#context;
+    const { run, counter, cutSeconds } = segment;
+    const done = (): void => this.#context.settled(run, counter);
+    let facts = await reader.run('examine', file, 0);
+    let shown = shownSeconds(facts);
+    if (!shown) {
+      await archive.quarantine(file, facts.tail ?? 'no pictures');
+      done();
+      return;
+    }
+    const from = firstPictureSeconds(counter, segment.startSeconds ?? run.settledUntilSeconds, shown.first);
+    if (cutSeconds !== null) {
+      facts = await reader.run('examineUntil', file, cutSeconds - from);
+      shown = shownSeconds(facts);
+    }
+    if (!shown || !facts.video) {
+      await worker.run('removeDurably', [file], null);
+      done();
+      return;
+    }
+    if (facts.tail !== null) log.warn({ file, tail: facts.tail }, 'an unfinished fragment was left out');
+    const span = await this.#place(run, from, shown.seconds);
+    run.settledUntilSeconds = from + shown.seconds;
+    const { codec, width, height } = facts.video;
+    const id = randomUUID();
+    const registration: Registration = {
+      file,
+      row: {
+        ...{ id, cameraId, runId: run.start.runId, ...span },
+        ...{ videoCodec: codec, audioCodec: facts.audio?.codec ?? null, width, height },
+      },
+      truncateTo: facts.wholeEnd < facts.bytes ? facts.wholeEnd : null,
+      done: () => {
+        this.#pieces.delete(piece);
+        done();
+      },
+    };
+    const piece: HeldPiece = {
+      ...{ segmentId: id, ...span, videoCodec: codec, buffered: !segment.keep },
+      closedAtUs: clock.monotonicUs(),
+      file: () => registration.file,
+    };
+    this.#pieces.add(piece);
+    if (segment.keep) void this.#registering.run(() => archive.register(registration));
+    else done();
+  }
+}

@@ -1,0 +1,27 @@
+{
+  "targets": [
+    {
+      "target_name": "vas_native",
+      "sources": [
+        "src/addon.cpp",
+        "src/preprocess/colour.cpp",
+        "src/preprocess/letterbox.cpp",
+        "src/preprocess/letterbox_binding.cpp",
+      ],
+      "include_dirs": ["src", "<!(node -p \"require('node-addon-api').include_dir\")"],
+      # Node-API 8 is in every Node and Electron that we support, so one binary serves both.
+      "defines": ["NAPI_VERSION=8", "NAPI_CPP_EXCEPTIONS", "NODE_ADDON_API_DISABLE_DEPRECATED"],
+      "cflags!": ["-fno-exceptions"],
+      "cflags_cc!": ["-fno-exceptions", "-std=gnu++17", "-fno-rtti"],
+      "cflags_cc": ["-std=c++20", "-fexceptions", "-O3", "-Wall", "-Wextra", "-fvisibility=hidden"],
+      "xcode_settings": {
+        "GCC_ENABLE_CPP_EXCEPTIONS": "YES",
+        "CLANG_CXX_LANGUAGE_STANDARD": "c++20",
+        "GCC_SYMBOLS_PRIVATE_EXTERN": "YES",
+      },
+      "msvs_settings": {
+        "VCCLCompilerTool": { "ExceptionHandling": 1, "AdditionalOptions": ["/std:c++20"] },
+      },
+    },
+  ],
+}

@@ -1,0 +1,15 @@
+// The addon's table of contents: every part registers its functions here.
+#include <napi.h>
+
+#include "preprocess/letterbox_binding.h"
+
+namespace {
+
+Napi::Object Init(Napi::Env env, Napi::Object exports) {
+  vas::preprocess::RegisterLetterbox(env, exports);
+  return exports;
+}
+
+}  // namespace
+
+NODE_API_MODULE(vas_native, Init)

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <napi.h>
+
+namespace vas::preprocess {
+
+void RegisterLetterbox(Napi::Env env, Napi::Object exports);
+
+}  // namespace vas::preprocess

@@ -1,0 +1,46 @@
+// @ts-check
+// The figures to reach on a 2-core machine, one list a suite. The programs only measure; the verdict is made here.
+
+/**
+ * @typedef {object} Bar
+ * @property {string} id
+ * @property {string} unit
+ * @property {number} atMost
+ * @property {string} what one line for the table
+ */
+
+/** @type {Record<string, Bar[]>} */
+export const bars = {
+  live: [
+    { id: 'live.glass_p50_ms', unit: 'ms', atMost: 200, what: 'burnt-in clock to pixels, median' },
+    { id: 'live.glass_p95_ms', unit: 'ms', atMost: 300, what: 'burnt-in clock to pixels' },
+    {
+      id: 'live.first_picture_p95_ms',
+      unit: 'ms',
+      atMost: 300,
+      what: 'watch to first picture, key-frame wait apart',
+    },
+    { id: 'live.poster_p95_ms', unit: 'ms', atMost: 100, what: 'watch to last picture, marked as such' },
+    {
+      id: 'live.churn',
+      unit: 'changes',
+      atMost: 0,
+      what: 'producers and FFmpeg changed by 50 joins and leaves',
+    },
+  ],
+  // record.preview_cpu and record.seek_p95_ms come with scrub previews and the archive.
+  record: [
+    { id: 'record.cpu_ratio', unit: 'x', atMost: 1.3, what: 'our CPU against one plain ffmpeg' },
+    { id: 'record.unreadable', unit: 'files', atMost: 0, what: 'unreadable after SIGKILL of everything' },
+    { id: 'record.lost_s', unit: 's', atMost: 1, what: 'lost by SIGKILL of everything, beyond one GOP' },
+  ],
+  startup: [
+    { id: 'startup.window_p95_ms', unit: 'ms', atMost: 1500, what: 'start to window shown' },
+    {
+      id: 'startup.live_p95_ms',
+      unit: 'ms',
+      atMost: 2500,
+      what: 'start to first live picture, beyond one GOP',
+    },
+  ],
+};

@@ -1,0 +1,93 @@
+import { cpus, release, totalmem } from 'node:os';
+import { readRuntime } from '../bootstrap/runtime.mjs';
+import { bars } from './bars.mjs';
+import type { Result } from './lib/result';
+import { live } from './suites/live';
+import { record } from './suites/record';
+import { startup } from './suites/startup';
+
+/** What a suite gets and how it reports. */
+export interface Run {
+  readonly signal: AbortSignal;
+  /** One line of progress. */
+  note(text: string): void;
+  /** One more figure. */
+  result(result: Result): void;
+}
+
+export type Suite = (run: Run) => Promise<void>;
+
+export interface Report {
+  readonly suite: string;
+  readonly machine: Record<string, unknown>;
+  readonly results: Result[];
+}
+
+const suites: Record<string, Suite> = { live, record, startup };
+
+/** Runs one suite and prints its table. A suite that fails keeps what it has measured so far. */
+export async function measure(
+  name: string,
+  options: { signal: AbortSignal; verbose: boolean },
+): Promise<Report> {
+  const suite = suites[name];
+  if (!suite) throw new Error(`There is no suite ${name}.`);
+  const results: Result[] = [];
+  const began = performance.now();
+  const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
+  console.log(`\n== ${name}`);
+  try {
+    await suite({
+      signal: options.signal,
+      note: (text) => console.log(`[${seconds().padStart(7)}] ${text}`),
+      result: (result) => results.push(result),
+    });
+  } catch (error) {
+    console.error(`\nThe suite ${name} did not finish:`, error);
+  }
+  console.log(`== ${name}: ${seconds()}\n`);
+  printTable(name, results);
+  if (options.verbose)
+    for (const { id, samples, method } of results) console.log(`\n${id}: ${method}\n`, samples);
+  return { suite: name, machine: machine(), results };
+}
+
+function machine(): Record<string, unknown> {
+  const runtime = readRuntime();
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memory_gib: Math.round(totalmem() / 2 ** 30),
+    kernel: release(),
+    node: process.versions.node,
+    electron: runtime?.electron.version ?? 'unknown',
+    chrome: runtime?.electron.chrome ?? 'unknown',
+    ffmpeg: runtime?.ffmpeg.version ?? 'unknown',
+    measured_at: new Date().toISOString(),
+  };
+}
+
+function printTable(suite: string, results: readonly Result[]): void {
+  const rows = [['figure', 'value', 'bar', 'verdict', 'what']];
+  for (const { id, unit, atMost, what } of bars[suite] ?? []) {
+    const result = results.find((one) => one.id === id);
+    const value = result ? `${String(Number(result.value.toFixed(2)))} ${unit}` : 'missing';
+    rows.push([
+      id,
+      value,
+      `<= ${String(atMost)} ${unit}`,
+      result && result.value <= atMost ? 'met' : 'missed',
+      what,
+    ]);
+  }
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+}

@@ -1,0 +1,24 @@
+// @ts-check
+// What `npm run <name>` does after the bootstrap, and what each needs from the machine.
+import { dist } from './dist.mjs';
+import { script } from './script.mjs';
+import { start } from './start.mjs';
+import { test } from './test.mjs';
+
+/**
+ * @typedef {object} Context
+ * @property {import('../runtime.mjs').Runtime} runtime
+ * @property {NodeJS.ProcessEnv} env
+ * @property {string[]} args
+ */
+
+/** @typedef {import('../index.mjs').Purpose & {run: (context: Context) => Promise<number>}} Command */
+
+/** @type {Record<string, Command>} */
+export const commands = {
+  start: { packages: [], window: true, run: start },
+  demo: { packages: ['cameras'], window: true, run: script('scripts/demo/demo.mjs') },
+  test: { packages: ['cameras', 'test'], window: true, run: test },
+  bench: { packages: ['cameras', 'test'], window: true, run: script('scripts/bench/bench.mjs') },
+  dist: { packages: [], window: false, run: dist },
+};

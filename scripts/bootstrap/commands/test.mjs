@@ -1,0 +1,124 @@
+// @ts-check
+// npm test: static checks, unit tests, end-to-end tests; stops at the first step that fails.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readJson } from '../cache.mjs';
+import { foreground } from '../foreground.mjs';
+import { BootstrapError, seconds } from '../log.mjs';
+import { inRoot } from '../paths.mjs';
+
+/** @typedef {{passed: number, failed: number, skipped: number}} Counts */
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {'lint' | 'unit' | 'e2e'} part
+ * @property {string} program file below node_modules
+ * @property {string[]} args
+ * @property {Record<string, string>} [env]
+ * @property {() => Counts} [count]
+ */
+
+/** @param {string} reports @returns {Step[]} */
+const steps = (reports) => [
+  { name: 'eslint', part: 'lint', program: 'eslint/bin/eslint.js', args: ['.'] },
+  { name: 'prettier', part: 'lint', program: 'prettier/bin/prettier.cjs', args: ['--check', '.'] },
+  { name: 'tsc', part: 'lint', program: 'typescript/bin/tsc', args: ['-p', '.', '--noEmit'] },
+  {
+    name: 'unit tests',
+    part: 'unit',
+    program: 'vitest/vitest.mjs',
+    args: [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${join(reports, 'vitest.json')}`,
+    ],
+    count: () => countVitest(readJson(join(reports, 'vitest.json'))),
+  },
+  {
+    name: 'end-to-end tests',
+    part: 'e2e',
+    program: '@playwright/test/cli.js',
+    args: ['test', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'playwright.json') },
+    count: () => countPlaywright(readJson(join(reports, 'playwright.json'))),
+  },
+];
+
+/** @param {import('./index.mjs').Context} context */
+export async function test({ env, args }) {
+  const only = args.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+  const rest = args.filter((argument) => !argument.startsWith('--only='));
+  if (only && !['lint', 'unit', 'e2e'].includes(only))
+    throw new BootstrapError(`--only is lint, unit or e2e, not '${only}'`);
+  if (rest.length > 0 && only !== 'unit' && only !== 'e2e')
+    throw new BootstrapError(
+      `'${rest.join(' ')}' needs --only=unit or --only=e2e: the runners take different arguments`,
+    );
+
+  const reports = mkdtempSync(join(tmpdir(), 'vas-test-'));
+  try {
+    const chosen = steps(reports).filter(({ part }) => !only || part === only);
+    return await runAll(chosen, rest, env);
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+}
+
+/** @param {Step[]} chosen @param {string[]} extra @param {NodeJS.ProcessEnv} env */
+async function runAll(chosen, extra, env) {
+  /** @type {[string, string, string][]} */
+  const table = [];
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  let exitCode = 0;
+  for (const step of chosen) {
+    if (exitCode !== 0) {
+      table.push([step.name, '', 'not run']);
+      continue;
+    }
+    console.log(`\n== ${step.name}`);
+    const start = performance.now();
+    exitCode = await foreground(
+      process.execPath,
+      [inRoot('node_modules', step.program), ...step.args, ...extra],
+      { ...env, ...step.env },
+    );
+    const time = seconds(performance.now() - start);
+    const counts = step.count?.() ?? { passed: 0, failed: 0, skipped: 0 };
+    // A step that fails without a failed test (lint, a crash before any test) must not end in "0 failed".
+    if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;
+    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key];
+    const state = exitCode === 0 ? 'ok' : `failed (exit code ${exitCode})`;
+    table.push([step.name, time, state]);
+    console.log(`== ${step.name}: ${state}, ${time}`);
+  }
+  console.log('');
+  for (const [name, time, state] of table) console.log(`${name.padEnd(18)}${time.padStart(9)}  ${state}`);
+  if (total.skipped > 0) console.log(`${total.skipped} skipped`);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  return exitCode;
+}
+
+/** @param {any} report @returns {Counts} */
+export function countVitest(report) {
+  if (!report) return { passed: 0, failed: 0, skipped: 0 };
+  // A file that does not even load has no tests to fail.
+  const broken = report.testResults.filter(
+    (/** @type {any} */ file) =>
+      file.status === 'failed' &&
+      !file.assertionResults.some((/** @type {any} */ each) => each.status === 'failed'),
+  ).length;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** @param {any} report @returns {Counts} */
+export function countPlaywright(report) {
+  if (!report) return { passed: 0, failed: 0, skipped: 0 };
+  const { expected, flaky, unexpected, skipped } = report.stats;
+  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
+}

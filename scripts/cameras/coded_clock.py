@@ -1,0 +1,182 @@
+#!/usr/bin/python3
+"""A test camera whose pictures carry the time at which they were made, readable by a program.
+
+The top of each picture is two rows of 32 squares (side: width / 32), black for 0 and white for 1, most significant
+bit first: 44 bits of CLOCK_REALTIME in milliseconds, 12 bits of the picture's number modulo 3600 (a multiple of
+the GOP length, so that number modulo GOP is 0 in key frames), 8 bits of CRC-8 (polynomial 0x07) over the 7 bytes
+before. The clock is painted when the picture is made, right before it goes into the encoder.
+
+The encoder runs all the time, whoever watches: clients join in the middle of a GOP as with a real camera.
+
+Commands and events as rtsp_server.py, except:
+  {"cmd": "mount", "path": "/clock", "width": 1280, "height": 720, "fps": 30, "gop": 30, "kbps": 2500}
+  {"cmd": "stats"}  answers {"event": "stats", "path": ..., "pictures": n, "encode_ms": [...]}: milliseconds from the
+                    painted clock to the encoded picture at the RTSP server's door, since the last question
+"""
+import argparse
+import collections
+import math
+import threading
+import time
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstApp", "1.0")
+from gi.repository import Gst, GstApp  # noqa: E402,F401
+
+from rtsp_server import Server, emit  # noqa: E402
+
+NUMBERS = 3600
+BLACK, WHITE = 30, 220
+
+
+def crc8(data):
+    value = 0
+    for byte in data:
+        value ^= byte
+        for _ in range(8):
+            value = ((value << 1) ^ 0x07 if value & 0x80 else value << 1) & 0xFF
+    return value
+
+
+def coded_bits(milliseconds, number):
+    payload = ((milliseconds << 12) | (number % NUMBERS)).to_bytes(7, "big")
+    return int.from_bytes(payload + bytes([crc8(payload)]), "big")
+
+
+class Painter:
+    """Makes I420 pictures: the coded clock on top, below it a texture that pans downwards."""
+
+    def __init__(self, width, height):
+        self.width, self.height, self.side = width, height, width // 32
+        tone = bytes(
+            int(128 + 50 * math.sin(x / 37) + 30 * math.sin(x / 11) + 12 * math.sin(x / 3)) for x in range(width * 2)
+        )
+        rows = (tone[int((width / 2) * (1 + math.sin(y / 60))) :][:width] for y in range(2 * height))
+        self.texture = b"".join(rows)
+        self.chroma = bytes([118]) * (width * height // 4) + bytes([138]) * (width * height // 4)
+        self.squares = (bytes([BLACK]) * self.side, bytes([WHITE]) * self.side)
+        self.margin = bytes([BLACK]) * (width - 32 * self.side)
+
+    def paint(self, milliseconds, number):
+        bits = coded_bits(milliseconds, number)
+        rows = (
+            b"".join(self.squares[(bits >> (63 - 32 * row - column)) & 1] for column in range(32)) + self.margin
+            for row in range(2)
+        )
+        clock = b"".join(row * self.side for row in rows)
+        start = (2 * number) % self.height * self.width
+        below = self.texture[start : start + self.width * self.height - len(clock)]
+        return b"".join((clock, below, self.chroma))
+
+
+class ClockCamera:
+    """One endless encoder; its access units go to whichever RTSP media are open."""
+
+    def __init__(self, options):
+        self.fps = options.get("fps", 30)
+        self.width, self.height = options.get("width", 1280), options.get("height", 720)
+        gop = options.get("gop", 30)
+        if NUMBERS % gop or self.width % 32 or self.height % 2:
+            raise ValueError("gop must divide %d, width must be a multiple of 32, height even" % NUMBERS)
+        self.painter = Painter(self.width, self.height)
+        self.outputs, self.made, self.delays = [], collections.deque(), collections.deque(maxlen=4 * NUMBERS)
+        self.lock = threading.Lock()
+        self.pipeline = Gst.parse_launch(
+            "appsrc name=in format=time is-live=true "
+            "caps=video/x-raw,format=I420,width=%d,height=%d,framerate=%d/1 ! "
+            "x264enc tune=zerolatency speed-preset=ultrafast bitrate=%d key-int-max=%d threads=1 "
+            "option-string=scenecut=0 ! video/x-h264,profile=constrained-baseline ! h264parse ! "
+            "video/x-h264,stream-format=avc,alignment=au ! appsink name=out emit-signals=true sync=false max-buffers=30"
+            % (self.width, self.height, self.fps, options.get("kbps", 2500), gop)
+        )
+        self.source = self.pipeline.get_by_name("in")
+        self.pipeline.get_by_name("out").connect("new-sample", self.on_encoded)
+        self.pipeline.set_state(Gst.State.PLAYING)
+        threading.Thread(target=self.produce, daemon=True).start()
+
+    def produce(self):
+        began = time.monotonic()
+        number = 0
+        while True:
+            wait = began + number / self.fps - time.monotonic()
+            if wait > 0:
+                time.sleep(wait)
+            elif wait < -1:  # starved: a camera drops pictures, it does not catch up
+                began -= wait
+            milliseconds = time.time_ns() // 1_000_000
+            buffer = Gst.Buffer.new_wrapped(self.painter.paint(milliseconds, number))
+            buffer.pts = number * Gst.SECOND // self.fps
+            buffer.duration = Gst.SECOND // self.fps
+            with self.lock:
+                self.made.append(milliseconds)  # the encoder keeps the order
+            if self.source.emit("push-buffer", buffer) != Gst.FlowReturn.OK:
+                return
+            number += 1
+
+    def on_encoded(self, sink):
+        sample = sink.emit("pull-sample")
+        buffer = sample.get_buffer()
+        now = time.time_ns() / 1e6
+        with self.lock:
+            self.delays.append(now - self.made.popleft())
+            outputs = list(self.outputs)
+        for output in outputs:
+            self.push(output, buffer, sample.get_caps())
+        return Gst.FlowReturn.OK
+
+    def push(self, output, buffer, caps):
+        copy = buffer.copy_deep()
+        copy.pts = copy.dts = Gst.CLOCK_TIME_NONE  # stamped on arrival by the media's own clock
+        output.set_property("caps", caps)
+        if output.emit("push-buffer", copy) != Gst.FlowReturn.OK:
+            with self.lock:
+                self.outputs = [other for other in self.outputs if other is not output]
+
+    def on_media(self, _factory, media):
+        output = media.get_element().get_by_name_recurse_up("clock")
+        with self.lock:
+            self.outputs.append(output)
+
+    def take_delays(self):
+        with self.lock:
+            delays = list(self.delays)
+            self.delays.clear()
+        return delays
+
+
+class ClockServer(Server):
+    def __init__(self, options):
+        super().__init__(options)
+        self.cameras = {}
+
+    def mount(self, command):
+        launch = "( appsrc name=clock format=time is-live=true do-timestamp=true ! rtph264pay name=pay0 pt=96 mtu=1300 )"
+        camera = ClockCamera(command)
+        super().mount({**command, "launch": launch})
+        factory, _matched = self.server.get_mount_points().match(command["path"])
+        factory.connect("media-configure", camera.on_media)
+        self.cameras[command["path"]] = camera
+
+    def handle(self, command):
+        if command["cmd"] != "stats":
+            super().handle(command)
+            return
+        for path, camera in self.cameras.items():
+            delays = camera.take_delays()
+            emit(event="stats", path=path, pictures=len(delays), encode_ms=[round(value, 2) for value in delays])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--address", default="127.0.0.1")
+    options = parser.parse_args()
+    options.tls_cert = options.tls_key = None
+    Gst.init(None)
+    ClockServer(options).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,121 @@
+// @ts-check
+// npm run demo [-- --fresh] [-- --seconds N]: the application with a profile of its own and a camera made of the
+// shipped footage. Ends with the window or with Ctrl-C; with --seconds, N seconds after the first live picture.
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { openDisplay, sandboxArguments } from '../bootstrap/display.mjs';
+import { inCache, root } from '../bootstrap/paths.mjs';
+import { readRuntime, runtimeEnvironment } from '../bootstrap/runtime.mjs';
+import { loadTs } from '../lib/loadTs.mjs';
+import { secondsSinceCommand } from './elapsed.mjs';
+
+/** With --seconds: how long to wait for the first live picture. */
+const PICTURE_WITHIN_S = 60;
+
+process.exitCode = await main();
+
+async function main() {
+  const { fresh, seconds } = options();
+  const runtime = readRuntime();
+  if (!runtime) {
+    console.error('The runtime is not set up yet: start the demo with `npm run demo`.');
+    return 1;
+  }
+  const dataDir = inCache('demo');
+  if (fresh) rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+
+  const display = await openDisplay(); // there is one already unless this file was started by hand
+  const { startDemoCamera } = await loadTs('scripts/demo/camera.ts');
+  /** @type {import('./camera').DemoCamera} */
+  const camera = await startDemoCamera(root);
+  say(`demo camera: ${camera.url}`);
+  say(`demo data: ${dataDir} (npm run demo -- --fresh empties it)`);
+  try {
+    return await runApplication(
+      runtime,
+      { ...display.env, VAS_DATA_DIR: dataDir, VAS_DEMO_CAMERA: camera.url },
+      seconds,
+    );
+  } finally {
+    await camera.stop();
+    display.stop();
+  }
+}
+
+/**
+ * @param {import('../bootstrap/runtime.mjs').Runtime} runtime
+ * @param {Record<string, string>} additions to the environment
+ * @param {number | undefined} seconds
+ * @returns {Promise<number>} exit code
+ */
+async function runApplication(runtime, additions, seconds) {
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, ...runtimeEnvironment(runtime), ...additions, VAS_REPORT_FIRST_PICTURE: '1' };
+  delete env['ELECTRON_RUN_AS_NODE'];
+  const child = spawn(runtime.electron.executable, [...sandboxArguments(), root], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const passOn = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, passOn);
+
+  let seen = false;
+  let inTime = true;
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const after = (/** @type {number} */ limit, /** @type {() => void} */ work) => {
+    clearTimeout(timer);
+    timer = setTimeout(work, limit * 1000);
+  };
+  if (seconds !== undefined)
+    after(PICTURE_WITHIN_S, () => {
+      say(`no live picture within ${PICTURE_WITHIN_S} s`);
+      inTime = false;
+      child.kill('SIGTERM');
+    });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.trim() !== 'first live picture') {
+      console.log(line);
+      return;
+    }
+    if (seen) return;
+    seen = true;
+    say(`first live picture ${secondsSinceCommand().toFixed(1)} s after the command was given`);
+    if (seconds !== undefined) after(seconds, () => child.kill('SIGTERM'));
+  });
+
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (exitCode, signal) => resolve(signal ? 1 : exitCode));
+  });
+  clearTimeout(timer);
+  if (seconds !== undefined && !seen && inTime) say('the application ended before its first live picture');
+  return seconds !== undefined && !seen ? 1 : code;
+}
+
+/** @returns {{fresh: boolean, seconds: number | undefined}} */
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: { fresh: { type: 'boolean', default: false }, seconds: { type: 'string' } },
+    });
+    const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+    if (seconds !== undefined && !(seconds >= 0 && seconds <= 86_400))
+      throw new Error('--seconds is 0 to 86400');
+    return { fresh: values.fresh, seconds };
+  } catch (error) {
+    console.error(
+      `${/** @type {Error} */ (error).message}\nUsage: npm run demo [-- --fresh] [-- --seconds N]`,
+    );
+    process.exit(2);
+  }
+}
+
+/** @param {string} text */
+function say(text) {
+  console.log(`[demo] ${text}`);
+}
