@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, session } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, session } from 'electron';
 import type { Application } from '../main/application';
 import { createApplication } from '../main/application';
 import { VasError, messageOf } from '../main/base/errors';
@@ -15,6 +16,7 @@ import { registerSchemes } from './protocols/schemes';
 import { hardenWebContents } from './security/contents';
 import { hardenSession } from './security/session';
 import { createSafeStorageVault } from './vault';
+import { reportFirstPicture } from './windows/firstPicture';
 import { openMainWindow } from './windows/mainWindow';
 
 /** How long quitting may take before what is left is abandoned to the operating system. */
@@ -39,7 +41,10 @@ if (!app.requestSingleInstanceLock()) {
 }
 
 async function run(): Promise<void> {
-  const log = createLogger(process.env['VAS_LOG_LEVEL'] ?? 'info', await openLogFile(path.join(dataDir, 'logs')));
+  const log = createLogger(
+    process.env['VAS_LOG_LEVEL'] ?? 'info',
+    await openLogFile(path.join(dataDir, 'logs')),
+  );
   process.on('uncaughtException', (error) => log.fatal({ err: error }, 'uncaught exception'));
   process.on('unhandledRejection', (error) => log.fatal({ err: error }, 'unhandled rejection'));
 
@@ -53,7 +58,11 @@ async function run(): Promise<void> {
     programs: locatePrograms(root),
     workersDir: unpacked(path.join(root, 'dist/workers')),
     vault: createSafeStorageVault(),
-    versions: { app: app.getVersion(), electron: process.versions.electron, chrome: process.versions['chrome'] ?? '' },
+    versions: {
+      app: app.getVersion(),
+      electron: process.versions.electron,
+      chrome: process.versions['chrome'] ?? '',
+    },
     demoCamera: process.env['VAS_DEMO_CAMERA'] ?? null,
     log,
   });
@@ -64,8 +73,12 @@ async function run(): Promise<void> {
     log,
   );
   serveMedia(session.defaultSession, async (parts) => (await starting).resolveMedia(parts));
-  let window: BrowserWindow | null = openMainWindow({ preload: path.join(root, 'dist/preload/preload.cjs'), log });
+  let window: BrowserWindow | null = openMainWindow({
+    preload: path.join(root, 'dist/preload/preload.cjs'),
+    log,
+  });
   window.on('closed', () => (window = null));
+  if (process.env['VAS_REPORT_FIRST_PICTURE'] === '1') reportFirstPicture(window);
   app.on('second-instance', () => {
     if (window?.isMinimized()) window.restore();
     window?.focus();

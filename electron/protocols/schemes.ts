@@ -4,6 +4,9 @@ import { protocol } from 'electron';
 export function registerSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'vas', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-    { scheme: 'vas-media', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+    {
+      scheme: 'vas-media',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+    },
   ]);
 }

@@ -81,7 +81,9 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
 
   const recordingsDir = defaultRecordingsFolder(dataDir);
   const mediaWorker = path.join(options.workersDir, 'media.worker.cjs');
-  const recording = owned.add(createRecording({ folder: recordingsDir, store, clock, log, workerPath: mediaWorker }));
+  const recording = owned.add(
+    createRecording({ folder: recordingsDir, store, clock, log, workerPath: mediaWorker }),
+  );
   const live = owned.add(
     createLive({
       workerBin: programs.mediasoupWorker,
@@ -100,7 +102,6 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const ingest = owned.add(
     createIngest({
       ffmpegPath: programs.ffmpeg,
-      ffprobePath: programs.ffprobe,
       clock,
       log,
       live,
@@ -109,7 +110,9 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       onInfo: (streamId, info) =>
         void cameras
           .rememberInfo(cameraIdOf(streamId), roleOf(streamId), info)
-          .catch((error: unknown) => log.warn({ streamId, reason: messageOf(error) }, 'stream facts were not stored')),
+          .catch((error: unknown) =>
+            log.warn({ streamId, reason: messageOf(error) }, 'stream facts were not stored'),
+          ),
     }),
   );
   const cameras: CameraService = owned.add(
@@ -124,7 +127,9 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     }),
   );
   const viewers = new Viewers(live, cameras, clock);
-  owned.add(live.onIngressLost((streamIds) => streamIds.forEach((id) => ingest.restart(id, 'live view worker lost'))));
+  owned.add(
+    live.onIngressLost((streamIds) => streamIds.forEach((id) => ingest.restart(id, 'live view worker lost'))),
+  );
 
   return {
     cameras,

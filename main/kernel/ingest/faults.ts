@@ -57,6 +57,15 @@ export function isStorageFailure(stderr: readonly string[], folder: string): boo
   );
 }
 
+/** The last complaint that says something, without prefixes; null when there is none. */
+export function lastWords(stderr: readonly string[]): string | null {
+  const line = stderr.findLast(
+    (candidate) =>
+      /\[(?:error|fatal|panic)\]/.test(candidate) && !NOISE.test(clean(candidate)) && clean(candidate) !== '',
+  );
+  return line === undefined ? null : clean(line);
+}
+
 /**
  * Why an attempt to open a camera failed, from FFmpeg's words. FFmpeg says the same about a camera that says
  * nothing and one that talks nonsense; how long it took tells them apart.
@@ -71,8 +80,7 @@ export function classifyOpenFailure(run: FailedRun): StreamFault {
     return silent
       ? { code: 'no_answer', detail: 'The camera took the connection but did not answer.' }
       : { code: 'unsupported', detail: 'What answered does not speak RTSP, or closed the connection.' };
-  const last = run.stderr.findLast((line) => !NOISE.test(clean(line)) && clean(line) !== '');
-  return { code: 'internal', detail: last === undefined ? 'FFmpeg ended without a word.' : clean(last) };
+  return { code: 'internal', detail: lastWords(run.stderr) ?? 'FFmpeg ended without a word.' };
 }
 
 const ABOUT_AUDIO =

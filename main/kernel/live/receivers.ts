@@ -45,7 +45,13 @@ interface Receiver {
   close(): void;
 }
 
-const UNKNOWN_TRANSPORT = 'This window has no such transport. Open a new one.';
+/** The `code` tells the window that its transport is gone, not the camera. */
+function unknownTransport(cause?: unknown): VasError {
+  return new VasError('not_found', 'This window has no such transport. Open a new one.', {
+    cause,
+    details: { code: 'unknown_transport' },
+  });
+}
 
 /** The windows' side of the SFU: their transports and consumers, which end with them (W-16, W-17). */
 export class Receivers {
@@ -111,7 +117,7 @@ export class Receivers {
     try {
       await transport.connect({ dtlsParameters: dtlsParameters as types.DtlsParameters });
     } catch (cause) {
-      if (transport.closed) throw new VasError('not_found', UNKNOWN_TRANSPORT, { cause });
+      if (transport.closed) throw unknownTransport(cause);
       throw new VasError('bad_request', 'The transport could not be connected with these parameters.', {
         cause,
       });
@@ -155,7 +161,7 @@ export class Receivers {
     } catch (cause) {
       release();
       if (cause instanceof VasError) throw cause;
-      if (receiver.transport.closed) throw new VasError('not_found', UNKNOWN_TRANSPORT, { cause });
+      if (receiver.transport.closed) throw unknownTransport(cause);
       throw new VasError('unavailable', 'The stream is being started anew. Try again.', { cause });
     }
   }
@@ -231,7 +237,7 @@ export class Receivers {
   #find(ownerId: string, transportId: string): Receiver {
     const receiver = this.#receivers.get(transportId);
     // Another window's transport is as unknown as one that does not exist.
-    if (receiver?.ownerId !== ownerId) throw new VasError('not_found', UNKNOWN_TRANSPORT);
+    if (receiver?.ownerId !== ownerId) throw unknownTransport();
     return receiver;
   }
 

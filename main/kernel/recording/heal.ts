@@ -15,14 +15,14 @@ import {
 } from './layout';
 import type { Span } from './place';
 import { footageEnd, freeStart } from './place';
-import { firstPictureSeconds, shownSeconds } from './recordingRun';
+import { firstPictureSeconds, isEmpty, shownSeconds } from './recordingRun';
 import type { RunNote } from './runNote';
 import { readRunNote, wallOfNote } from './runNote';
 
 export interface HealReport {
   /** Segments that a crash had left unregistered and that now have a row. */
   readonly registered: number;
-  /** Files of cameras that did not record. */
+  /** Files of cameras that did not record, and files without content. */
   readonly discarded: number;
   readonly quarantined: number;
 }
@@ -114,6 +114,12 @@ async function healRun(
   for (const { file, counter, modifiedUs } of [...leftovers].sort((a, b) => a.counter - b.counter)) {
     const facts = await worker.run('examine', file, 0);
     const shown = shownSeconds(facts);
+    if (isEmpty(facts)) {
+      await worker.run('removeDurably', [file], null);
+      log.info({ camera: cameraId, file }, 'a file without content was removed');
+      outcomes.push('discarded');
+      continue;
+    }
     if (!shown || !facts.video) {
       await archive.quarantine(file, facts.tail ?? 'no pictures');
       outcomes.push('quarantined');

@@ -134,3 +134,8 @@ export function shownSeconds(facts: FileFacts): { first: number; seconds: number
     seconds: (video.endPts - video.firstPts) / video.timescale,
   };
 }
+
+/** Whether FFmpeg had created the file but written nothing into it that was ever taken. */
+export function isEmpty(facts: FileFacts): boolean {
+  return facts.video === null && facts.audio === null && facts.wholeEnd === facts.bytes;
+}

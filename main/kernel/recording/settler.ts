@@ -11,7 +11,7 @@ import type { HeldPiece } from './piece';
 import type { Span } from './place';
 import { footageEnd, freeStart, JITTER_US } from './place';
 import type { RecordingRun } from './recordingRun';
-import { firstPictureSeconds, shownSeconds } from './recordingRun';
+import { firstPictureSeconds, isEmpty, shownSeconds } from './recordingRun';
 import { SerialQueue } from './serialQueue';
 
 export interface SettlerContext {
@@ -114,13 +114,14 @@ export class Settler {
   }
 
   async #settle(segment: Unsettled, file: string): Promise<void> {
-    const { reader, worker, archive, log, cameraId, clock } = this.#context;
+    const { reader, archive, log, cameraId, clock } = this.#context;
     const { run, counter, cutSeconds } = segment;
     const done = (): void => this.#context.settled(run, counter);
     let facts = await reader.run('examine', file, 0);
     let shown = shownSeconds(facts);
     if (!shown) {
-      await archive.quarantine(file, facts.tail ?? 'no pictures');
+      if (isEmpty(facts)) await this.#removeEmpty(file);
+      else await archive.quarantine(file, facts.tail ?? 'no pictures');
       done();
       return;
     }
@@ -130,7 +131,7 @@ export class Settler {
       shown = shownSeconds(facts);
     }
     if (!shown || !facts.video) {
-      await worker.run('removeDurably', [file], null);
+      await this.#removeEmpty(file);
       done();
       return;
     }
@@ -159,5 +160,11 @@ export class Settler {
     this.#pieces.add(piece);
     if (segment.keep) void this.#registering.run(() => archive.register(registration));
     else done();
+  }
+
+  /** Nothing was taken that should be kept. */
+  async #removeEmpty(file: string): Promise<void> {
+    await this.#context.worker.run('removeDurably', [file], null);
+    this.#context.log.info({ file }, 'a file without content to keep was removed');
   }
 }

@@ -206,6 +206,18 @@ describe('the reader of fragmented MP4', () => {
     expect(after.scan.tail).not.toBeNull();
   });
 
+  it('ends where another file begins', async () => {
+    const source = path.join(folder, 'twice-source.mp4');
+    await makeNumberedVideo(source, { seconds: 2 });
+    const [segment] = await cutIntoSegments(source, path.join(folder, 'twice-%05d.mp4'), 10);
+    const bytes = await readFile(path.join(folder, segment?.file ?? ''));
+    const once = scanFragments(memoryBytes(bytes));
+    const twice = scanFragments(memoryBytes(Buffer.concat([bytes, bytes])));
+    expect(twice.fragments).toEqual(once.fragments);
+    expect(twice.wholeEnd).toBe(bytes.length);
+    expect(twice.tail).toBe('a second ftyp box');
+  });
+
   it('calls an ordinary MP4 file unusable: it has no fragments', async () => {
     const file = path.join(folder, 'plain.mp4');
     await makeNumberedVideo(file, { seconds: 1 });

@@ -45,6 +45,8 @@ export function scanFragments(source: ByteSource, from = 0): Scan {
     }
     const end = at + header.size;
     try {
+      if (header.type === 'moov' || header.type === 'ftyp')
+        throw new VasError('invalid', `a second ${header.type} box`);
       if (header.type === 'moof') {
         if (moof) throw new VasError('invalid', 'a moof box without its mdat box');
         moof = { at, header };

@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { h264 } from '../scripts/cameras/launches';
+import { expect, measured, observed, temporaryDataDir, test } from './fixtures';
+import { startBare } from './support/bareProcess';
+import { addCamera, whenRunning } from './support/cameras';
+import { filesBelow } from './support/files';
+import { countOf, healthOf, whenHealth } from './support/health';
+import { descriptorsOf, familyOf, zombiesOf } from './support/processes';
+import { readEverySegment, recordedBytes, segmentsOf, whenRecording } from './support/recordings';
+import { windowTitles } from './support/screen';
+import { clearTiles, showInTile } from './support/screens';
+import { timeUntil, until } from './support/wait';
+
+const small = { width: 320, height: 180 } as const;
+/** The bar; what is measured stands in the annotations. */
+const STOPPED_WITHIN_MS = 2_000;
+
+let dataDir: string;
+test.beforeEach(async () => {
+  dataDir = await temporaryDataDir();
+});
+test.afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+test('stopping a stream leaves nothing behind', async ({ server, launch }) => {
+  const app = await launch({ dataDir });
+  const camera = await addCamera(app, server, {
+    path: '/stop',
+    launch: h264(small),
+    device: { start: false },
+  });
+  /** Descriptors of the main process by what they are; numbers and names of temporary things removed. */
+  const descriptors = () =>
+    descriptorsOf(app.pid)
+      .map((target) => target.replace(/\[\d+\]/, '').replace(/\d+/g, 'N'))
+      .sort();
+  const sharedMemory = () => readdirSync('/dev/shm').sort();
+  const children = () =>
+    app
+      .family()
+      .filter((one) => one.ppid === app.pid && !one.commandLine.includes('--type='))
+      .map((one) => path.basename(one.commandLine.split(' ')[0] ?? ''))
+      .sort();
+  const cold = { children: children().filter((name) => name !== 'mediasoup-worker'), memory: sharedMemory() };
+
+  const cycle = async (): Promise<number> => {
+    await app.vas.command('devices.start-stream', { id: camera.id });
+    await whenRunning(app, camera.id);
+    const tile = await showInTile(app, camera);
+    await tile.whenState('live');
+    await tile.whenMoreFrames(5);
+    await whenRecording(app, camera.id);
+    await clearTiles(app);
+    const started = performance.now();
+    await app.vas.command('devices.stop-stream', { id: camera.id });
+    return started;
+  };
+
+  // What is made once and kept (an SFU worker, a transport of the window) belongs to the baseline.
+  await cycle();
+  const idle = await whenHealth(
+    app,
+    'no ingest is left',
+    (health) => countOf(health, 'ingest', camera.id) === 0,
+  );
+  await app.page.waitForTimeout(STOPPED_WITHIN_MS);
+  const baseline = descriptors();
+
+  for (let round = 1; round <= 2; round++) {
+    const stopped = await cycle();
+    const count = () => descriptors().length;
+    let left: string[] = [];
+    await until(
+      'no more descriptors than before',
+      () => {
+        left = difference(descriptors(), baseline);
+        return left.length === 0;
+      },
+      { timeoutMs: 10_000 },
+    ).catch((error: unknown) => {
+      throw new Error(`descriptors left open: ${left.join(', ')}`, { cause: error });
+    });
+    await until('no child of the stream is left', () => !children().some((name) => name.startsWith('ff')));
+    const elapsed = performance.now() - stopped;
+    measured(`stream stopped: nothing left after (round ${String(round)})`, elapsed);
+    expect(elapsed).toBeLessThan(STOPPED_WITHIN_MS + 1_000);
+    expect(count()).toBeLessThanOrEqual(baseline.length);
+    const health = await healthOf(app);
+    expect(health.sfu).toEqual(idle.sfu);
+    expect(health.sfu.producers).toBe(0);
+    expect(health.sfu.consumers).toBe(0);
+  }
+  expect(children().filter((name) => name !== 'mediasoup-worker')).toEqual(cold.children);
+  expect(zombiesOf(app.pid)).toEqual([]);
+  expect(sharedMemory().filter((name) => /vas/i.test(name))).toEqual(
+    cold.memory.filter((name) => /vas/i.test(name)),
+  );
+  const bytes = recordedBytes(app, camera.id);
+  await app.page.waitForTimeout(1_000);
+  expect(recordedBytes(app, camera.id), 'nothing is written any more').toBe(bytes);
+  const report = await app.close();
+  measured('application quit', report.elapsedMs);
+  await readEverySegment(dataDir, camera.id);
+});
+
+test('quitting while everything runs ends in order', async ({ server, launch }) => {
+  const app = await launch({ dataDir });
+  const camera = await addCamera(app, server, { path: '/quit', launch: h264(small) });
+  await whenRunning(app, camera.id);
+  const tile = await showInTile(app, camera);
+  await tile.whenState('live');
+  await whenRecording(app, camera.id);
+  const report = await app.close();
+  measured('application quit while recording', report.elapsedMs);
+  expect(report.exitCode).toBe(0);
+  await readEverySegment(dataDir, camera.id);
+});
+
+test('a second start on the same data brings the first window forward', async ({ server, launch }) => {
+  const app = await launch({ dataDir });
+  const camera = await addCamera(app, server, { path: '/second', launch: h264(small) });
+  await whenRunning(app, camera.id);
+  await app.electronApp.evaluate(({ app: shell, BrowserWindow }) => {
+    const globals = globalThis as unknown as { vasTestSecond: number };
+    globals.vasTestSecond = 0;
+    shell.on('second-instance', () => globals.vasTestSecond++);
+    BrowserWindow.getAllWindows()[0]?.minimize();
+  });
+  const pid = await app.vas.pidOf('ingest', camera.id);
+  const second = startBare(dataDir);
+  try {
+    const code = await Promise.race([
+      second.ended,
+      app.page.waitForTimeout(20_000).then(() => 'still running'),
+    ]);
+    expect(code, 'the second one ends by itself').toBe(0);
+  } finally {
+    await second.kill();
+  }
+  const notified = () =>
+    app.electronApp.evaluate(() => (globalThis as unknown as { vasTestSecond: number }).vasTestSecond);
+  await until('the first one hears of it', async () => (await notified()) === 1);
+  await until('its window is on the screen again', () =>
+    app.electronApp.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized() === false,
+    ),
+  );
+  expect(familyOf(second.child.pid ?? 0, 'no such marker'), 'nothing of the second one is left').toEqual([]);
+  expect(await app.vas.pidOf('ingest', camera.id), 'the first one was not disturbed').toBe(pid);
+  await whenRecording(app, camera.id);
+});
+
+test('cameras, passwords and recordings survive a restart', async ({ server, launch }) => {
+  const first = await launch({ dataDir });
+  const camera = await addCamera(first, server, {
+    path: '/again',
+    launch: h264(small),
+    user: 'viewer',
+    password: 'se cret',
+    device: { name: 'Door', location: 'North side' },
+  });
+  await whenRunning(first, camera.id);
+  await whenRecording(first, camera.id);
+  await first.close();
+
+  const started = performance.now();
+  const second = await launch({ dataDir });
+  await whenRunning(second, camera.id);
+  measured('restart: the camera runs by itself after', performance.now() - started);
+  const { devices } = await second.vas.query('devices.list', {});
+  expect(devices).toHaveLength(1);
+  expect(devices[0]).toMatchObject({
+    id: camera.id,
+    name: 'Door',
+    location: 'North side',
+    has_password: true,
+    is_active: true,
+  });
+  const rows = await segmentsOf(second, camera.id);
+  expect(rows.length).toBeGreaterThan(0);
+  await whenRecording(second, camera.id);
+  expect(await second.vas.query('secrets.status', {})).toMatchObject({ accepted: true });
+
+  // A deleted camera stays deleted; its recordings stay.
+  await second.vas.command('devices.delete', { id: camera.id });
+  await second.close();
+  const third = await launch({ dataDir });
+  expect((await third.vas.query('devices.list', {})).total).toBe(0);
+  expect((await segmentsOf(third, camera.id)).length).toBeGreaterThanOrEqual(rows.length);
+});
+
+test('a database of a newer version is refused and left alone', async ({ launch }) => {
+  const app = await launch({ dataDir });
+  await app.vas.query('devices.list', {});
+  await app.close();
+  const file = filesBelow(dataDir).find((one) => /^[^/]*\.db$/.test(path.relative(dataDir, one)));
+  if (file === undefined) throw new Error('there is no database in the data folder');
+  const database = new Database(file);
+  const version = database.pragma('user_version', { simple: true }) as number;
+  expect(version).toBeGreaterThan(0);
+  database.pragma(`user_version = ${String(version + 1_000)}`);
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
+  const hash = () => createHash('sha256').update(readFileSync(file)).digest('hex');
+  const before = hash();
+
+  const refused = startBare(dataDir);
+  try {
+    const logged = await until('the log says why', () =>
+      filesBelow(path.join(dataDir, 'logs'))
+        .flatMap((one) => readFileSync(one, 'utf8').split('\n'))
+        .find((line) => line.includes('could not start')),
+    );
+    expect(logged).toMatch(/newer/i);
+    observed(`newer database: ${(JSON.parse(logged) as { err: { message: string } }).err.message}`);
+    // A person sees it too.
+    await until('the dialog is on the screen', async () =>
+      (await windowTitles()).some((title) => title.includes('VAS Workstation cannot start')),
+    );
+  } finally {
+    await refused.kill();
+  }
+  expect(hash(), 'the database is untouched').toBe(before);
+});
+
+test('an application without cameras starts and quits quickly', async ({ launch }) => {
+  const elapsed = await timeUntil('the first query is answered', async () => {
+    const app = await launch({ dataDir });
+    return (await app.vas.query('devices.list', {})).total === 0;
+  });
+  measured('start to the first answer, test driver included', elapsed);
+});
+
+/** What `now` has more of than `before`, counted. */
+function difference(now: readonly string[], before: readonly string[]): string[] {
+  const rest = [...before];
+  return now.filter((item) => {
+    const at = rest.indexOf(item);
+    if (at < 0) return true;
+    rest.splice(at, 1);
+    return false;
+  });
+}

@@ -1,0 +1,157 @@
+import { isIP } from 'node:net';
+import type { LiveTarget, VideoInfo } from '../streams';
+import type { AudioPlan } from './audioPlan';
+import { INPUT_ARGS } from './concatScript';
+
+/** Where and how FFmpeg writes the recording. */
+export interface RecordingTarget {
+  /** Absolute path with one %05d. */
+  readonly pattern: string;
+  /** Segments are cut at multiples of this of the wall clock, seconds. */
+  readonly segmentSeconds: number;
+  /** Longest fragment, seconds: what a crash can cost. */
+  readonly fragmentSeconds: number;
+}
+
+export interface IngestPlan {
+  readonly video: VideoInfo;
+  readonly audio: AudioPlan;
+  /** The camera is asked for its sound too, be it only to notice that it has some now. */
+  readonly askAudio: boolean;
+  readonly live: LiveTarget;
+  readonly recording: RecordingTarget | null;
+}
+
+/** Descriptors on which FFmpeg reports, see runner.ts. */
+export const SEGMENT_LIST_DESCRIPTOR = 3;
+export const PROGRESS_DESCRIPTOR = 4;
+
+/** Video that MP4 holds. */
+const RECORDABLE = new Set(['h264', 'hevc', 'mpeg4', 'mjpeg', 'mpeg2video', 'mpeg1video', 'av1', 'vp9']);
+/** Codecs whose parameter sets must come with each key frame for receivers that join later. */
+const WITH_PARAMETER_SETS = new Set(['h264', 'hevc', 'mpeg4']);
+
+export function canRecord(video: VideoInfo): boolean {
+  return RECORDABLE.has(video.codec);
+}
+
+function whole(value: number, low: number, high: number): string {
+  if (!Number.isInteger(value) || value < low || value > high)
+    throw new RangeError(`not a whole number from ${low} to ${high}: ${value}`);
+  return String(value);
+}
+
+function seconds(value: number): number {
+  if (!Number.isFinite(value) || value <= 0) throw new RangeError(`not a duration: ${value}`);
+  return value;
+}
+
+function address(ip: string): string {
+  const version = isIP(ip);
+  if (version === 0) throw new RangeError('not an IP address');
+  return version === 6 ? `[${ip}]` : ip;
+}
+
+const port = (value: number): string => whole(value, 1, 65535);
+
+/** Parameter sets repeated before each key frame. */
+function repeatParameterSets(video: VideoInfo): string[] {
+  return WITH_PARAMETER_SETS.has(video.codec) ? ['-bsf:v', 'dump_extra=freq=keyframe'] : [];
+}
+
+function liveOutput(live: LiveTarget, video: VideoInfo): string[] {
+  if (live.mode === 'none') return [];
+  const copy = ['-map', '0:v:0', '-c:v', 'copy', ...repeatParameterSets(video)];
+  if (live.mode === 'handover') {
+    return [
+      ...copy,
+      // Tables often, so that a transcoder that joins or lost packets finds its way at once.
+      ...['-f', 'mpegts', '-mpegts_flags', '+resend_headers', '-pat_period', '0.2'],
+      // No delay for the sake of a steady bit rate.
+      ...['-muxdelay', '0', '-muxpreload', '0', '-flush_packets', '1'],
+      `udp://${address(live.ip)}:${port(live.port)}?pkt_size=1316`,
+    ];
+  }
+  const query = [
+    `rtcpport=${port(live.rtcpPort)}`,
+    `localrtpport=${port(live.localRtpPort)}`,
+    `localrtcpport=${port(live.localRtcpPort)}`,
+    'pkt_size=1200',
+  ].join('&');
+  return [
+    ...copy,
+    ...['-f', 'rtp', '-payload_type', whole(live.payloadType, 96, 127)],
+    // FFmpeg reads the 32 bits as a signed number.
+    ...['-ssrc', String(Number(whole(live.ssrc, 0, 0xffff_ffff)) | 0)],
+    ...['-seq', whole(live.firstSequence, 0, 65535)],
+    `rtp://${address(live.ip)}:${port(live.rtpPort)}?${query}`,
+  ];
+}
+
+function audioOptions(audio: AudioPlan): string[] {
+  switch (audio.mode) {
+    case 'none':
+      return ['-an'];
+    case 'copy':
+      return ['-map', '0:a:0?', '-c:a', 'copy'];
+    case 'aac':
+      // Lost packets become silence, so that sound and picture stay together.
+      return ['-map', '0:a:0?', '-c:a', 'aac', '-b:a', '48k', '-af', 'aresample=async=1'];
+  }
+}
+
+function recordingOutput(target: RecordingTarget, plan: IngestPlan): string[] {
+  const { pattern } = target;
+  if (
+    !pattern.startsWith('/') ||
+    pattern.replaceAll('%%', '').match(/%/g)?.length !== 1 ||
+    !pattern.includes('%05d')
+  )
+    throw new RangeError('the recording pattern must be an absolute path with one %05d');
+  const fragmentUs = Math.round(seconds(target.fragmentSeconds) * 1e6);
+  const format = [
+    // Readable to the last fragment whatever happens: plain MP4 is lost after SIGKILL.
+    'movflags=frag_keyframe+empty_moov+default_base_moof',
+    `frag_duration=${fragmentUs}`,
+    'flush_packets=1',
+    // RTP's clock, so that no time stamp is rounded.
+    'video_track_timescale=90000',
+  ].join(':');
+  return [
+    ...['-map', '0:v:0', '-c:v', 'copy'],
+    ...(plan.video.codec === 'hevc' ? ['-tag:v', 'hvc1'] : []),
+    ...audioOptions(plan.audio),
+    // Sound that pauses must not hold pictures back for the default of ten seconds.
+    ...['-max_interleave_delta', '500000'],
+    // A slow disk fills this queue (about a minute) before it could slow the live output.
+    ...['-thread_queue_size', '2048'],
+    // Sound that was announced but never comes ends FFmpeg after this many packets, and the supervisor goes
+    // on without it, instead of waiting with the recording for ever.
+    ...['-max_muxing_queue_size', '128', '-muxing_queue_data_threshold', '0'],
+    ...['-f', 'segment', '-segment_format', 'mp4', '-segment_format_options', format],
+    ...['-segment_time', String(seconds(target.segmentSeconds)), '-segment_atclocktime', '1'],
+    ...['-reset_timestamps', '1'],
+    ...['-segment_list', `pipe:${SEGMENT_LIST_DESCRIPTOR}`, '-segment_list_type', 'csv'],
+    pattern,
+  ];
+}
+
+/**
+ * The arguments of a stream's ingest FFmpeg. It copies video and never decodes it (W-13). No text of a user is
+ * in them: the address comes on standard input. Live view is the first output, so that progress counts its
+ * pictures.
+ * @throws RangeError for numbers, addresses or paths that are none
+ */
+export function ingestArgs(plan: IngestPlan): string[] {
+  const outputs = [
+    ...liveOutput(plan.live, plan.video),
+    ...(plan.recording ? recordingOutput(plan.recording, plan) : []),
+  ];
+  return [
+    ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'repeat+level+info'],
+    ...['-progress', `pipe:${PROGRESS_DESCRIPTOR}`, '-stats_period', '0.5'],
+    ...INPUT_ARGS,
+    // Without any output the connection is still watched.
+    ...(outputs.length > 0 ? outputs : ['-map', '0:v:0', '-c:v', 'copy', '-f', 'null', '-']),
+  ];
+}

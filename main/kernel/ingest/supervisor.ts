@@ -1,0 +1,263 @@
+import type { Clock, Timer } from '../../base/clock';
+import { messageOf, VasError } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+import type { StreamSpec } from '../cameras/ports';
+import type {
+  LiveSink,
+  RecordingSink,
+  StreamEndpoint,
+  StreamFault,
+  StreamInfo,
+  StreamPhase,
+  StreamStatus,
+} from '../streams';
+import { untilAborted } from './abortable';
+import { Attempt, type AttemptEnd, type Timeline } from './attempt';
+import { Backoff } from './backoff';
+import type { InputReport } from './inputReport';
+import type { LivenessLimits } from './liveness';
+import type { ProbeResult } from './probe';
+import type { Runner } from './runner';
+import { StorageGate } from './storageGate';
+
+/** From the start of FFmpeg to the first pictures, milliseconds. */
+const START_MS = 8000;
+/** Without pictures, milliseconds; with the checks' period and FFmpeg's reports below the 5 s of the design. */
+const STALL_MS = 3500;
+/** A run this long makes the next failure the first again, milliseconds. */
+const STABLE_MS = 10_000;
+/** How long the sound is left out after it made trouble, microseconds. */
+const WITHOUT_AUDIO_US = 600_000_000;
+/** A probe may look this long at the stream, milliseconds. */
+const PROBE_MS = 10_000;
+
+export interface SupervisorOptions {
+  readonly spec: StreamSpec;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly runner: Runner;
+  readonly probe: (endpoint: StreamEndpoint, timeoutMs: number, signal: AbortSignal) => Promise<ProbeResult>;
+  readonly live: LiveSink;
+  readonly recording: RecordingSink;
+  readonly timeline: Timeline;
+  readonly onInfo: (info: StreamInfo) => void;
+  readonly onStatus: (status: StreamStatus) => void;
+  /** Uniform in [0, 1), for the jitter. */
+  readonly random?: () => number;
+}
+
+/**
+ * Keeps one stream running: the state machine starting, running, stalled, backing-off, stopped (W-11, W-12).
+ * There is one supervisor a stream, and it has at most one FFmpeg (W-75).
+ */
+export class StreamSupervisor {
+  readonly #options: SupervisorOptions;
+  readonly #log: Logger;
+  readonly #backoff: Backoff;
+  readonly #gate: StorageGate;
+  readonly #finished: Promise<void>;
+  #status: StreamStatus;
+  #info: StreamInfo | null;
+  /** Input that differs from what its probe said, but that a new probe did not explain either. */
+  #tolerated: string | null = null;
+  #probed = false;
+  #mustProbe = false;
+  #audioOffUntilUs = 0;
+  #stopping = false;
+  #interrupt = new AbortController();
+  #loggedFault = '';
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#log = options.log;
+    this.#backoff = new Backoff(options.random);
+    this.#gate = new StorageGate(options.clock);
+    this.#info = options.spec.info;
+    this.#status = {
+      streamId: options.spec.streamId,
+      phase: 'starting',
+      sinceUs: options.clock.wallUs(),
+      fault: null,
+      retryAtUs: null,
+      attempts: 0,
+      reconnects: 0,
+      info: this.#info,
+      pid: null,
+    };
+    options.onStatus(this.#status);
+    this.#finished = this.#loop();
+  }
+
+  get status(): StreamStatus {
+    return this.#status;
+  }
+
+  /** Starts anew at once, e.g. because the place where live view listens is another. */
+  restart(reason: string): void {
+    this.#log.info({ reason }, 'stream restarts');
+    this.#interrupt.abort();
+  }
+
+  /** Resolves when no process, pipe or timer of the stream is left and live view has let go of it. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#interrupt.abort();
+    await this.#finished;
+  }
+
+  async #loop(): Promise<void> {
+    const { live, spec } = this.#options;
+    while (!this.#stopping) {
+      let end: AttemptEnd;
+      try {
+        end = await this.#attempt();
+      } catch (error) {
+        // Nothing may end the supervision of a stream but its stop.
+        this.#log.error({ err: error }, 'an attempt failed unexpectedly');
+        end = failure({ code: 'internal', detail: messageOf(error) });
+      }
+      if (this.#stopping) break;
+      await this.#after(end);
+    }
+    try {
+      await live.release(spec.streamId);
+    } catch (error) {
+      this.#log.error({ err: error }, 'live view did not let go of the stream');
+    }
+    this.#set('stopped', { fault: null, retryAtUs: null, pid: null, attempts: 0 });
+  }
+
+  async #attempt(): Promise<AttemptEnd> {
+    const { spec, clock, live, recording, runner, timeline } = this.#options;
+    // A restart that was asked for meanwhile is just what happens.
+    this.#interrupt = new AbortController();
+    const { signal } = this.#interrupt;
+    if (this.#stopping) this.#interrupt.abort();
+    this.#set('starting', { retryAtUs: null, pid: null });
+    let endpoint: StreamEndpoint;
+    try {
+      endpoint = await spec.endpoint();
+    } catch (error) {
+      const unreadable = error instanceof VasError && error.kind === 'unavailable';
+      return failure({ code: unreadable ? 'no_credentials' : 'internal', detail: messageOf(error) });
+    }
+    if (signal.aborted) return { kind: 'again', reason: 'asked for' };
+    const info = this.#mustProbe || !this.#info ? await this.#probe(endpoint, signal) : this.#info;
+    if (!('video' in info)) return info;
+
+    const attempt = new Attempt({
+      ...{ streamId: spec.streamId, endpoint, info, clock, live, recording, runner, timeline, signal },
+      withAudio: clock.monotonicUs() >= this.#audioOffUntilUs,
+      isChange: (report, changes) => this.#isChange(report, changes),
+      limits: limitsFor(info),
+      log: this.#log,
+      gate: this.#gate,
+      onStarted: (pid) => this.#set(this.#status.phase, { pid }),
+      onRunning: (fault) => {
+        if (this.#status.fault) this.#log.info('stream runs again');
+        this.#loggedFault = '';
+        this.#set('running', { fault, attempts: 0 });
+      },
+      onStalled: (fault) => this.#set('stalled', { fault }),
+    });
+    const end = await attempt.run();
+    this.#probed = false;
+    return end;
+  }
+
+  async #probe(endpoint: StreamEndpoint, signal: AbortSignal): Promise<StreamInfo | AttemptEnd> {
+    try {
+      const asked = this.#options.probe(endpoint, PROBE_MS, signal);
+      const result = await untilAborted(asked, signal);
+      if (!result) {
+        // Its process ends with the signal; wait for that, so that a stop leaves nothing behind.
+        await asked.catch(() => undefined);
+        return { kind: 'again', reason: 'asked for' };
+      }
+      if (!result.ok) return failure(result.fault);
+      this.#info = result.info;
+      this.#probed = true;
+      this.#mustProbe = false;
+      this.#log.info({ info: result.info }, 'stream was examined');
+      this.#options.onInfo(result.info);
+      this.#set(this.#status.phase, { info: result.info });
+      return result.info;
+    } catch (error) {
+      if (signal.aborted) return { kind: 'again', reason: 'asked for' };
+      return failure({ code: 'internal', detail: messageOf(error) });
+    }
+  }
+
+  #isChange(report: InputReport, changes: readonly string[]): boolean {
+    const key = JSON.stringify(report);
+    if (key === this.#tolerated) return false;
+    if (!this.#probed) return true;
+    this.#tolerated = key;
+    this.#log.warn(
+      { changes },
+      'the camera describes its stream in another way than its packets; it is used as it is',
+    );
+    return false;
+  }
+
+  /** What follows the end of an attempt: nothing but the next one, or a wait before it. */
+  async #after(end: AttemptEnd): Promise<void> {
+    if (end.kind === 'again') return;
+    if (end.kind === 'changed') {
+      this.#log.info({ changes: end.changes }, 'the camera sends another stream than before');
+      this.#mustProbe = true;
+      return;
+    }
+    if (end.blamesAudio) {
+      this.#audioOffUntilUs = this.#options.clock.monotonicUs() + WITHOUT_AUDIO_US;
+      this.#log.warn({ detail: end.fault.detail }, 'the sound made trouble; the video goes on without it');
+    }
+    if (end.ranMs !== null && end.ranMs >= STABLE_MS) this.#backoff.reset();
+    this.#logFault(end.fault);
+    await this.#wait(this.#backoff.next(), {
+      fault: end.fault,
+      pid: null,
+      attempts: this.#status.attempts + 1,
+      reconnects: this.#status.reconnects + (end.ranMs === null ? 0 : 1),
+    });
+  }
+
+  async #wait(delayMs: number, change: Partial<StreamStatus>): Promise<void> {
+    const { clock } = this.#options;
+    this.#interrupt = new AbortController();
+    const { signal } = this.#interrupt;
+    this.#set('backing-off', { ...change, retryAtUs: clock.wallUs() + delayMs * 1000 });
+    let timer: Timer | null = null;
+    const waited = new Promise<true>((resolve) => {
+      timer = clock.after(delayMs, () => resolve(true));
+    });
+    if (this.#stopping) this.#interrupt.abort();
+    await untilAborted(waited, signal);
+    (timer as Timer | null)?.cancel();
+  }
+
+  /** A camera that is away all night is one line in the log, not one every five seconds. */
+  #logFault(fault: StreamFault): void {
+    const key = `${fault.code} ${fault.detail}`;
+    if (key === this.#loggedFault) this.#log.debug({ fault }, 'stream failed again');
+    else this.#log.warn({ fault }, 'stream failed');
+    this.#loggedFault = key;
+  }
+
+  #set(phase: StreamPhase, change: Partial<StreamStatus>): void {
+    const sinceUs = phase === this.#status.phase ? this.#status.sinceUs : this.#options.clock.wallUs();
+    this.#status = { ...this.#status, ...change, phase, sinceUs };
+    this.#options.onStatus(this.#status);
+  }
+}
+
+function failure(fault: StreamFault): AttemptEnd {
+  return { kind: 'fault', fault, ranMs: null, blamesAudio: false };
+}
+
+/** A camera that sends less than a picture a second is given three of its intervals. */
+function limitsFor(info: StreamInfo): LivenessLimits {
+  const { fps } = info.video;
+  const intervalMs = fps !== null && fps > 0 ? 1000 / fps : 0;
+  return { startMs: START_MS + 2 * intervalMs, stallMs: Math.max(STALL_MS, 3 * intervalMs) };
+}

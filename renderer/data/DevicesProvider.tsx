@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { createContext, useContext, useMemo } from 'react';
+import type { Device } from '../../contract';
+import type { CallError } from './call';
+import { useQuery } from './useQuery';
+
+export interface Devices {
+  /** Null until the first answer. */
+  readonly devices: readonly Device[] | null;
+  readonly byId: ReadonlyMap<string, Device>;
+  readonly error: CallError | null;
+  readonly loading: boolean;
+  readonly refetch: () => void;
+}
+
+const DevicesContext = createContext<Devices | null>(null);
+
+/** Holds the list of cameras for all screens; whoever changes one calls `refetch`. */
+export function DevicesProvider({ children }: { readonly children: ReactNode }) {
+  const { data, error, loading, refetch } = useQuery('devices.list', {});
+  const value = useMemo(
+    () => ({
+      devices: data?.devices ?? null,
+      byId: new Map((data?.devices ?? []).map((device) => [device.id, device])),
+      error,
+      loading,
+      refetch,
+    }),
+    [data, error, loading, refetch],
+  );
+  return <DevicesContext value={value}>{children}</DevicesContext>;
+}
+
+export function useDevices(): Devices {
+  const devices = useContext(DevicesContext);
+  if (devices === null) throw new Error('DevicesProvider is missing');
+  return devices;
+}

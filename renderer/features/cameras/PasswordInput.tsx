@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import { t } from '../../strings';
+import { CheckBox } from '../../ui/CheckBox';
+import { EyeIcon, EyeOffIcon } from '../../ui/icons';
+import { IconButton } from '../../ui/IconButton';
+import { TextInput } from '../../ui/TextInput';
+
+export interface PasswordInputProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error: string | null;
+  /** A password is stored: leaving the field empty keeps it. */
+  readonly isStored: boolean;
+  readonly forget: boolean;
+  readonly onForget: (forget: boolean) => void;
+}
+
+/** The camera's password. A stored one is never shown: it does not leave the main process. */
+export function PasswordInput({ value, onChange, error, isStored, forget, onForget }: PasswordInputProps) {
+  const [isShown, setShown] = useState(false);
+  const keeps = isStored && !forget;
+  return (
+    <div>
+      <TextInput
+        label={t('form.password')}
+        name="password"
+        type={isShown ? 'text' : 'password'}
+        value={value}
+        onChange={onChange}
+        error={error}
+        {...(keeps ? { hint: t('form.passwordStored') } : {})}
+        trailing={
+          <IconButton
+            label={isShown ? t('form.hidePassword') : t('form.showPassword')}
+            onPress={() => setShown(!isShown)}
+          >
+            {isShown ? <EyeOffIcon /> : <EyeIcon />}
+          </IconButton>
+        }
+      />
+      {isStored && value === '' ? (
+        <CheckBox label={t('form.forgetPassword')} isSelected={forget} onChange={onForget} />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import type { KeyboardEvent } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useDevices } from '../../data/DevicesProvider';
+import { t } from '../../strings';
+import { ScreenFrame } from '../shell/ScreenFrame';
+import { CameraPicker } from './CameraPicker';
+import type { LayoutId } from './layout';
+import { neighbour, reduceLayout, TILES_OF } from './layout';
+import { LayoutSwitch } from './LayoutSwitch';
+import { readLayout, writeLayout } from './layoutStorage';
+import type { TileCommand } from './Tile';
+import { TileSlot } from './TileSlot';
+import { useLiveKeys } from './useLiveKeys';
+import './live.css';
+import './tile.css';
+
+/** Live pictures in a grid of tiles. */
+export function LiveScreen() {
+  const { devices } = useDevices();
+  const [state, dispatch] = useReducer(reduceLayout, window.localStorage, readLayout);
+  const [full, setFull] = useState<number | null>(null);
+  const [picking, setPicking] = useState<number | null>(null);
+  const grid = useRef<HTMLDivElement>(null);
+  const { layout, tiles } = state;
+  const shown = tiles.slice(0, TILES_OF[layout]);
+  const fullShown = full !== null && shown[full] != null ? full : null;
+
+  useEffect(() => {
+    if (devices !== null) dispatch({ type: 'cameras', ids: devices.map((device) => device.id) });
+  }, [devices]);
+  useEffect(() => {
+    // Before the cameras are known nothing was decided that is worth keeping.
+    if (devices !== null) writeLayout(window.localStorage, state);
+  }, [devices, state]);
+  useEffect(() => {
+    if (fullShown === null) return;
+    document.documentElement.dataset['fullWindow'] = 'true';
+    return () => {
+      delete document.documentElement.dataset['fullWindow'];
+    };
+  }, [fullShown]);
+
+  const onLayout = useCallback((next: LayoutId) => {
+    setFull(null);
+    dispatch({ type: 'layout', layout: next });
+  }, []);
+  const onEscape = useCallback(() => setFull(null), []);
+  useLiveKeys({ onLayout, onEscape });
+
+  const onArrow = (event: KeyboardEvent<HTMLDivElement>) => {
+    const at = [...(grid.current?.children ?? [])].findIndex((tile) => tile === event.target);
+    if (at < 0 || fullShown !== null) return;
+    const next = grid.current?.children[neighbour(layout, at, event.key)];
+    if (next instanceof HTMLElement && next !== event.target) next.focus();
+  };
+  const onCommand = (index: number) => (command: TileCommand) => {
+    switch (command) {
+      case 'choose':
+        return setPicking(index);
+      case 'remove':
+        setFull(null);
+        return dispatch({ type: 'remove', index });
+      case 'enter-full':
+        return setFull(index);
+      case 'leave-full':
+        return setFull(null);
+    }
+  };
+
+  return (
+    <ScreenFrame title={t('screen.live')} toolbar={<LayoutSwitch layout={layout} onChange={onLayout} />}>
+      <div ref={grid} className={`grid grid-${layout}`} data-testid="live-grid" onKeyDown={onArrow}>
+        {shown.map((cameraId, index) => (
+          <TileSlot
+            key={index}
+            index={index}
+            cameraId={cameraId}
+            layout={layout}
+            isFull={fullShown === index}
+            isCovered={fullShown !== null && fullShown !== index}
+            onCommand={onCommand(index)}
+          />
+        ))}
+      </div>
+      {picking === null ? null : (
+        <CameraPicker
+          index={picking}
+          tiles={shown}
+          onClose={() => setPicking(null)}
+          onPick={(cameraId) => {
+            dispatch({ type: 'assign', index: picking, cameraId });
+            setPicking(null);
+          }}
+        />
+      )}
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,32 @@
+import {
+  ConnectingIcon,
+  ErrorIcon,
+  FrozenIcon,
+  OfflineIcon,
+  PlayIcon,
+  ReconnectIcon,
+  StopIcon,
+} from '../../ui/icons';
+import type { TileStateKind } from './tileState';
+import { stateWord } from './tileText';
+
+export const STATE_ICONS = {
+  empty: ErrorIcon,
+  connecting: ConnectingIcon,
+  live: PlayIcon,
+  stalled: FrozenIcon,
+  reconnecting: ReconnectIcon,
+  offline: OfflineIcon,
+  stopped: StopIcon,
+} as const satisfies Readonly<Record<TileStateKind, unknown>>;
+
+/** State of a tile as icon and word. */
+export function StateMark({ kind }: { readonly kind: TileStateKind }) {
+  const Icon = STATE_ICONS[kind];
+  return (
+    <span className={`tile-mark tile-mark-${kind}`} role="status">
+      <Icon size={15} />
+      {stateWord(kind)}
+    </span>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Dispatch, KeyboardEvent } from 'react';
+import { useRef, useState } from 'react';
+import type { Device } from '../../../contract';
+import { conditionOfWatched } from '../../data/streamCondition';
+import { useStream } from '../../data/StreamsProvider';
+import { t } from '../../strings';
+import type { LayoutId } from './layout';
+import { chooseRole } from './role';
+import { TileBar } from './TileBar';
+import { tileStateOf } from './tileState';
+import { TileStatus } from './TileStatus';
+import { stateWord } from './tileText';
+import { TilePoster } from './TilePoster';
+import { useCapture } from './useCapture';
+import { useElementWidth } from './useElementWidth';
+import { useTileFeed } from './useTileFeed';
+
+export type TileCommand = 'choose' | 'remove' | 'enter-full' | 'leave-full';
+
+export interface TileProps {
+  readonly index: number;
+  readonly device: Device;
+  readonly layout: LayoutId;
+  readonly isFull: boolean;
+  /** Another tile fills the window. */
+  readonly isCovered: boolean;
+  readonly onCommand: Dispatch<TileCommand>;
+}
+
+/** One camera in the layout: its picture, or in words why there is none. */
+export function Tile({ index, device, layout, isFull, isCovered, onCommand }: TileProps) {
+  const root = useRef<HTMLElement>(null);
+  const width = useElementWidth(root);
+  const main = useStream(device.id, 'main');
+  const sub = useStream(device.id, 'sub');
+  const [subFailedFor, setSubFailedFor] = useState<string | null>(null);
+  const [isMenuOpen, setMenuOpen] = useState(false);
+
+  const role = chooseRole({
+    hasSub: device.sub_rtsp_url !== null,
+    layout,
+    isFullWindow: isFull,
+    tileWidth: width,
+    mainWidth: main?.state.info?.video.width ?? device.main_info?.video.width ?? null,
+    subFailed: subFailedFor === device.id,
+  });
+  const condition = conditionOfWatched(role, main, sub, device.is_active);
+  // A sub stream that cannot be had must not hide a camera whose main stream runs.
+  if (
+    role === 'sub' &&
+    condition.kind === 'offline' &&
+    main?.state.phase === 'running' &&
+    subFailedFor !== device.id
+  )
+    setSubFailedFor(device.id);
+
+  const watched = condition.kind === 'stopped' || width === null ? null : role;
+  const { video, staging, view, keep } = useTileFeed(device.id, watched);
+  const state = tileStateOf(condition, view);
+  const stream = (view?.role ?? role) === 'sub' ? sub : main;
+  const capture = useCapture(device);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    // Keys that were pressed on a control of the tile belong to that control.
+    if (event.target !== root.current || event.ctrlKey || event.altKey || event.metaKey) return;
+    const actions: Readonly<Record<string, () => void>> = {
+      Enter: () => onCommand(isFull ? 'leave-full' : 'enter-full'),
+      f: () => onCommand(isFull ? 'leave-full' : 'enter-full'),
+      s: () => void capture.snapshot(),
+      c: () => void capture.clip(),
+      ContextMenu: () => setMenuOpen(true),
+    };
+    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  };
+
+  return (
+    <section
+      ref={root}
+      className="tile"
+      tabIndex={0}
+      inert={isCovered}
+      aria-label={t('tile.name', { number: index + 1, name: device.name, state: stateWord(state.kind) })}
+      data-testid={`tile-${String(index)}`}
+      data-camera-id={device.id}
+      data-state={state.kind}
+      data-role={view?.role ?? role}
+      data-full={isFull ? 'true' : undefined}
+      onKeyDown={onKeyDown}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setMenuOpen(true);
+      }}
+    >
+      <TileBar
+        device={device}
+        state={state}
+        stream={stream?.state ?? null}
+        isRecording={main?.state.recording === true && main.state.phase === 'running'}
+        isFull={isFull}
+        isMenuOpen={isMenuOpen}
+        onMenuOpenChange={setMenuOpen}
+        capture={capture}
+        onCommand={onCommand}
+      />
+      <div className="tile-picture" onDoubleClick={() => onCommand(isFull ? 'leave-full' : 'enter-full')}>
+        <video ref={video} className="tile-video" data-testid="video" autoPlay muted playsInline />
+        <video
+          ref={staging}
+          className="tile-video tile-staging"
+          aria-hidden="true"
+          autoPlay
+          muted
+          playsInline
+        />
+        {state.kind === 'live' || state.kind === 'stalled' ? null : (
+          <TilePoster cameraId={device.id} onKeep={keep} />
+        )}
+        <TileStatus device={device} state={state} />
+      </div>
+    </section>
+  );
+}

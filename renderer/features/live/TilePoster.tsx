@@ -1,0 +1,40 @@
+import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { useNowSeconds } from '../../data/useNow';
+import { lastPictures } from './LastPictures';
+import { lastPictureText } from './tileText';
+
+export interface TilePosterProps {
+  readonly cameraId: string;
+  /** Keeps the picture that the tile still has. */
+  readonly onKeep: () => void;
+}
+
+/** The last picture of a camera, dimmed and marked with its time; dark when there is none. */
+export function TilePoster({ cameraId, onKeep }: TilePosterProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const picture = useSyncExternalStore(
+    lastPictures.subscribe,
+    useCallback(() => lastPictures.newest(cameraId), [cameraId]),
+  );
+  // Layout effects, before the paint that shows the message: the picture is there at once.
+  useLayoutEffect(onKeep, [onKeep]);
+  useLayoutEffect(() => {
+    const target = canvas.current;
+    if (target === null || picture === null) return;
+    target.width = picture.canvas.width;
+    target.height = picture.canvas.height;
+    target.getContext('2d')?.drawImage(picture.canvas, 0, 0);
+  }, [picture]);
+  if (picture === null) return <div className="tile-blank" />;
+  return (
+    <>
+      <canvas ref={canvas} className="tile-video tile-poster" data-testid="poster" />
+      <PosterTime at={picture.at} />
+    </>
+  );
+}
+
+function PosterTime({ at }: { readonly at: number }) {
+  const now = useNowSeconds() * 1000;
+  return <p className="tile-poster-time numeric">{lastPictureText(at, now)}</p>;
+}

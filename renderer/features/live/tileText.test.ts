@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import type { FaultCode } from '../../data/streamCondition';
+import { clockText } from '../../ui/timeText';
+import { countdownText, lastPictureText, statusText } from './tileText';
+
+const CODES: readonly FaultCode[] = [
+  'unreachable',
+  'no_answer',
+  'unauthorized',
+  'not_found',
+  'unsupported',
+  'connection_lost',
+  'stalled',
+  'storage',
+  'no_credentials',
+  'internal',
+];
+
+describe('statusText', () => {
+  test('a frozen picture says since when', () => {
+    const since = new Date(2026, 5, 1, 14, 3, 22).getTime();
+    expect(statusText({ kind: 'stalled', since })?.title).toBe('Picture frozen since 14:03:22');
+  });
+
+  test('every reason has words of its own and says what to do', () => {
+    const texts = CODES.map((code) =>
+      statusText({ kind: 'offline', fault: { code, detail: '' }, attempt: 1, retryAt: null }),
+    );
+    expect(new Set(texts.map((text) => text?.title)).size).toBe(CODES.length);
+    for (const text of texts) expect(text?.text?.length).toBeGreaterThan(20);
+  });
+
+  test('a live picture needs no words', () => {
+    expect(statusText({ kind: 'live' })).toBeNull();
+  });
+});
+
+describe('countdownText', () => {
+  test('counts down to the attempt', () => {
+    expect(countdownText(10_000, 3, 6_500)).toBe('Next attempt in 4 seconds (attempt 3)');
+    expect(countdownText(10_000, 1, 9_001)).toBe('Next attempt in 1 second (attempt 1)');
+  });
+
+  test('says when it is under way', () => {
+    expect(countdownText(10_000, 3, 10_000)).toBe('Trying now (attempt 3)');
+    expect(countdownText(null, 2, 0)).toBe('Trying now (attempt 2)');
+  });
+});
+
+test('a last picture of another day says the day', () => {
+  const now = new Date(2026, 5, 2, 9, 0, 0).getTime();
+  const today = new Date(2026, 5, 2, 8, 30, 0).getTime();
+  const yesterday = new Date(2026, 5, 1, 23, 59, 59).getTime();
+  expect(lastPictureText(today, now)).toBe(`Last picture ${clockText(today)}`);
+  expect(lastPictureText(yesterday, now)).toContain('01 Jun');
+});

@@ -1,0 +1,49 @@
+import { faultAdvice, faultTitle } from '../../data/faultText';
+import { plural, t } from '../../strings';
+import { clockText, dateText, secondsUntil } from '../../ui/timeText';
+import type { TileState, TileStateKind } from './tileState';
+
+/** One word for the title bar and for assistive technology. */
+export const stateWord = (kind: TileStateKind): string => t(`tile.${kind}`);
+
+export interface StatusText {
+  readonly title: string;
+  /** What it means or what to do. */
+  readonly text: string | null;
+}
+
+/** The message on a tile that is not live; null for a live one. Does not count down, see `countdownText`. */
+export function statusText(state: TileState): StatusText | null {
+  switch (state.kind) {
+    case 'live':
+    case 'empty':
+      return null;
+    case 'connecting':
+      return { title: t('tile.connecting.title'), text: state.problem };
+    case 'stalled':
+      return {
+        title: t('tile.stalled.title', { time: clockText(state.since) }),
+        text: t('tile.stalled.text'),
+      };
+    case 'reconnecting':
+      return { title: t('tile.reconnecting.title'), text: faultTitle(state.fault.code) };
+    case 'offline':
+      return { title: faultTitle(state.fault.code), text: faultAdvice(state.fault.code) };
+    case 'stopped':
+      return { title: t('tile.stopped.title'), text: t('tile.stopped.text') };
+  }
+}
+
+/** `Next attempt in 4 s (attempt 3)`; `now` and `retryAt` in milliseconds, null while an attempt runs. */
+export function countdownText(retryAt: number | null, attempt: number, now: number): string {
+  const seconds = retryAt === null ? 0 : secondsUntil(retryAt, now);
+  if (seconds === 0) return t('tile.attemptNow', { attempt });
+  return t('tile.attemptIn', { seconds: plural('count.seconds', seconds), attempt });
+}
+
+/** When the picture behind the message was taken; with its day when that is not today. */
+export function lastPictureText(at: number, now: number): string {
+  const time = clockText(at);
+  const sameDay = dateText(at) === dateText(now);
+  return t('tile.lastPicture', { time: sameDay ? time : `${dateText(at)}, ${time}` });
+}

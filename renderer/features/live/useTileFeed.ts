@@ -1,0 +1,37 @@
+import type { RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { Role } from '../../data/StreamStore';
+import type { SwitchView } from './FeedSwitch';
+import { FeedSwitch } from './FeedSwitch';
+import { lastPictures } from './LastPictures';
+import { useLiveClient } from './LiveClientContext';
+
+export interface TileFeed {
+  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly staging: RefObject<HTMLVideoElement | null>;
+  /** Null while nothing is watched. */
+  readonly view: SwitchView | null;
+  /** Keeps the picture that is in the element. */
+  readonly keep: () => void;
+}
+
+/** Shows a stream in a tile's elements while `wanted` is not null; closes it with the tile. */
+export function useTileFeed(cameraId: string, wanted: Role | null): TileFeed {
+  const client = useLiveClient();
+  const video = useRef<HTMLVideoElement>(null);
+  const staging = useRef<HTMLVideoElement>(null);
+  const [feeds] = useState(() => new FeedSwitch(client, lastPictures));
+
+  // Layout effects: the last picture must be kept while the elements still have it.
+  useLayoutEffect(() => {
+    if (video.current === null || staging.current === null) return;
+    return feeds.bind(video.current, staging.current);
+  }, [feeds]);
+  useEffect(() => {
+    if (wanted === null) feeds.stop();
+    else feeds.show(cameraId, wanted);
+  }, [feeds, cameraId, wanted]);
+
+  const view = useSyncExternalStore(feeds.subscribe, feeds.view);
+  return { video, staging, view, keep: feeds.keep };
+}

@@ -1,0 +1,64 @@
+import { useEffect, useMemo, useState } from 'react';
+import { t } from '../../strings';
+import { ErrorBoundary } from '../../ui/ErrorBoundary';
+import { Toasts } from '../../ui/Toasts';
+import { CamerasScreen } from '../cameras/CamerasScreen';
+import { LiveScreen } from '../live/LiveScreen';
+import type { Intent } from './Navigation';
+import { NavigationContext } from './Navigation';
+import { Rail } from './Rail';
+import { ScreenFrame } from './ScreenFrame';
+import type { ScreenId } from './screens';
+import { SCREENS, screenForKey } from './screens';
+import { useUnexpectedErrors } from './useUnexpectedErrors';
+import './shell.css';
+
+interface Place {
+  readonly screen: ScreenId;
+  readonly intent: Intent;
+}
+
+const CONTENT = { live: LiveScreen, cameras: CamerasScreen } as const;
+
+/** The application's window: rail, and the screen that is open. */
+export function Shell() {
+  const [{ screen, intent }, go] = useState<Place>({ screen: 'live', intent: {} });
+  const navigation = useMemo(() => {
+    const open = (next: ScreenId, then: Intent = {}) => go({ screen: next, intent: then });
+    return { screen, intent, open };
+  }, [screen, intent]);
+  useUnexpectedErrors();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const wanted = screenForKey(event);
+      // An open dialog keeps the keyboard; leaving it would lose what was typed.
+      if (wanted === null || document.querySelector('[aria-modal="true"], .dialog-scrim') !== null) return;
+      event.preventDefault();
+      go((at) => (at.screen === wanted ? at : { screen: wanted, intent: {} }));
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+
+  const Content = CONTENT[screen];
+  const label = SCREENS.find((entry) => entry.id === screen)?.label ?? 'screen.live';
+  return (
+    <NavigationContext value={navigation}>
+      <div className="shell">
+        <a className="skip-link" href="#content">
+          {t('nav.skip')}
+        </a>
+        <Rail />
+        <div className="screen">
+          <ErrorBoundary
+            key={screen}
+            frame={(message) => <ScreenFrame title={t(label)}>{message}</ScreenFrame>}
+          >
+            <Content />
+          </ErrorBoundary>
+        </div>
+      </div>
+      <Toasts />
+    </NavigationContext>
+  );
+}

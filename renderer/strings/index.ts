@@ -1,0 +1,39 @@
+import { en } from './en';
+
+export type Strings = typeof en;
+export type StringKey = keyof Strings;
+
+/** Names of the `{placeholders}` in a text. */
+type Placeholders<S extends string> = S extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** What `t` needs besides the key: nothing, or one value for each placeholder. */
+export type Values<K extends StringKey> = [Placeholders<Strings[K]>] extends [never]
+  ? []
+  : [values: Readonly<Record<Placeholders<Strings[K]>, string | number>>];
+
+/** Keys that exist as `<key>.one` and `<key>.other`. */
+export type PluralKey = StringKey extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;
+
+const plurals = new Intl.PluralRules('en');
+
+/** Fills `{name}` in a text; an unknown name stays as it stands, so that a mistake is seen. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return value === undefined ? whole : String(value);
+  });
+}
+
+/** The text of a key in the language of the application. */
+export function t<K extends StringKey>(key: K, ...values: Values<K>): string {
+  const [given] = values as [Readonly<Record<string, string | number>>?];
+  return given === undefined ? en[key] : fill(en[key], given);
+}
+
+/** The text of a key for a count, which fills `{count}`. */
+export function plural(key: PluralKey, count: number): string {
+  const form = plurals.select(count) === 'one' ? 'one' : 'other';
+  return fill(en[`${key}.${form}` as StringKey], { count });
+}
