@@ -12,7 +12,7 @@ export default defineConfig(({ mode }) => {
     base: './',
     plugins: [react()],
     build: {
-      outDir: harness ? '../test-results/harness' : '../dist/renderer',
+      outDir: harness ? '../node_modules/.cache/harness' : '../dist/renderer',
       emptyOutDir: true,
       // The oldest supported runtime is Electron 33.
       target: 'chrome130',

@@ -5,6 +5,7 @@ import { app, dialog, ipcMain, session } from 'electron';
 import type { Application } from '../main/application';
 import { createApplication } from '../main/application';
 import { VasError, messageOf } from '../main/base/errors';
+import type { Logger } from '../main/base/logger';
 import { createLogger } from '../main/base/logger';
 import { openLogFile } from '../main/base/logFile';
 import { registerIpc } from './ipc/register';
@@ -26,7 +27,8 @@ const dataDir = dataDirectory();
 mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 // Chromium's own files stay beside ours; its single-instance lock is then one per data folder.
 app.setPath('userData', path.join(dataDir, 'browser'));
-app.enableSandbox();
+// Chromium refuses to run as root with its sandbox; the bootstrap then passes --no-sandbox, and only then.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerSchemes();
 hardenWebContents(app);
 // Live view runs over loopback, also on a workstation without any network.
@@ -83,7 +85,7 @@ async function run(): Promise<void> {
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
-  quitCleanly(starting);
+  quitCleanly(starting, log);
   app.on('window-all-closed', () => app.quit());
 
   try {
@@ -99,7 +101,9 @@ async function run(): Promise<void> {
 }
 
 /** Stops recording, live view and every child before the process ends. */
-function quitCleanly(starting: Promise<Application>): void {
+function quitCleanly(starting: Promise<Application>, log: Logger): void {
+  // mediasoup listens to these signals, which takes them from Electron's own quitting.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   let done = false;
   app.on('before-quit', (event) => {
     if (done) return;
@@ -107,6 +111,9 @@ function quitCleanly(starting: Promise<Application>): void {
     done = true;
     const limit = new Promise<void>((resolve) => setTimeout(resolve, SHUTDOWN_LIMIT_MS));
     const stopped = starting.then((application) => application.dispose()).catch(() => undefined);
-    void Promise.race([stopped, limit]).then(() => app.exit(0));
+    void Promise.race([stopped, limit]).then(() => {
+      log.info('application ended');
+      app.exit(0);
+    });
   });
 }

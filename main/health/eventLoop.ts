@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Disposable } from '../base/disposable';
 
-/** Resolution of the measurement in milliseconds; it is part of what the histogram records. */
-const RESOLUTION_MS = 1;
+/** How often the delay is sampled, milliseconds; it is part of what the histogram records, and cheap. */
+const RESOLUTION_MS = 20;
 
 export interface EventLoopMonitor extends Disposable {
   /** 99th percentile of the delay since the last call, milliseconds, resolution subtracted. */

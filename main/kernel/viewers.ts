@@ -27,7 +27,12 @@ export class Viewers {
   /** @throws VasError unavailable when the stream does not run, not_found for an unknown camera or transport */
   async consume(
     owner: string,
-    request: { transportId: string; cameraId: string; role: StreamRole; rtpCapabilities: Record<string, unknown> },
+    request: {
+      transportId: string;
+      cameraId: string;
+      role: StreamRole;
+      rtpCapabilities: Record<string, unknown>;
+    },
   ): Promise<ConsumeReply> {
     const streamId = streamIdOf(request.cameraId, request.role);
     const { transportId, rtpCapabilities } = request;

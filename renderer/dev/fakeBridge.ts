@@ -142,7 +142,13 @@ function validated({ probe }: Scenario, main: string, sub: string | null) {
   const report = (rtsp_url: string): ProbeReport => {
     switch (probe) {
       case 'refused':
-        return { valid: false, rtsp_url, code: 'unauthorized', error: '401 Unauthorized', elapsed_ms: 312 };
+        return {
+          valid: false,
+          rtsp_url,
+          code: 'unauthorized',
+          error: 'The camera refused user or password. Check both.',
+          elapsed_ms: 312,
+        };
       case 'converted':
         return {
           valid: true,

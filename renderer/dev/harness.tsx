@@ -1,6 +1,6 @@
 /**
  * The screens with canned data and without a main process, for work on their looks:
- *   npx vite build --mode harness, then serve test-results/harness/dev/harness.html?scenario=<name>
+ *   npx vite build --mode harness, then serve node_modules/.cache/harness/dev/harness.html?scenario=<name>
  * Never part of the application's build (vite.config.ts).
  */
 import '../zodSetup';

@@ -159,7 +159,6 @@ export const en = {
   'cameras.table': 'Cameras',
   'cameras.search': 'Search cameras',
   'cameras.add': 'Add camera',
-  'cameras.addFirst': 'Add the first camera',
   'cameras.loading': 'Reading the list of cameras',
   'cameras.failed': 'The list of cameras cannot be read',
   'cameras.noMatch': 'No camera matches the search.',
@@ -253,7 +252,6 @@ export const en = {
   'probe.convertedText': 'It is recorded unchanged. It is converted only while someone watches it live.',
   'probe.longGop':
     'The camera sends key frames seldom, so the first live picture takes long. Set the key frame interval (I-frame, GOP) to 1 or 2 s in the camera.',
-  'probe.detail': 'Answer: {detail}',
   'probe.codec': 'Codec',
   'probe.profile': 'Profile',
   'probe.size': 'Picture size',

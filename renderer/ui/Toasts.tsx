@@ -20,7 +20,12 @@ export function Toasts() {
         const { tone, title, text } = toast.content;
         const Icon = ICONS[tone];
         return (
-          <Toast toast={toast} className={`toast toast-${tone}`}>
+          <Toast
+            toast={toast}
+            className={`toast toast-${tone}`}
+            // It tells something and asks nothing: no alertdialog, which react-aria would make of it.
+            render={(props) => <div {...props} role="group" aria-modal={undefined} />}
+          >
             <Icon className="toast-icon" />
             <ToastContent className="toast-content">
               <Text slot="title" className="toast-title">

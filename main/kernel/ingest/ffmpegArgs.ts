@@ -123,8 +123,6 @@ function recordingOutput(target: RecordingTarget, plan: IngestPlan): string[] {
     ...audioOptions(plan.audio),
     // Sound that pauses must not hold pictures back for the default of ten seconds.
     ...['-max_interleave_delta', '500000'],
-    // A slow disk fills this queue (about a minute) before it could slow the live output.
-    ...['-thread_queue_size', '2048'],
     // Sound that was announced but never comes ends FFmpeg after this many packets, and the supervisor goes
     // on without it, instead of waiting with the recording for ever.
     ...['-max_muxing_queue_size', '128', '-muxing_queue_data_threshold', '0'],

@@ -5,7 +5,7 @@ import type { Logger } from '../../base/logger';
 import type { StreamSpec } from '../cameras/ports';
 import type { ChildRegistry } from '../process/registry';
 import type { LiveSink, RecordingSink, StreamId, StreamInfo, StreamStatus } from '../streams';
-import type { Timeline } from './attempt';
+import type { Timeline } from './outputs';
 import { probeEndpoint } from './probe';
 import { ffmpegRunner, type Runner } from './runner';
 import { StreamTime } from './streamTime';

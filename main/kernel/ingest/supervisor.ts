@@ -12,10 +12,11 @@ import type {
   StreamStatus,
 } from '../streams';
 import { untilAborted } from './abortable';
-import { Attempt, type AttemptEnd, type Timeline } from './attempt';
+import { Attempt, type AttemptEnd } from './attempt';
 import { Backoff } from './backoff';
 import type { InputReport } from './inputReport';
 import type { LivenessLimits } from './liveness';
+import type { Timeline } from './outputs';
 import type { ProbeResult } from './probe';
 import type { Runner } from './runner';
 import { StorageGate } from './storageGate';
@@ -113,7 +114,7 @@ export class StreamSupervisor {
         end = await this.#attempt();
       } catch (error) {
         // Nothing may end the supervision of a stream but its stop.
-        this.#log.error({ err: error }, 'an attempt failed unexpectedly');
+        if (!(error instanceof VasError)) this.#log.error({ err: error }, 'an attempt failed unexpectedly');
         end = failure({ code: 'internal', detail: messageOf(error) });
       }
       if (this.#stopping) break;

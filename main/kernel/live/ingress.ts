@@ -5,8 +5,9 @@ import { PAYLOAD_TYPE, producerParameters, randomSsrc } from './codec';
 import type { PortPair } from './loopbackPorts';
 import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
 import type { LiveTarget } from '../streams';
-import type { Lease, SfuWorker, WorkerPool } from './workerPool';
-import { SOCKET_BUFFER_BYTES } from './workerPool';
+import type { SfuWorker } from './sfuProcess';
+import { SOCKET_BUFFER_BYTES } from './sfuProcess';
+import type { Lease, WorkerPool } from './workerPool';
 
 export type RtpTarget = Extract<LiveTarget, { mode: 'rtp' }>;
 

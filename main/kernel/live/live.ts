@@ -1,6 +1,7 @@
 import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import type { Clock } from '../../base/clock';
+import { systemClock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import type { ChildRegistry } from '../process/registry';
@@ -63,7 +64,8 @@ export interface Live extends LiveSink, Disposable {
 
 /** Starts nothing yet: the first stream or window starts the first worker. */
 export function createLive(options: LiveOptions): Live {
-  const pool = new WorkerPool(options);
+  // Whether a process answers is a matter of real time.
+  const pool = new WorkerPool({ ...options, clock: systemClock });
   const streams = new LiveStreams({ ...options, pool });
   const pipes = new Pipes();
   const receivers = new Receivers(pool, streams, pipes, options.log);

@@ -10,7 +10,10 @@ import { Ingress } from './ingress';
 import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
 import { Transcoder } from './transcoder';
 import { isCarried } from './transcoderArguments';
-import type { SfuWorker, WorkerPool } from './workerPool';
+import type { SfuWorker } from './sfuProcess';
+import { Turns } from './turns';
+import { within } from './within';
+import type { WorkerPool } from './workerPool';
 
 export interface LiveStreamsOptions {
   readonly pool: WorkerPool;
@@ -19,6 +22,9 @@ export interface LiveStreamsOptions {
   readonly log: Logger;
   readonly registry?: ChildRegistry;
 }
+
+/** An ingest waits this long for live view before it records without it, milliseconds. */
+const PREPARE_LIMIT_MS = 10_000;
 
 /** How a stream reaches the viewers. */
 export type LiveMode = 'copy' | 'transcode';
@@ -48,7 +54,7 @@ export class LiveStreams implements LiveSink, Disposable {
   readonly #streams = new Map<StreamId, LiveStream>();
   /** Why a stream that runs cannot be watched. */
   readonly #refusals = new Map<StreamId, string>();
-  readonly #queues = new Map<StreamId, Promise<unknown>>();
+  readonly #turns = new Turns();
   readonly #changed = new Emitter<StreamId>();
   readonly #lost = new Emitter<StreamId[]>();
   readonly #onDied: Disposable;
@@ -70,19 +76,19 @@ export class LiveStreams implements LiveSink, Disposable {
     return this.#lost.on(listener);
   }
 
-  prepare(streamId: StreamId, info: StreamInfo): Promise<LiveTarget> {
-    return this.#inTurn(streamId, async () => {
-      try {
-        return await this.#prepare(streamId, info);
-      } catch (error) {
-        // Live view must never keep a stream from being recorded.
-        const reason = messageOf(error);
-        this.#log.error({ streamId, reason }, 'the stream cannot be watched');
-        await this.#remove(streamId);
-        this.#refusals.set(streamId, reason);
-        return { mode: 'none', reason };
-      }
-    });
+  async prepare(streamId: StreamId, info: StreamInfo): Promise<LiveTarget> {
+    const turn = this.#turns.run(streamId, () => this.#prepare(streamId, info));
+    const late = 'The live-view process does not answer.';
+    try {
+      return await within(this.#options.clock, PREPARE_LIMIT_MS, late, turn);
+    } catch (error) {
+      // Live view must never keep a stream from being recorded.
+      const reason = messageOf(error);
+      this.#log.error({ streamId, reason }, 'the stream cannot be watched');
+      void this.#turns.run(streamId, () => this.#remove(streamId));
+      this.#refusals.set(streamId, reason);
+      return { mode: 'none', reason };
+    }
   }
 
   running(streamId: StreamId): void {
@@ -97,7 +103,7 @@ export class LiveStreams implements LiveSink, Disposable {
   }
 
   release(streamId: StreamId): Promise<void> {
-    return this.#inTurn(streamId, async () => {
+    return this.#turns.run(streamId, async () => {
       this.#refusals.delete(streamId);
       await this.#remove(streamId);
     });
@@ -149,7 +155,7 @@ export class LiveStreams implements LiveSink, Disposable {
     this.#disposed = true;
     await this.#onDied.dispose();
     await Promise.all([...this.#streams.keys()].map((id) => this.release(id)));
-    await Promise.all(this.#queues.values());
+    await this.#turns.idle();
   }
 
   async #prepare(streamId: StreamId, info: StreamInfo): Promise<LiveTarget> {
@@ -189,7 +195,7 @@ export class LiveStreams implements LiveSink, Disposable {
       ? new Transcoder({
           ffmpegPath,
           port: (await pickPortPair()).rtp,
-          nextRun: () => this.#inTurn(id, () => this.#nextRun(stream)),
+          nextRun: () => this.#turns.run(id, () => this.#nextRun(stream)),
           packetsReceived: () => stream.ingress.packetsReceived(),
           clock,
           log: log.child({ streamId: id }),
@@ -258,22 +264,9 @@ export class LiveStreams implements LiveSink, Disposable {
       orphans.map((stream) => {
         const orphan = stream.ingress;
         orphan.close();
-        return this.#inTurn(stream.id, () => rescueOne(stream, orphan));
+        return this.#turns.run(stream.id, () => rescueOne(stream, orphan));
       }),
     );
     if (lost.length > 0) this.#lost.emit(lost);
-  }
-
-  /** Runs what concerns one stream one after the other. */
-  #inTurn<T>(streamId: StreamId, work: () => Promise<T>): Promise<T> {
-    const before = this.#queues.get(streamId) ?? Promise.resolve();
-    const turn = before.then(work, work);
-    const tail = turn
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.#queues.get(streamId) === tail) this.#queues.delete(streamId);
-      });
-    this.#queues.set(streamId, tail);
-    return turn;
   }
 }

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { SfuWorker } from './workerPool';
+import type { SfuWorker } from './sfuProcess';
 import { LOOPBACK } from './loopbackPorts';
 
 interface Pipe {

@@ -6,7 +6,8 @@ import type { Logger } from '../../base/logger';
 import type { StreamId } from '../streams';
 import type { LiveStreams } from './liveStreams';
 import type { Pipes } from './pipes';
-import type { Lease, SfuWorker, WorkerPool } from './workerPool';
+import type { SfuWorker } from './sfuProcess';
+import type { Lease, WorkerPool } from './workerPool';
 
 /** What a window needs to make its end of a transport. */
 export interface TransportOffer {

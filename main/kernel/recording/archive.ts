@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Clock, Timer } from '../../base/clock';
+import type { ErrorKind } from '../../base/errors';
 import { messageOf, VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { SegmentRow, Store } from '../../store/types';
@@ -15,10 +16,12 @@ export interface Registration {
   readonly row: Omit<SegmentRow, 'path' | 'bytes'>;
   /** Bytes of whole fragments; null keeps the file as it is. */
   readonly truncateTo: number | null;
-  /** Called once: with the row when it is in the index, with null when the file has disappeared. */
+  /** Called once: with the row when it is in the index, with null when the file has disappeared or cannot have one. */
   readonly done: (row: SegmentRow | null) => void;
 }
 
+/** Errors of the index that no later attempt cures: a camera that does not exist, a value it refuses. */
+const HOPELESS: readonly ErrorKind[] = ['not_found', 'invalid'];
 /** Waiting times between attempts, milliseconds; the last one repeats. */
 const RETRY_MS = [1000, 2000, 5000, 10_000, 30_000];
 
@@ -116,7 +119,8 @@ export class Archive {
     }
   }
 
-  async #put(registration: Registration): Promise<SegmentRow> {
+  /** Null when the index will never take it; then it is in quarantine. */
+  async #put(registration: Registration): Promise<SegmentRow | null> {
     const { row } = registration;
     const relative = archivePath(row.cameraId, row.startUs, row.id);
     const target = fromArchive(this.#root, relative);
@@ -129,19 +133,27 @@ export class Archive {
     registration.file = target;
     const full: SegmentRow = { ...row, path: relative, bytes };
     try {
-      await this.#store.write.insertSegment(full);
-      return full;
+      return await this.#insert(full);
+    } catch (error) {
+      if (!(error instanceof VasError) || !HOPELESS.includes(error.kind)) throw error;
+      await this.quarantine(target, error.message);
+      return null;
+    }
+  }
+
+  async #insert(row: SegmentRow): Promise<SegmentRow> {
+    try {
+      await this.#store.write.insertSegment(row);
+      return row;
     } catch (error) {
       if (!(error instanceof VasError) || error.kind !== 'conflict') throw error;
       // An earlier attempt may have succeeded although its answer was lost.
-      const existing = await this.#store.read.segmentByPath(relative);
+      const existing = await this.#store.read.segmentByPath(row.path);
       if (existing) return existing;
       const startUs = await freeStart(this.#store.read, row.cameraId, row, []);
-      const moved = { ...full, startUs, endUs: row.endUs - row.startUs + startUs };
-      this.#log.warn(
-        { cameraId: row.cameraId, byUs: startUs - row.startUs },
-        'a segment had to be moved in time',
-      );
+      const moved = { ...row, startUs, endUs: row.endUs - row.startUs + startUs };
+      const byUs = startUs - row.startUs;
+      this.#log.warn({ cameraId: row.cameraId, byUs }, 'a segment had to be moved in time');
       await this.#store.write.insertSegment(moved);
       return moved;
     }

@@ -26,8 +26,8 @@ export interface RecorderContext {
   readonly settings: RecordingSettings;
 }
 
-/** How often a run's note follows its clock, microseconds. */
-const NOTE_PERIOD_US = 10_000_000;
+/** A run's note follows its clock when it has moved by this, microseconds. */
+const NOTE_PRECISION_US = 20_000;
 
 /** Recording of one camera: which runs it has, and whether their segments are kept. */
 export class CameraRecorder {
@@ -37,7 +37,6 @@ export class CameraRecorder {
   readonly #settler: Settler;
   readonly #runs = new Map<string, RecordingRun>();
   #recording: boolean;
-  #noteAtUs = 0;
 
   constructor(cameraId: string, recording: boolean, context: RecorderContext) {
     this.cameraId = cameraId;
@@ -96,10 +95,10 @@ export class CameraRecorder {
   }
 
   progress(run: RecordingRun, mediaSeconds: number): void {
-    const nowUs = this.#context.clock.monotonicUs();
-    run.noteProgress(mediaSeconds, nowUs);
-    if (nowUs - this.#noteAtUs < NOTE_PERIOD_US) return;
-    this.#noteAtUs = nowUs;
+    run.noteProgress(mediaSeconds, this.#context.clock.monotonicUs());
+    const offsetUs = run.instantOf(mediaSeconds) - mediaSeconds * 1e6;
+    if (run.notedOffsetUs !== null && Math.abs(offsetUs - run.notedOffsetUs) < NOTE_PRECISION_US) return;
+    run.notedOffsetUs = offsetUs;
     this.#keepNote(run);
   }
 
@@ -177,8 +176,7 @@ export class CameraRecorder {
 
   #settled(run: RecordingRun, counter: number): void {
     run.waiting.delete(counter);
-    if (run.ended) this.#forgetIfSettled(run);
-    else this.#keepNote(run);
+    this.#forgetIfSettled(run);
   }
 
   #forgetIfSettled(run: RecordingRun): void {

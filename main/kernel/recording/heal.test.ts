@@ -24,6 +24,7 @@ import { CAMERA, filesIn, OTHER_CAMERA, TEST_SETTINGS, until, workstation } from
 
 const ALL = [0, Number.MAX_SAFE_INTEGER] as const;
 const GOP_SECONDS = 1;
+const SHORT = { ...TEST_SETTINGS, segmentSeconds: 1 };
 let folder: string;
 let video: string;
 
@@ -89,7 +90,7 @@ describe('healing at start', () => {
     });
     await until('some footage of the next', async () => {
       const last = (await at.recording.locate(CAMERA, ...ALL)).at(-1);
-      return last?.open === true && last.endUs - last.startUs > 600_000;
+      return last?.open === true && last.endUs - last.startUs > 300_000;
     });
     await camera.crash();
     const incoming = path.join(at.recordings, 'incoming', CAMERA);
@@ -98,7 +99,7 @@ describe('healing at start', () => {
   }
 
   it('cuts off a fragment that was not finished', async () => {
-    const at = await workstation();
+    const at = await workstation({ settings: SHORT });
     const { file } = await crashed(at);
     const begun = Buffer.alloc(900);
     begun.writeUInt32BE(5000, 0);
@@ -113,7 +114,7 @@ describe('healing at start', () => {
   });
 
   it('discards the buffer of a camera that did not record', async () => {
-    const at = await workstation();
+    const at = await workstation({ settings: SHORT });
     await crashed(at, false);
     const report = await at.reopen().heal();
     expect(report).toMatchObject({ registered: 0, quarantined: 0 });
@@ -123,7 +124,7 @@ describe('healing at start', () => {
   });
 
   it('puts into quarantine what cannot be used, and deletes none of it', async () => {
-    const at = await workstation();
+    const at = await workstation({ settings: SHORT });
     const incoming = path.join(at.recordings, 'incoming', CAMERA);
     await mkdir(incoming, { recursive: true });
     await writeFile(
@@ -138,8 +139,20 @@ describe('healing at start', () => {
     expect(await filesIn(incoming)).toEqual([]);
   });
 
+  it('puts footage of a camera that nobody knows into quarantine', async () => {
+    const at = await workstation({ settings: SHORT });
+    const { file } = await crashed(at);
+    const incoming = path.join(at.recordings, 'incoming', randomUUID());
+    await mkdir(incoming);
+    await copyFile(file, path.join(incoming, `${randomUUID()}-00000.mp4`));
+    const again = at.reopen();
+    expect(await again.heal()).toEqual({ registered: 1, discarded: 0, quarantined: 1 });
+    expect((await filesIn(path.join(at.recordings, 'quarantine'))).length).toBe(1);
+    expect((await again.stats()).pending).toBe(0);
+  });
+
   it('removes a file into which nothing was written yet', async () => {
-    const at = await workstation();
+    const at = await workstation({ settings: SHORT });
     const incoming = path.join(at.recordings, 'incoming', CAMERA);
     await mkdir(incoming, { recursive: true });
     await writeFile(path.join(incoming, `${randomUUID()}-00000.mp4`), '');
@@ -148,7 +161,7 @@ describe('healing at start', () => {
   });
 
   it('dates a file without a note by its last change', async () => {
-    const at = await workstation();
+    const at = await workstation({ settings: SHORT });
     const { file } = await crashed(at);
     await unlink(file.replace(/-\d+\.mp4$/, '.json'));
     const before = await rowsOf(at);
@@ -160,7 +173,7 @@ describe('healing at start', () => {
   });
 
   it('leaves a sound archive alone, and may run again and again', async () => {
-    const at = await workstation();
+    const at = await workstation({ settings: SHORT });
     await crashed(at);
     const again = at.reopen();
     await again.heal();
@@ -244,7 +257,7 @@ describe('comparing archive and index', () => {
   });
 
   it('runs beside recording without taking a segment on its way for a stray', async () => {
-    const at = await workstation({ settings: { ...TEST_SETTINGS, segmentSeconds: 1 } });
+    const at = await workstation({ settings: SHORT });
     const camera = await record(at.recording, { cameraId: CAMERA, video });
     for (let round = 0; round < 20; round++) {
       const report = await at.recording.checkArchive();

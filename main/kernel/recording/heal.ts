@@ -138,6 +138,7 @@ async function healRun(
     const startUs = await freeStart(read, cameraId, wanted, []);
     const endUs = footageEnd(startUs, startUs + wanted.endUs - wanted.startUs, shown.seconds);
     const { codec, width, height } = facts.video;
+    let outcome: Outcome = 'registered';
     await archive.register({
       file,
       row: {
@@ -145,10 +146,12 @@ async function healRun(
         ...{ videoCodec: codec, audioCodec: facts.audio?.codec ?? null, width, height },
       },
       truncateTo: facts.wholeEnd < facts.bytes ? facts.wholeEnd : null,
-      done: () => undefined,
+      done: (row) => {
+        if (!row) outcome = 'quarantined';
+      },
     });
     log.warn({ camera: cameraId, file, seconds: shown.seconds, tail: facts.tail }, 'a segment was healed');
-    outcomes.push('registered');
+    outcomes.push(outcome);
   }
   return outcomes;
 }

@@ -108,11 +108,15 @@ describe('a camera that records', () => {
 
   it('leaves no descriptor, file or thread behind', async () => {
     const at = await workstation();
+    const threads = async (): Promise<number> => (await readdir('/proc/self/task')).length;
+    const before = await threads();
     const camera = await record(at.recording, { cameraId: CAMERA, video });
     await until('a segment', async () => (await rowsOf(at)).length >= 1);
     await at.recording.waitUntilReadable(CAMERA, Date.now() * 1000, 2000);
     await camera.stop();
+    expect(await threads()).toBeGreaterThan(before);
     await at.recording.dispose();
+    expect(await threads()).toBe(before);
     expect(await descriptorsIn(at.recordings)).toEqual([]);
     expect(camera.process.exitCode ?? camera.process.signalCode).not.toBeNull();
     expect((await filesIn(at.recordings)).filter((file) => !file.startsWith(CAMERA))).toEqual([]);

@@ -18,6 +18,8 @@ export class RecordingRun {
   /** Recording was switched off at this media time while the open segment was written, seconds. */
   cutSeconds: number | null = null;
   ended = false;
+  /** Wall clock of media time 0 when the note was written last, microseconds. */
+  notedOffsetUs: number | null = null;
   /** `shiftUs` has been found out. */
   placed = false;
   /** Media time at which the last settled segment ends, seconds. */

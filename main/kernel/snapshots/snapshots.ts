@@ -44,8 +44,8 @@ export interface Snapshots {
 
 /** How long a live snapshot waits for the present to become readable, milliseconds. */
 const LIVE_WAIT_MS = 1500;
-/** A live snapshot is never older than this, microseconds. */
-const LIVE_AGE_US = 3_000_000;
+/** A live snapshot is never older than this, microseconds: then tiles call the stream stalled, too. */
+const LIVE_AGE_US = 2_000_000;
 
 export function createSnapshots(options: SnapshotsOptions): Snapshots {
   const { folder, store, clock, footage, worker } = options;

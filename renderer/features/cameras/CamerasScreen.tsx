@@ -91,7 +91,7 @@ export function CamerasScreen() {
           action={
             <Button look="primary" onPress={() => setOpen({ kind: 'add' })}>
               <PlusIcon size={16} />
-              {t('cameras.addFirst')}
+              {t('cameras.add')}
             </Button>
           }
         />

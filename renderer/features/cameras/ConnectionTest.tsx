@@ -32,15 +32,17 @@ export function ConnectionTest({ test, onTest }: ConnectionTestProps) {
           <p className="probe-hint">{t('probe.hint')}</p>
         ) : null}
         {error === null ? null : (
-          <Notice tone="bad" title={t('probe.failed')}>
-            {error.message}
-          </Notice>
+          <div data-testid="validation-result">
+            <Notice tone="bad" title={t('probe.failed')}>
+              {error.message}
+            </Notice>
+          </div>
         )}
         {result === null ? null : (
-          <>
+          <div className="probe-reports" data-testid="validation-result">
             <Report name={result.sub === null ? null : t('probe.main')} report={result.main} />
             {result.sub === null ? null : <Report name={t('probe.sub')} report={result.sub} />}
-          </>
+          </div>
         )}
       </div>
     </section>

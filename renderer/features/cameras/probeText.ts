@@ -36,10 +36,8 @@ export function probeText(report: ProbeReport): ProbeText {
     return {
       tone: 'bad',
       title: faultTitle(report.code),
-      text: [
-        faultAdvice(report.code),
-        ...(report.error === '' ? [] : [t('probe.detail', { detail: report.error })]),
-      ],
+      // The prober's own words know more than those of the code.
+      text: [report.error === '' ? faultAdvice(report.code) : report.error],
       rows: [],
       elapsed,
     };

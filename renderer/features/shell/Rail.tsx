@@ -1,4 +1,4 @@
-import { Button } from 'react-aria-components';
+import { Link } from 'react-aria-components';
 import { t } from '../../strings';
 import { useNavigation } from './Navigation';
 import { SCREENS } from './screens';
@@ -15,7 +15,7 @@ export function Rail() {
       </p>
       <nav aria-label={t('nav.label')} className="rail-screens">
         {SCREENS.map((entry, index) => (
-          <Button
+          <Link
             key={entry.id}
             className="rail-item"
             onPress={() => open(entry.id)}
@@ -24,7 +24,7 @@ export function Rail() {
           >
             <entry.icon size={22} />
             {t(entry.label)}
-          </Button>
+          </Link>
         ))}
       </nav>
       <ThemeSwitch />

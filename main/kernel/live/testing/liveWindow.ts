@@ -47,6 +47,8 @@ export class LiveWindow {
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #folder: string;
   readonly #listening: { dispose(): void | Promise<void> };
+  /** How often the page has fetched a view. */
+  consumeCalls = 0;
   #ready = false;
   #nextId = 0;
 
@@ -160,6 +162,7 @@ export class LiveWindow {
       case 'live.close-transport':
         return live.closeTransport(OWNER, transportId);
       case 'live.consume': {
+        this.consumeCalls += 1;
         const rtpCapabilities = request['rtpCapabilities'] as object;
         const streamId = String(request['camera_id']);
         const { producerId, ...offer } = await live.consume(OWNER, {
