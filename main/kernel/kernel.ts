@@ -150,6 +150,11 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       const [healed] = await Promise.all([recording.heal(), snapshots.heal(), bookmarks.heal()]);
       log.info({ healed }, 'recordings were examined');
       await cameras.start();
+      // Takes a while with a large archive: beside recording, never before it.
+      recording.checkArchive().then(
+        (report) => log.info({ report }, 'the archive was compared with its index'),
+        (error: unknown) => log.error({ reason: messageOf(error) }, 'the archive could not be compared'),
+      );
     },
     dispose: () => owned.dispose(),
   };

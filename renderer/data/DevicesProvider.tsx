@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { createContext, useContext, useMemo } from 'react';
 import type { Device } from '../../contract';
 import type { CallError } from './call';
+import { reconcileDevices } from './reconcileDevices';
 import { useQuery } from './useQuery';
 
 export interface Devices {
@@ -17,7 +18,7 @@ const DevicesContext = createContext<Devices | null>(null);
 
 /** Holds the list of cameras for all screens; whoever changes one calls `refetch`. */
 export function DevicesProvider({ children }: { readonly children: ReactNode }) {
-  const { data, error, loading, refetch } = useQuery('devices.list', {});
+  const { data, error, loading, refetch } = useQuery('devices.list', {}, reconcileDevices);
   const value = useMemo(
     () => ({
       devices: data?.devices ?? null,

@@ -18,8 +18,15 @@ interface Settled<T> {
   readonly error: CallError | null;
 }
 
+/** Joins a new answer with the one before, so that what did not change keeps its objects. */
+export type Reconcile<T> = (before: T | null, next: T) => T;
+
 /** Asks a query and asks again when the request changes; late answers to older requests are dropped. */
-export function useQuery<N extends QueryName>(name: N, request: RequestInput<N>): QueryState<ResponseOf<N>> {
+export function useQuery<N extends QueryName>(
+  name: N,
+  request: RequestInput<N>,
+  reconcile?: Reconcile<ResponseOf<N>>,
+): QueryState<ResponseOf<N>> {
   const wanted = JSON.stringify([name, request]);
   const [turn, setTurn] = useState(0);
   const [settled, setSettled] = useState<Settled<ResponseOf<N>> | null>(null);
@@ -30,7 +37,12 @@ export function useQuery<N extends QueryName>(name: N, request: RequestInput<N>)
     const [, parsed] = JSON.parse(wanted) as [N, RequestInput<N>];
     query(name, parsed).then(
       (data) => {
-        if (current) setSettled({ key, data, error: null });
+        if (current)
+          setSettled((before) => ({
+            key,
+            data: reconcile?.(before?.data ?? null, data) ?? data,
+            error: null,
+          }));
       },
       (error: unknown) => {
         if (current)
@@ -40,7 +52,7 @@ export function useQuery<N extends QueryName>(name: N, request: RequestInput<N>)
     return () => {
       current = false;
     };
-  }, [name, wanted, key]);
+  }, [name, wanted, key, reconcile]);
 
   const refetch = useCallback(() => setTurn((before) => before + 1), []);
   return {

@@ -28,4 +28,6 @@ export type Probe = (endpoint: StreamEndpoint) => Promise<ProbeReport>;
 /** Where the recording switch goes; switching never restarts an ingest. */
 export interface RecordingSwitch {
   setRecording(cameraId: string, on: boolean): void;
+  /** Removes footage that is only kept for a while because recording is off. */
+  dropBuffer(cameraId: string): Promise<void>;
 }

@@ -62,7 +62,13 @@ describe('camera service', () => {
           return Promise.resolve();
         },
       },
-      recording: { setRecording: (id, on) => events.push(`recording ${id} ${String(on)}`) },
+      recording: {
+        setRecording: (id, on) => events.push(`recording ${id} ${String(on)}`),
+        dropBuffer(id) {
+          events.push(`drop buffer ${id}`);
+          return Promise.resolve();
+        },
+      },
       probe(endpoint) {
         probed.push(endpoint);
         return Promise.resolve({
@@ -178,6 +184,8 @@ describe('camera service', () => {
     expect(await cameras.stopStream(a.id)).toMatchObject({ is_active: false });
     await cameras.delete(b.id);
     expect([...running.keys()]).toEqual([]);
+    expect(events).toContain(`drop buffer ${a.id}`);
+    expect(events).toContain(`drop buffer ${b.id}`);
     await expect(cameras.get(b.id)).rejects.toMatchObject({ kind: 'not_found' });
     await cameras.startStream(c.id);
     running.clear();

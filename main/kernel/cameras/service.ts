@@ -240,8 +240,10 @@ export class CameraService implements Disposable {
 
   async #stopStreams(cameraId: string, sub: 'keep-sub' | 'forget-sub'): Promise<void> {
     if (sub === 'forget-sub') this.#subs.forget(cameraId);
-    const { ingest } = this.#options;
+    const { ingest, recording } = this.#options;
     await Promise.all([ingest.stop(streamIdOf(cameraId, 'main')), ingest.stop(streamIdOf(cameraId, 'sub'))]);
+    // A camera that the operator stopped or deleted leaves nothing behind but what was recorded.
+    if (sub === 'forget-sub') await recording.dropBuffer(cameraId);
   }
 
   async #exclusive<T>(id: string, work: () => Promise<T>): Promise<T> {

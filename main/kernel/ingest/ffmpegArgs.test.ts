@@ -40,45 +40,43 @@ describe('ingestArgs', () => {
   it('copies to RTP and to segments', () => {
     expect(show(ingestArgs(plan({ audio: planAudio({ codec: 'pcm_alaw', sampleRate: 8000, channels: 1 }) }))))
       .toMatchInlineSnapshot(`
-      "-nostdin
-      -hide_banner
-      -nostats
-      -loglevel repeat+level+info
-      -progress pipe:4
-      -stats_period 0.5
-      -protocol_whitelist file,pipe,rtp,rtsp,udp,tcp,tls,crypto
-      -fpsprobesize 0
-      -analyzeduration 0
-      -probesize 32
-      -f concat
-      -safe 0
-      -i pipe:0
-      -map 0:v:0
-      -c:v copy
-      -bsf:v dump_extra=freq=keyframe
-      -f rtp
-      -payload_type 102
-      -ssrc -268435455
-      -seq 4711 rtp://127.0.0.1:40001?rtcpport=40002&localrtpport=50001&localrtcpport=50002&pkt_size=1200
-      -map 0:v:0
-      -c:v copy
-      -map 0:a:0?
-      -c:a aac
-      -b:a 48k
-      -af aresample=async=1
-      -max_interleave_delta 500000
-      -thread_queue_size 2048
-      -max_muxing_queue_size 128
-      -muxing_queue_data_threshold 0
-      -f segment
-      -segment_format mp4
-      -segment_format_options movflags=frag_keyframe+empty_moov+default_base_moof:frag_duration=500000:flush_packets=1:video_track_timescale=90000
-      -segment_time 60
-      -segment_atclocktime 1
-      -reset_timestamps 1
-      -segment_list pipe:3
-      -segment_list_type csv /data/rec/cam/run/%05d.mp4"
-    `);
+        "-nostdin
+        -hide_banner
+        -nostats
+        -loglevel repeat+level+info
+        -progress pipe:4
+        -stats_period 0.5
+        -copytb 1
+        -protocol_whitelist file,pipe,rtp,rtsp,udp,tcp,tls,crypto
+        -fpsprobesize 0
+        -analyzeduration 0
+        -probesize 32
+        -f concat
+        -safe 0
+        -i pipe:0
+        -map 0:v:0
+        -c:v copy
+        -bsf:v dump_extra=freq=keyframe
+        -f rtp
+        -payload_type 102
+        -ssrc -268435455
+        -seq 4711 rtp://127.0.0.1:40001?rtcpport=40002&localrtpport=50001&localrtcpport=50002&pkt_size=1200
+        -map 0:v:0
+        -c:v copy
+        -map 0:a:0?
+        -c:a aac
+        -b:a 48k
+        -af aresample=async=1
+        -max_interleave_delta 500000
+        -max_muxing_queue_size 128
+        -muxing_queue_data_threshold 0
+        -f fifo
+        -fifo_format segment
+        -queue_size 1024
+        -drop_pkts_on_overflow 1
+        -restart_with_keyframe 1
+        -format_opts segment_format=mp4:segment_format_options=movflags=frag_keyframe+empty_moov+default_base_moof\\:frag_duration=500000\\:flush_packets=1\\:video_track_timescale=90000:segment_time=60:segment_atclocktime=1:reset_timestamps=1:segment_list=pipe\\:3:segment_list_type=csv /data/rec/cam/run/%05d.mp4"
+      `);
   });
 
   it('hands H.265 over for the transcoder and records it as players expect it', () => {
@@ -97,6 +95,7 @@ describe('ingestArgs', () => {
       -loglevel repeat+level+info
       -progress pipe:4
       -stats_period 0.5
+      -copytb 1
       -protocol_whitelist file,pipe,rtp,rtsp,udp,tcp,tls,crypto
       -fpsprobesize 0
       -analyzeduration 0
@@ -106,7 +105,7 @@ describe('ingestArgs', () => {
       -i pipe:0
       -map 0:v:0
       -c:v copy
-      -bsf:v dump_extra=freq=keyframe
+      -bsf:v dump_extra=freq=keyframe,setts=pts=if(eq(PTS\\,NOPTS)\\,DTS\\,PTS)
       -f mpegts
       -mpegts_flags +resend_headers
       -pat_period 0.2
@@ -119,17 +118,14 @@ describe('ingestArgs', () => {
       -map 0:a:0?
       -c:a copy
       -max_interleave_delta 500000
-      -thread_queue_size 2048
       -max_muxing_queue_size 128
       -muxing_queue_data_threshold 0
-      -f segment
-      -segment_format mp4
-      -segment_format_options movflags=frag_keyframe+empty_moov+default_base_moof:frag_duration=500000:flush_packets=1:video_track_timescale=90000
-      -segment_time 60
-      -segment_atclocktime 1
-      -reset_timestamps 1
-      -segment_list pipe:3
-      -segment_list_type csv /data/rec/cam/run/%05d.mp4"
+      -f fifo
+      -fifo_format segment
+      -queue_size 1024
+      -drop_pkts_on_overflow 1
+      -restart_with_keyframe 1
+      -format_opts segment_format=mp4:segment_format_options=movflags=frag_keyframe+empty_moov+default_base_moof\\:frag_duration=500000\\:flush_packets=1\\:video_track_timescale=90000:segment_time=60:segment_atclocktime=1:reset_timestamps=1:segment_list=pipe\\:3:segment_list_type=csv /data/rec/cam/run/%05d.mp4"
     `);
   });
 

@@ -55,16 +55,22 @@ function address(ip: string): string {
 const port = (value: number): string => whole(value, 1, 65535);
 
 /** Parameter sets repeated before each key frame. */
-function repeatParameterSets(video: VideoInfo): string[] {
-  return WITH_PARAMETER_SETS.has(video.codec) ? ['-bsf:v', 'dump_extra=freq=keyframe'] : [];
+const PARAMETER_SETS = 'dump_extra=freq=keyframe';
+/** FFmpeg gives the first picture no presentation time, which MPEG-TS refuses where pictures are reordered. */
+const FIRST_TIME = String.raw`setts=pts=if(eq(PTS\,NOPTS)\,DTS\,PTS)`;
+
+function filters(...names: string[]): string[] {
+  return names.length > 0 ? ['-bsf:v', names.join(',')] : [];
 }
 
 function liveOutput(live: LiveTarget, video: VideoInfo): string[] {
   if (live.mode === 'none') return [];
-  const copy = ['-map', '0:v:0', '-c:v', 'copy', ...repeatParameterSets(video)];
+  const copy = ['-map', '0:v:0', '-c:v', 'copy'];
+  const parameterSets = WITH_PARAMETER_SETS.has(video.codec) ? [PARAMETER_SETS] : [];
   if (live.mode === 'handover') {
     return [
       ...copy,
+      ...filters(...parameterSets, FIRST_TIME),
       // Tables often, so that a transcoder that joins or lost packets finds its way at once.
       ...['-f', 'mpegts', '-mpegts_flags', '+resend_headers', '-pat_period', '0.2'],
       // No delay for the sake of a steady bit rate.
@@ -80,6 +86,7 @@ function liveOutput(live: LiveTarget, video: VideoInfo): string[] {
   ].join('&');
   return [
     ...copy,
+    ...filters(...parameterSets),
     ...['-f', 'rtp', '-payload_type', whole(live.payloadType, 96, 127)],
     // FFmpeg reads the 32 bits as a signed number.
     ...['-ssrc', String(Number(whole(live.ssrc, 0, 0xffff_ffff)) | 0)],
@@ -109,14 +116,23 @@ function recordingOutput(target: RecordingTarget, plan: IngestPlan): string[] {
   )
     throw new RangeError('the recording pattern must be an absolute path with one %05d');
   const fragmentUs = Math.round(seconds(target.fragmentSeconds) * 1e6);
-  const format = [
+  const mp4 = {
     // Readable to the last fragment whatever happens: plain MP4 is lost after SIGKILL.
-    'movflags=frag_keyframe+empty_moov+default_base_moof',
-    `frag_duration=${fragmentUs}`,
-    'flush_packets=1',
+    movflags: 'frag_keyframe+empty_moov+default_base_moof',
+    frag_duration: fragmentUs,
+    flush_packets: 1,
     // RTP's clock, so that no time stamp is rounded.
-    'video_track_timescale=90000',
-  ].join(':');
+    video_track_timescale: 90000,
+  };
+  const segments = {
+    segment_format: 'mp4',
+    segment_format_options: optionList(mp4),
+    segment_time: seconds(target.segmentSeconds),
+    segment_atclocktime: 1,
+    reset_timestamps: 1,
+    segment_list: `pipe:${SEGMENT_LIST_DESCRIPTOR}`,
+    segment_list_type: 'csv',
+  };
   return [
     ...['-map', '0:v:0', '-c:v', 'copy'],
     ...(plan.video.codec === 'hevc' ? ['-tag:v', 'hvc1'] : []),
@@ -126,12 +142,20 @@ function recordingOutput(target: RecordingTarget, plan: IngestPlan): string[] {
     // Sound that was announced but never comes ends FFmpeg after this many packets, and the supervisor goes
     // on without it, instead of waiting with the recording for ever.
     ...['-max_muxing_queue_size', '128', '-muxing_queue_data_threshold', '0'],
-    ...['-f', 'segment', '-segment_format', 'mp4', '-segment_format_options', format],
-    ...['-segment_time', String(seconds(target.segmentSeconds)), '-segment_atclocktime', '1'],
-    ...['-reset_timestamps', '1'],
-    ...['-segment_list', `pipe:${SEGMENT_LIST_DESCRIPTOR}`, '-segment_list_type', 'csv'],
+    // A disk that hangs would freeze live view: FFmpeg's own queue between an output and the rest holds eight
+    // packets. This one has a thread of its own, holds about half a minute, and loses footage rather than time.
+    ...['-f', 'fifo', '-fifo_format', 'segment', '-queue_size', '1024'],
+    ...['-drop_pkts_on_overflow', '1', '-restart_with_keyframe', '1'],
+    ...['-format_opts', optionList(segments)],
     pattern,
   ];
+}
+
+/** FFmpeg's `name=value:name=value`; what means something in it is escaped, so that lists can be nested. */
+function optionList(options: Readonly<Record<string, string | number>>): string {
+  return Object.entries(options)
+    .map(([name, value]) => `${name}=${String(value).replaceAll(/[\\:']/g, String.raw`\$&`)}`)
+    .join(':');
 }
 
 /**
@@ -148,6 +172,8 @@ export function ingestArgs(plan: IngestPlan): string[] {
   return [
     ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'repeat+level+info'],
     ...['-progress', `pipe:${PROGRESS_DESCRIPTOR}`, '-stats_period', '0.5'],
+    // Time stamps are copied in the clock of RTP, not rounded to the frame rate.
+    ...['-copytb', '1'],
     ...INPUT_ARGS,
     // Without any output the connection is still watched.
     ...(outputs.length > 0 ? outputs : ['-map', '0:v:0', '-c:v', 'copy', '-f', 'null', '-']),

@@ -22,16 +22,17 @@ export async function freeStart(
   taken: readonly Span[],
 ): Promise<number> {
   const startUs = wholeMilliseconds(span.startUs);
-  const endUs = Math.max(startUs + 1000, wholeMilliseconds(span.endUs));
-  const rows = await read.findSegments(cameraId, startUs, endUs, 2);
-  const overlapping = [...rows, ...taken].filter((other) => other.startUs < endUs && other.endUs > startUs);
-  if (overlapping.length === 0) return startUs;
-  const before = overlapping.filter((other) => other.startUs <= startUs);
-  const clamped = Math.max(startUs, ...before.map((other) => other.endUs));
-  if (before.length === overlapping.length && clamped - startUs <= JITTER_US)
-    return upToMilliseconds(clamped);
+  const length = Math.max(1000, wholeMilliseconds(span.endUs) - startUs);
+  const inTheWay = async (fromUs: number): Promise<Span[]> => {
+    const rows = await read.findSegments(cameraId, fromUs, fromUs + length, 2);
+    return [...rows, ...taken].filter((other) => other.startUs < fromUs + length && other.endUs > fromUs);
+  };
+  const first = await inTheWay(startUs);
+  if (first.length === 0) return startUs;
+  const behind = upToMilliseconds(Math.min(...first.map((other) => other.endUs)));
+  if (behind - startUs <= JITTER_US && (await inTheWay(behind)).length === 0) return behind;
   const last = (await read.lastSegmentEnd(cameraId)) ?? 0;
-  return upToMilliseconds(Math.max(last, clamped, ...taken.map((other) => other.endUs)));
+  return upToMilliseconds(Math.max(last, ...taken.map((other) => other.endUs)));
 }
 
 /**

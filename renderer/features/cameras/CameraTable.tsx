@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { SortDescriptor } from 'react-aria-components';
 import {
   Cell,
@@ -38,7 +38,7 @@ export interface CameraTableProps {
 }
 
 /** The cameras; only the rows in sight exist, so hundreds are as quick as ten. */
-export function CameraTable({ devices, onEdit, onDelete }: CameraTableProps) {
+export const CameraTable = memo(function CameraTable({ devices, onEdit, onDelete }: CameraTableProps) {
   const [sort, setSort] = useState<SortDescriptor>({ column: 'name', direction: 'ascending' });
   const sorted = useMemo(() => sortCameras(devices, sort), [devices, sort]);
   return (
@@ -129,4 +129,4 @@ export function CameraTable({ devices, onEdit, onDelete }: CameraTableProps) {
       </Table>
     </Virtualizer>
   );
-}
+});

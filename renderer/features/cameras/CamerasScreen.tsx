@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Device } from '../../../contract';
 import { useDevices } from '../../data/DevicesProvider';
 import { matchesCamera } from '../../data/searchCameras';
@@ -42,7 +42,14 @@ export function CamerasScreen() {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
 
-  const matching = (devices ?? []).filter((device) => matchesCamera(device, search));
+  // Typing stays quick however long the list is: the table follows when there is time.
+  const wanted = useDeferredValue(search);
+  const matching = useMemo(
+    () => (devices ?? []).filter((device) => matchesCamera(device, wanted)),
+    [devices, wanted],
+  );
+  const onEdit = useCallback((device: Device) => setOpen({ kind: 'edit', device }), []);
+  const onDelete = useCallback((device: Device) => setOpen({ kind: 'delete', device }), []);
   const close = () => setOpen(null);
   return (
     <ScreenFrame
@@ -98,11 +105,7 @@ export function CamerasScreen() {
       ) : null}
       {devices !== null && devices.length > 0 ? (
         <>
-          <CameraTable
-            devices={matching}
-            onEdit={(device) => setOpen({ kind: 'edit', device })}
-            onDelete={(device) => setOpen({ kind: 'delete', device })}
-          />
+          <CameraTable devices={matching} onEdit={onEdit} onDelete={onDelete} />
           <p className="camera-count numeric" role="status">
             {search === ''
               ? plural('cameras.count', devices.length)

@@ -21,7 +21,6 @@ export class FeedSwitch {
   readonly #pictures: LastPictures;
   readonly #listeners = new Set<() => void>();
   #video: HTMLVideoElement | null = null;
-  #staging: HTMLVideoElement | null = null;
   #feed: LiveFeed | null = null;
   #release: () => void = () => undefined;
   /** Wall clock of the newest picture of the feed that was not kept yet; null when there is none. */
@@ -37,12 +36,11 @@ export class FeedSwitch {
   }
 
   /**
-   * Gives the elements that show the feed (`video`) and the next one (`staging`).
-   * @returns closes every feed and forgets the elements
+   * Gives the element that shows the feed.
+   * @returns closes every feed and forgets the element
    */
-  bind(video: HTMLVideoElement, staging: HTMLVideoElement): () => void {
+  bind(video: HTMLVideoElement): () => void {
     this.#video = video;
-    this.#staging = staging;
     const stopCounting = countFrames(video, () => {
       if (this.#feed !== null) this.#unkeptAt = Date.now();
     });
@@ -52,7 +50,6 @@ export class FeedSwitch {
       this.stop();
       stopCounting();
       this.#video = null;
-      this.#staging = null;
     };
   }
 
@@ -110,8 +107,9 @@ export class FeedSwitch {
 
   #prepare(cameraId: string, role: Role): void {
     const feed = this.#client.watch(cameraId, role);
-    const staging = this.#staging;
-    if (staging === null) return this.#replace(feed);
+    const video = this.#video;
+    if (video === null) return this.#replace(feed);
+    const staging = stagingElement(video);
     const mirror = () => {
       const { stream } = feed.snapshot();
       if (staging.srcObject !== stream) staging.srcObject = stream;
@@ -120,7 +118,7 @@ export class FeedSwitch {
     const frame = staging.requestVideoFrameCallback(() => {
       unsubscribe();
       this.#next = null;
-      this.#coverUntilShown(staging);
+      this.#coverUntilShown(video, staging);
       this.#replace(feed);
     });
     this.#next = {
@@ -128,16 +126,14 @@ export class FeedSwitch {
       cancel: () => {
         unsubscribe();
         staging.cancelVideoFrameCallback(frame);
-        staging.srcObject = null;
+        discard(staging);
         feed.close();
       },
     };
     mirror();
   }
 
-  #coverUntilShown(staging: HTMLVideoElement): void {
-    const video = this.#video;
-    if (video === null) return;
+  #coverUntilShown(video: HTMLVideoElement, staging: HTMLVideoElement): void {
     staging.dataset['shown'] = 'true';
     // The first callback may belong to a picture of the old stream that was on its way.
     let frame = video.requestVideoFrameCallback(() => {
@@ -149,8 +145,7 @@ export class FeedSwitch {
     this.#cover = {
       end: () => {
         video.cancelVideoFrameCallback(frame);
-        delete staging.dataset['shown'];
-        staging.srcObject = null;
+        discard(staging);
         this.#cover = null;
       },
     };
@@ -174,6 +169,22 @@ export class FeedSwitch {
     }
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** A second element behind the first, in which the next stream is prepared (tile.css). */
+function stagingElement(video: HTMLVideoElement): HTMLVideoElement {
+  const staging = document.createElement('video');
+  staging.className = 'tile-video tile-staging';
+  staging.ariaHidden = 'true';
+  staging.muted = true;
+  staging.autoplay = true;
+  video.after(staging);
+  return staging;
+}
+
+function discard(staging: HTMLVideoElement): void {
+  staging.srcObject = null;
+  staging.remove();
 }
 
 /** The wall clock of a `performance.now()`, milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-import type { Dispatch, KeyboardEvent } from 'react';
+import type { Dispatch, KeyboardEvent, MouseEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { Device } from '../../../contract';
 import { conditionOfWatched } from '../../data/streamCondition';
@@ -55,7 +55,7 @@ export function Tile({ index, device, layout, isFull, isCovered, onCommand }: Ti
     setSubFailedFor(device.id);
 
   const watched = condition.kind === 'stopped' || width === null ? null : role;
-  const { video, staging, view, keep } = useTileFeed(device.id, watched);
+  const { video, view, keep } = useTileFeed(device.id, watched);
   const state = tileStateOf(condition, view);
   const stream = (view?.role ?? role) === 'sub' ? sub : main;
   const capture = useCapture(device);
@@ -74,6 +74,12 @@ export function Tile({ index, device, layout, isFull, isCovered, onCommand }: Ti
     if (action === undefined) return;
     event.preventDefault();
     action();
+  };
+
+  const onDoubleClick = (event: MouseEvent<HTMLDivElement>) => {
+    // Two clicks on a button of the message are two clicks on that button.
+    if (event.target instanceof Element && event.target.closest('button') === null)
+      onCommand(isFull ? 'leave-full' : 'enter-full');
   };
 
   return (
@@ -105,16 +111,8 @@ export function Tile({ index, device, layout, isFull, isCovered, onCommand }: Ti
         capture={capture}
         onCommand={onCommand}
       />
-      <div className="tile-picture" onDoubleClick={() => onCommand(isFull ? 'leave-full' : 'enter-full')}>
+      <div className="tile-picture" onDoubleClick={onDoubleClick}>
         <video ref={video} className="tile-video" data-testid="video" autoPlay muted playsInline />
-        <video
-          ref={staging}
-          className="tile-video tile-staging"
-          aria-hidden="true"
-          autoPlay
-          muted
-          playsInline
-        />
         {state.kind === 'live' || state.kind === 'stalled' ? null : (
           <TilePoster cameraId={device.id} onKeep={keep} />
         )}

@@ -2,7 +2,7 @@ import type { Device } from '../../../contract';
 import { useDevices } from '../../data/DevicesProvider';
 import { mendedInForm } from '../../data/faultText';
 import { useCommand } from '../../data/useCommand';
-import { useNowSeconds } from '../../data/useNow';
+import { useSecondsUntil } from '../../data/useSecondsUntil';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { EditIcon, PlayIcon } from '../../ui/icons';
@@ -43,10 +43,10 @@ export function TileStatus({ device, state }: TileStatusProps) {
 }
 
 function Countdown({ retryAt, attempt }: { readonly retryAt: number | null; readonly attempt: number }) {
-  const now = useNowSeconds() * 1000;
+  const seconds = useSecondsUntil(retryAt);
   return (
     <p className="tile-status-count numeric" data-testid="countdown">
-      {countdownText(retryAt, attempt, now)}
+      {countdownText(seconds, attempt)}
     </p>
   );
 }

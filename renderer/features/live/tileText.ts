@@ -1,6 +1,6 @@
 import { faultAdvice, faultTitle } from '../../data/faultText';
 import { plural, t } from '../../strings';
-import { clockText, dateText, secondsUntil } from '../../ui/timeText';
+import { clockText, dateText } from '../../ui/timeText';
 import type { TileState, TileStateKind } from './tileState';
 
 /** One word for the title bar and for assistive technology. */
@@ -34,10 +34,9 @@ export function statusText(state: TileState): StatusText | null {
   }
 }
 
-/** `Next attempt in 4 s (attempt 3)`; `now` and `retryAt` in milliseconds, null while an attempt runs. */
-export function countdownText(retryAt: number | null, attempt: number, now: number): string {
-  const seconds = retryAt === null ? 0 : secondsUntil(retryAt, now);
-  if (seconds === 0) return t('tile.attemptNow', { attempt });
+/** `Next attempt in 4 seconds (attempt 3)`; `seconds` is 0 or null while an attempt runs. */
+export function countdownText(seconds: number | null, attempt: number): string {
+  if (seconds === null || seconds === 0) return t('tile.attemptNow', { attempt });
   return t('tile.attemptIn', { seconds: plural('count.seconds', seconds), attempt });
 }
 

@@ -8,24 +8,22 @@ import { useLiveClient } from './LiveClientContext';
 
 export interface TileFeed {
   readonly video: RefObject<HTMLVideoElement | null>;
-  readonly staging: RefObject<HTMLVideoElement | null>;
   /** Null while nothing is watched. */
   readonly view: SwitchView | null;
   /** Keeps the picture that is in the element. */
   readonly keep: () => void;
 }
 
-/** Shows a stream in a tile's elements while `wanted` is not null; closes it with the tile. */
+/** Shows a stream in a tile's element while `wanted` is not null; closes it with the tile. */
 export function useTileFeed(cameraId: string, wanted: Role | null): TileFeed {
   const client = useLiveClient();
   const video = useRef<HTMLVideoElement>(null);
-  const staging = useRef<HTMLVideoElement>(null);
   const [feeds] = useState(() => new FeedSwitch(client, lastPictures));
 
-  // Layout effects: the last picture must be kept while the elements still have it.
+  // Layout effects: the last picture must be kept while the element still has it.
   useLayoutEffect(() => {
-    if (video.current === null || staging.current === null) return;
-    return feeds.bind(video.current, staging.current);
+    if (video.current === null) return;
+    return feeds.bind(video.current);
   }, [feeds]);
   useEffect(() => {
     if (wanted === null) feeds.stop();
@@ -33,5 +31,5 @@ export function useTileFeed(cameraId: string, wanted: Role | null): TileFeed {
   }, [feeds, cameraId, wanted]);
 
   const view = useSyncExternalStore(feeds.subscribe, feeds.view);
-  return { video, staging, view, keep: feeds.keep };
+  return { video, view, keep: feeds.keep };
 }

@@ -42,7 +42,7 @@ export class LiveWindow {
   /** Streams as `streams.states` reports them: camera id to phase. */
   readonly #phases = new Map<string, string>();
   readonly #subscriptions = new Set<number>();
-  readonly #waiting = new Map<number, (result: unknown) => void>();
+  readonly #waiting = new Map<number, { resolve: (result: unknown) => void; reject: (e: Error) => void }>();
   readonly #live: Live;
   readonly #process: ChildProcessByStdio<Writable, Readable, null>;
   readonly #folder: string;
@@ -68,6 +68,10 @@ export class LiveWindow {
     });
     createInterface({ input: this.#process.stdout }).on('line', (line) => {
       if (line.startsWith('@@')) void this.#take(JSON.parse(line.slice(2)) as Message);
+    });
+    this.#process.once('exit', () => {
+      for (const { reject } of this.#waiting.values()) reject(new Error('The window has ended.'));
+      this.#waiting.clear();
     });
     this.#listening = live.onProducersChanged(() => this.#push());
   }
@@ -108,19 +112,22 @@ export class LiveWindow {
 
   async dispose(): Promise<void> {
     await this.#listening.dispose();
-    const ended = once(this.#process, 'exit');
-    this.#process.stdin.end();
-    const limit = setTimeout(() => process.kill(-(this.#process.pid ?? 0), 'SIGKILL'), 5000);
-    await ended;
-    clearTimeout(limit);
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      const ended = once(this.#process, 'exit');
+      this.#process.stdin.end();
+      const limit = setTimeout(() => process.kill(-(this.#process.pid ?? 0), 'SIGKILL'), 5000);
+      await ended;
+      clearTimeout(limit);
+    }
     this.#live.closeOwner(OWNER);
     await rm(this.#folder, { recursive: true, force: true });
   }
 
   #evaluate(code: string): Promise<unknown> {
     const id = this.#nextId++;
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
+    return new Promise((resolve, reject) => {
+      if (this.#process.exitCode !== null) reject(new Error('The window has ended.'));
+      this.#waiting.set(id, { resolve, reject });
       this.#send({ evaluate: code, id });
     });
   }
@@ -129,7 +136,7 @@ export class LiveWindow {
     const { id } = message;
     if (message.ready) this.#ready = true;
     else if (message.evaluated) {
-      this.#waiting.get(id)?.(message.result);
+      this.#waiting.get(id)?.resolve(message.result);
       this.#waiting.delete(id);
     } else if (message.subscribe) {
       this.#subscriptions.add(id);
