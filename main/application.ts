@@ -61,7 +61,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         now: () => systemClock.wallUs(),
       }),
     );
-    const kernel: Kernel = owned.add(await createKernel({ ...options, store, clock: systemClock, cores: os.availableParallelism() }));
+    const kernel: Kernel = owned.add(
+      await createKernel({ ...options, store, clock: systemClock, cores: os.availableParallelism() }),
+    );
     const eventLoop = owned.add(monitorEventLoop());
     const feed = owned.add(createStateFeed(kernel, systemClock));
     const api = createApi({

@@ -7,7 +7,7 @@ const PROBE = `[...document.querySelectorAll('video[data-frames]')].some((video)
 export function reportFirstPicture(window: BrowserWindow): void {
   const timer = setInterval(() => {
     if (window.isDestroyed()) clearInterval(timer);
-    else
+    else if (!window.webContents.isLoading())
       window.webContents.executeJavaScript(PROBE, true).then(
         (shown: unknown) => {
           if (shown !== true) return;

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { StreamEndpoint, StreamFault } from '../streams';
 import { planAudio, type AudioPlan } from './audioPlan';
 import { blamesAudio, classifyOpenFailure, isStorageFailure, lastWords } from './faults';
@@ -53,6 +52,7 @@ export class Attempt {
   readonly #outputs: RunOutputs;
   #reported = false;
   #runningSinceUs: number | null = null;
+  #announced: StreamFault | null | undefined = undefined;
 
   constructor(context: AttemptContext) {
     this.#context = context;
@@ -90,7 +90,7 @@ export class Attempt {
       onRunning: () => {
         this.#runningSinceUs = clock.monotonicUs();
         live.running(streamId);
-        this.#context.onRunning(this.#outputs.fault);
+        this.#announce();
       },
       onLost: (why) => decide({ kind: 'lost', fault: lostFault(why, limits) }),
     });
@@ -120,6 +120,10 @@ export class Attempt {
             if (changes.length > 0 && this.#context.isChange(report, changes))
               decide({ kind: 'changed', changes });
           },
+          onOverflow: () => {
+            this.#outputs.overflowed();
+            this.#announce();
+          },
           onSegment: (segment) => {
             if (this.#outputs.recording) recording.segmentClosed(this.#outputs.runId, segment);
           },
@@ -131,6 +135,7 @@ export class Attempt {
       else signal.addEventListener('abort', aborted, { once: true });
       void run.ended.then(() => decide({ kind: 'ended' }));
       const repair = clock.every(RETRY_MS, () => {
+        this.#announce();
         void this.#outputs.repaired().then((back) => {
           if (back) decide({ kind: 'repaired' });
         });
@@ -151,6 +156,14 @@ export class Attempt {
     }
   }
 
+  /** Says that it runs, and what is missing, when that has changed. */
+  #announce(): void {
+    const { fault } = this.#outputs;
+    if (this.#runningSinceUs === null || fault === this.#announced) return;
+    this.#announced = fault;
+    this.#context.onRunning(fault);
+  }
+
   async #conclude(cause: Cause, run: IngestRun, elapsedMs: number, audio: AudioPlan): Promise<AttemptEnd> {
     const { clock, gate, log } = this.#context;
     if (cause.kind === 'aborted') return { kind: 'again', reason: 'asked for' };
@@ -165,7 +178,7 @@ export class Attempt {
     }
     const { error } = await run.ended;
     if (error) return { ...base, fault: { code: 'internal', detail: error.message } };
-    if (this.#outputs.recording && isStorageFailure(stderr, path.dirname(this.#outputs.recording.pattern))) {
+    if (this.#outputs.recording && isStorageFailure(stderr)) {
       gate.failed(lastWords(stderr) ?? 'The recording could not be written.');
       if (gate.fault) return { ...base, fault: gate.fault };
     }

@@ -183,19 +183,20 @@ describe('classifyOpenFailure', () => {
 });
 
 describe('isStorageFailure', () => {
-  it('knows a full disk and a folder that is gone from a camera that is gone', () => {
-    const folder = '/data/recordings/cam/run';
-    expect(isStorageFailure(['[error] av_interleaved_write_frame(): No space left on device'], folder)).toBe(
-      true,
-    );
-    expect(
-      isStorageFailure(
-        [`[segment @ 0x1] [error] Failed to open segment '${folder}/00001.mp4': No such file or directory`],
-        folder,
-      ),
-    ).toBe(true);
-    expect(isStorageFailure(['[error] pipe:0: Input/output error'], folder)).toBe(false);
-    expect(isStorageFailure(['[error] pipe:0: Server returned 404 Not Found'], folder)).toBe(false);
+  it.each([
+    ['[error] av_interleaved_write_frame(): No space left on device'],
+    ["[segment @ 0x563a4ad7fec0] [error] Failed to open segment '/data/recordings/cam/00000.mp4'"],
+    ['[error] av_interleaved_write_frame(): No such file or directory'],
+    ['[error] av_interleaved_write_frame(): Input/output error'],
+  ])('knows a disk that fails: %s', (line) => {
+    expect(isStorageFailure([line])).toBe(true);
+  });
+  it.each([
+    ['[error] pipe:0: Input/output error'],
+    ['[error] pipe:0: Server returned 404 Not Found'],
+    ['[error] av_interleaved_write_frame(): Connection refused'],
+  ])('knows it from a camera that fails: %s', (line) => {
+    expect(isStorageFailure([line])).toBe(false);
   });
 });
 

@@ -16,7 +16,6 @@ const ADDED_OPTIONS = /\?(?:timeout|pkt_size|localport)=\d+(?:&[a-z_]+=\d+)*/g;
 
 /** In the order of how much they say; the first that matches a line decides. */
 const PATTERNS: readonly [RegExp, StreamFaultCode][] = [
-  [/No space left on device|Read-only file system|Disk quota exceeded/i, 'storage'],
   [/\b401 Unauthorized|authorization failed|\b403 Forbidden|access denied/i, 'unauthorized'],
   [/\b404 Not Found|\b410 Gone/i, 'not_found'],
   [
@@ -46,15 +45,12 @@ function clean(line: string): string {
   return line.replace(PREFIX, '').replace(ADDED_OPTIONS, '').trim().slice(0, 300);
 }
 
+const STORAGE =
+  /No space left on device|Read-only file system|Disk quota exceeded|Failed to open segment|av_interleaved_write_frame\(\): (?:No such file or directory|Permission denied|Input\/output error)/i;
+
 /** FFmpeg could not write the recording: the disk's fault, not the camera's. */
-export function isStorageFailure(stderr: readonly string[], folder: string): boolean {
-  return stderr.some(
-    (line) =>
-      PATTERNS[0]?.[0].test(line) === true ||
-      // Opening or writing a file of the recording, e.g. a folder that is gone or may not be written.
-      (line.includes(folder) &&
-        /Permission denied|No such file or directory|Input\/output error/i.test(line)),
-  );
+export function isStorageFailure(stderr: readonly string[]): boolean {
+  return stderr.some((line) => STORAGE.test(line));
 }
 
 /** The last complaint that says something, without prefixes; null when there is none. */

@@ -13,6 +13,13 @@ import type { StreamTime } from './streamTime';
 /** How long registering the last segment may hold the next run up, milliseconds. */
 const CLOSE_MS = 5000;
 
+/** A disk that did not keep up is spoken of this long, microseconds. */
+const OVERFLOW_US = 60_000_000;
+const SLOW_DISK: StreamFault = {
+  code: 'storage',
+  detail: 'The disk does not keep up; some footage is not recorded.',
+};
+
 /** The time of a stream over all its runs. */
 export interface Timeline {
   readonly time: StreamTime;
@@ -43,6 +50,7 @@ export class RunOutputs {
   #recording: RecordingTarget | null = null;
   #recordingFault: StreamFault | null = null;
   #repairing = false;
+  #overflowUs = -Infinity;
 
   constructor(context: OutputsContext) {
     this.#context = context;
@@ -59,7 +67,13 @@ export class RunOutputs {
 
   /** What is missing; null when nothing is. */
   get fault(): StreamFault | null {
-    return this.#recordingFault ?? this.#liveFault;
+    const slow = this.#context.clock.monotonicUs() - this.#overflowUs < OVERFLOW_US;
+    return this.#recordingFault ?? this.#liveFault ?? (slow ? SLOW_DISK : null);
+  }
+
+  /** Footage was dropped because the disk did not keep up. */
+  overflowed(): void {
+    this.#overflowUs = this.#context.clock.monotonicUs();
   }
 
   async open(): Promise<void> {
@@ -76,7 +90,7 @@ export class RunOutputs {
 
   /** Whether an output that could not be had at the start can be had now; then a new run can have it. */
   async repaired(): Promise<boolean> {
-    if (this.#repairing || this.fault === null) return false;
+    if (this.#repairing) return false;
     const { gate, live, streamId, info, clock, timeline, recording, signal } = this.#context;
     this.#repairing = true;
     try {

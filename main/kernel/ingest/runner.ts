@@ -17,6 +17,8 @@ export interface RunEvents {
   onProgress(progress: Progress): void;
   onReport(report: InputReport): void;
   onSegment(segment: ClosedSegment): void;
+  /** The disk did not keep up, and footage was dropped for it. */
+  onOverflow(): void;
 }
 
 /** One life of an ingest FFmpeg. */
@@ -73,6 +75,7 @@ export function ffmpegRunner(options: {
       options.log.trace({ pid: child.pid, line }, 'ffmpeg');
       const report = parseReport(line);
       if (report) events.onReport(report);
+      if (line.includes('FIFO queue full')) events.onOverflow();
     });
     return {
       pid: child.pid,

@@ -381,6 +381,20 @@ describe('a disk that fails', () => {
   });
 });
 
+describe('a disk that is too slow', () => {
+  it('is shown for a minute while everything goes on', async () => {
+    await start();
+    await ffmpeg.last().play(5);
+    ffmpeg.last().events.onOverflow();
+    expect(status()).toMatchObject({ phase: 'running', fault: { code: 'storage' } });
+    await ffmpeg.last().play(50);
+    expect(status().fault?.code).toBe('storage');
+    await ffmpeg.last().play(25);
+    expect(status()).toMatchObject({ phase: 'running', fault: null });
+    expect(ffmpeg.runs).toHaveLength(1);
+  });
+});
+
 describe('live view that fails', () => {
   it('does not keep the recording from running, and is had as soon as it is back', async () => {
     live.failing = true;

@@ -155,8 +155,9 @@ export class StreamSupervisor {
       gate: this.#gate,
       onStarted: (pid) => this.#set(this.#status.phase, { pid }),
       onRunning: (fault) => {
-        if (this.#status.fault) this.#log.info('stream runs again');
-        this.#loggedFault = '';
+        if (fault) this.#logFault(fault);
+        else if (this.#loggedFault !== '') this.#log.info('stream runs again');
+        if (!fault) this.#loggedFault = '';
         this.#set('running', { fault, attempts: 0 });
       },
       onStalled: (fault) => this.#set('stalled', { fault }),
