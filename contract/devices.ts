@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from './channel';
+import { command, query, subscription } from './channel';
 import { instant, nothing, text, uuid } from './common';
 
 /** An RTSP address without user information: user and password have fields of their own. */
@@ -133,6 +133,8 @@ export const probeReport = z.discriminatedUnion('valid', [
 export type ProbeReport = z.infer<typeof probeReport>;
 
 export const deviceChannels = {
+  /** A number that changes when the list of cameras or anything in it did; sent at once and on each change. */
+  'devices.revision': subscription(nothing, z.object({ revision: z.number().int() })),
   'devices.list': query(
     z.object({
       skip: z.number().int().min(0).default(0),

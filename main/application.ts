@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Api, OwnerId } from './api/api';
 import { createApi } from './api/api';
 import { createHandlers } from './api/handlers';
+import { createDeviceRevisions } from './api/deviceRevisions';
 import { createStateFeed } from './api/stateFeed';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
@@ -66,9 +67,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     );
     const eventLoop = owned.add(monitorEventLoop());
     const feed = owned.add(createStateFeed(kernel, systemClock));
+    const revisions = owned.add(createDeviceRevisions(kernel.cameras));
     const api = createApi({
       handlers: createHandlers({ kernel, store, eventLoop, ...options }),
-      subscriptions: { 'streams.states': (_request, push) => feed.subscribe(push) },
+      subscriptions: {
+        'streams.states': (_request, push) => feed.subscribe(push),
+        'devices.revision': (_request, push) => revisions.subscribe(push),
+      },
       closeOwner: (owner: OwnerId) => kernel.viewers.closeOwner(owner),
       log,
     });

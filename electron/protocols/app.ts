@@ -16,11 +16,21 @@ const MIME: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
+/** Null when the percent-encoding is broken. */
+function requestedPath(pathname: string): string | null {
+  try {
+    return path.normalize(decodeURIComponent(pathname === '/' ? '/index.html' : pathname));
+  } catch {
+    return null;
+  }
+}
+
 /** Serves the bundled renderer below `root`; anything outside it is 404. */
 export function serveApplication(session: Session, root: string): void {
   session.protocol.handle('vas', async (request) => {
     const url = new URL(request.url);
-    const wanted = path.normalize(decodeURIComponent(url.pathname === '/' ? '/index.html' : url.pathname));
+    const wanted = requestedPath(url.pathname);
+    if (wanted === null) return new Response('not found', { status: 404 });
     const file = path.join(root, wanted);
     const type = MIME[path.extname(file)];
     if (url.host !== 'app' || type === undefined || !file.startsWith(root + path.sep))

@@ -2,12 +2,12 @@ import type { Session } from 'electron';
 
 /**
  * What the page may load: its own files, media of the media protocol, nothing from any network.
- * Inline style attributes are allowed because positioned overlays set them; scripts never are.
+ * Neither scripts nor styles may stand in the page itself.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob: vas-media:",
   "media-src 'self' blob: mediastream: vas-media:",
   "font-src 'self'",

@@ -3,8 +3,9 @@ import type { BrowserWindow } from 'electron';
 const PERIOD_MS = 50;
 const PROBE = `[...document.querySelectorAll('video[data-frames]')].some((video) => Number(video.dataset.frames) > 0)`;
 
-/** Says on standard output when the first live picture is on screen; the demo and the benchmarks wait for it. */
+/** Says on standard output when the window and the first live picture are on screen, for demo and benchmarks. */
 export function reportFirstPicture(window: BrowserWindow): void {
+  window.once('show', () => process.stdout.write('window shown\n'));
   const timer = setInterval(() => {
     if (window.isDestroyed()) clearInterval(timer);
     else if (!window.webContents.isLoading())

@@ -17,6 +17,7 @@ function apiWith(handlers: Partial<Handlers>) {
         push({ streams: [] });
         return () => closed.push('states');
       },
+      'devices.revision': () => () => closed.push('revision'),
     } satisfies Subscriptions,
     closeOwner: (owner) => closed.push(owner),
     log: silentLogger(),

@@ -170,9 +170,13 @@ describe('camera service', () => {
     const cameras = service();
     const { id } = await cameras.create({ name: 'Gate', rtsp_url: URL_A, username: 'op', password: CANARY });
     await cameras.validate({ id, rtsp_url: URL_A, sub_rtsp_url: 'rtsp://192.0.2.1/sub', username: 'op' });
-    expect(probed.map((endpoint) => [endpoint.url, endpoint.credentials?.password])).toEqual([
-      [URL_A, CANARY],
-      ['rtsp://192.0.2.1/sub', CANARY],
+    await cameras.validate({ id, rtsp_url: URL_A });
+    await cameras.validate({ id, rtsp_url: URL_A, username: 'other', password: 'typed' });
+    expect(probed.map((endpoint) => [endpoint.url, endpoint.credentials])).toEqual([
+      [URL_A, { username: 'op', password: CANARY }],
+      ['rtsp://192.0.2.1/sub', { username: 'op', password: CANARY }],
+      [URL_A, { username: 'op', password: CANARY }],
+      [URL_A, { username: 'other', password: 'typed' }],
     ]);
   });
 

@@ -100,6 +100,7 @@ export class CameraService implements Disposable {
     });
     recording.setRecording(row.id, row.recording);
     if (row.isActive) this.#startMain(row);
+    this.#changed.emit(row.id);
     return toDevice(row);
   }
 
@@ -126,6 +127,7 @@ export class CameraService implements Disposable {
       await this.#row(id);
       await this.#stopStreams(id, 'forget-sub');
       await this.#options.store.write.deleteDevice(id, this.#options.clock.wallUs());
+      this.#changed.emit(id);
     });
   }
 
@@ -147,13 +149,11 @@ export class CameraService implements Disposable {
 
   /** Connects to the given addresses; with `id` the stored password stands in for one that was not given. */
   async validate(request: ValidateRequest): Promise<{ main: ProbeReport; sub: ProbeReport | null }> {
-    const given = request.password ?? null;
-    const password =
-      given !== null || request.id === undefined ? given : await this.#credentials.open(request.id);
+    const { username, password } = await this.#validationCredentials(request);
     const endpoint = (url: string): StreamEndpoint => ({
       url,
       transport: request.transport ?? 'tcp',
-      credentials: credentialsOf(emptyToNull(request.username), password),
+      credentials: credentialsOf(username, password),
     });
     const main = await this.#options.probe(endpoint(request.rtsp_url));
     const subUrl = request.sub_rtsp_url ?? null;
@@ -174,10 +174,24 @@ export class CameraService implements Disposable {
   /** Remembers what ingest found, so that the next start needs no probe. */
   async rememberInfo(cameraId: string, role: StreamRole, info: StreamInfo): Promise<void> {
     await this.#options.store.write.setDeviceInfo(cameraId, role, JSON.stringify(info));
+    this.#changed.emit(cameraId);
   }
 
   dispose(): void {
     this.#subs.dispose();
+  }
+
+  /** What was given; what was left out is taken from the stored camera. */
+  async #validationCredentials(
+    request: ValidateRequest,
+  ): Promise<{ username: string | null; password: string | null }> {
+    const given = { username: emptyToNull(request.username), password: request.password ?? null };
+    if (request.id === undefined) return given;
+    const row = await this.#row(request.id);
+    return {
+      username: request.username === undefined ? row.username : given.username,
+      password: given.password ?? (await this.#credentials.open(row.id)),
+    };
   }
 
   async #row(id: string): Promise<DeviceRow> {
@@ -209,7 +223,12 @@ export class CameraService implements Disposable {
 
   async #setActive(id: string, isActive: boolean): Promise<DeviceRow> {
     await this.#row(id);
-    return this.#options.store.write.updateDevice(id, { isActive, nowUs: this.#options.clock.wallUs() });
+    const row = await this.#options.store.write.updateDevice(id, {
+      isActive,
+      nowUs: this.#options.clock.wallUs(),
+    });
+    this.#changed.emit(id);
+    return row;
   }
 
   #startMain(row: DeviceRow): void {

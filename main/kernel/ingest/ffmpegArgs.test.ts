@@ -68,7 +68,7 @@ describe('ingestArgs', () => {
         -b:a 48k
         -af aresample=async=1
         -max_interleave_delta 500000
-        -max_muxing_queue_size 128
+        -max_muxing_queue_size 75
         -muxing_queue_data_threshold 0
         -f fifo
         -fifo_format segment
@@ -118,7 +118,7 @@ describe('ingestArgs', () => {
       -map 0:a:0?
       -c:a copy
       -max_interleave_delta 500000
-      -max_muxing_queue_size 128
+      -max_muxing_queue_size 75
       -muxing_queue_data_threshold 0
       -f fifo
       -fifo_format segment

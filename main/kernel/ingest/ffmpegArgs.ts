@@ -107,6 +107,11 @@ function audioOptions(audio: AudioPlan): string[] {
   }
 }
 
+/** Pictures that are held back for sound that has not begun: about three seconds of them. */
+function patience(video: VideoInfo): number {
+  return Math.min(400, Math.max(32, Math.ceil(3 * (video.fps ?? 30))));
+}
+
 function recordingOutput(target: RecordingTarget, plan: IngestPlan): string[] {
   const { pattern } = target;
   if (
@@ -141,7 +146,7 @@ function recordingOutput(target: RecordingTarget, plan: IngestPlan): string[] {
     ...['-max_interleave_delta', '500000'],
     // Sound that was announced but never comes ends FFmpeg after this many packets, and the supervisor goes
     // on without it, instead of waiting with the recording for ever.
-    ...['-max_muxing_queue_size', '128', '-muxing_queue_data_threshold', '0'],
+    ...['-max_muxing_queue_size', String(patience(plan.video)), '-muxing_queue_data_threshold', '0'],
     // A disk that hangs would freeze live view: FFmpeg's own queue between an output and the rest holds eight
     // packets. This one has a thread of its own, holds about half a minute, and loses footage rather than time.
     ...['-f', 'fifo', '-fifo_format', 'segment', '-queue_size', '1024'],

@@ -429,6 +429,42 @@ describe('what else may fail', () => {
     expect(ffmpeg.runs).toHaveLength(1);
   });
 
+  it('says what is wrong when FFmpeg cannot even be asked, and keeps trying', async () => {
+    let broken = true;
+    const { runner } = ffmpeg;
+    const other = createIngest({
+      ...{ ffmpegPath: 'ffmpeg', clock, log: silentLogger(), live, recording, onInfo: () => undefined },
+      runner: (...args) => {
+        if (broken) throw new VasError('invalid', 'User and password are too long together.');
+        return runner(...args);
+      },
+    });
+    other.start(spec());
+    await clock.advance(0);
+    expect(other.status(CAMERA)).toMatchObject({
+      phase: 'backing-off',
+      fault: { code: 'internal', detail: 'User and password are too long together.' },
+    });
+    // Only the wait for the next attempt is left.
+    expect(clock.pendingTimers).toBe(1);
+    broken = false;
+    await clock.advance(500);
+    expect(other.status(CAMERA)?.pid).toBe(1000);
+    await other.dispose();
+  });
+
+  it('never lets a run begin before the end of the one before, not even of one that ran ahead', async () => {
+    await start();
+    await ffmpeg.last().play(3);
+    ffmpeg.last().progress(100, 9);
+    const endUs = recording.open[0]?.clock.wallUsAt(9) ?? 0;
+    expect(endUs).toBeGreaterThan(clock.wallUs() + 5_000_000);
+    ffmpeg.last().exit(0);
+    await clock.advance(600);
+    ffmpeg.last().progress(10, 0.5);
+    expect(recording.open[1]?.clock.wallUsAt(0)).toBeGreaterThanOrEqual(endUs);
+  });
+
   it('stops in every phase, at once', async () => {
     const phases: (() => Promise<void>)[] = [
       () => Promise.resolve(),

@@ -37,8 +37,7 @@ export interface CameraTableProps {
   readonly onDelete: (device: Device) => void;
 }
 
-/** The cameras; only the rows in sight exist, so hundreds are as quick as ten. */
-export const CameraTable = memo(function CameraTable({ devices, onEdit, onDelete }: CameraTableProps) {
+function Rows({ devices, onEdit, onDelete }: CameraTableProps) {
   const [sort, setSort] = useState<SortDescriptor>({ column: 'name', direction: 'ascending' });
   const sorted = useMemo(() => sortCameras(devices, sort), [devices, sort]);
   return (
@@ -129,4 +128,7 @@ export const CameraTable = memo(function CameraTable({ devices, onEdit, onDelete
       </Table>
     </Virtualizer>
   );
-});
+}
+
+/** The cameras; only the rows in sight exist, so hundreds are as quick as ten. */
+export const CameraTable = memo(Rows);
