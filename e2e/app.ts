@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { lstat, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -34,6 +35,7 @@ export class RunningApp {
   readonly vas: Bridge;
   readonly pid: number;
   #ended = false;
+  readonly #process: ChildProcess;
 
   constructor(
     readonly electronApp: ElectronApplication,
@@ -45,7 +47,9 @@ export class RunningApp {
     private readonly ownsDataDir: boolean,
   ) {
     this.vas = new Bridge(page);
-    const pid = electronApp.process().pid;
+    // Kept: Playwright forgets it when the application has ended.
+    this.#process = electronApp.process();
+    const { pid } = this.#process;
     if (pid === undefined) throw new Error('Electron has no process id.');
     this.pid = pid;
   }
@@ -59,17 +63,18 @@ export class RunningApp {
     return familyOf(this.pid, this.dataDir);
   }
 
-  /** Size of the page in pixels. */
+  /** Size of the page in pixels. One as large as the display stays one pixel below it: Chromium sees to that on X11. */
   async resize(width: number, height: number): Promise<void> {
     await this.electronApp.evaluate(
-      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      ({ BrowserWindow }, size) =>
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
       { width, height },
     );
     await until('the page has its new size', () =>
-      this.page.evaluate((size) => innerWidth === size.width && innerHeight === size.height, {
-        width,
-        height,
-      }),
+      this.page.evaluate(
+        (size) => Math.abs(innerWidth - size.width) <= 1 && Math.abs(innerHeight - size.height) <= 1,
+        { width, height },
+      ),
     );
   }
 
@@ -84,7 +89,7 @@ export class RunningApp {
     this.#ended = true;
     await this.#provenGone(before);
     const elapsedMs = performance.now() - start;
-    const { exitCode, signalCode } = this.electronApp.process();
+    const { exitCode, signalCode } = this.#process;
     if (exitCode !== 0)
       this.problems.add('exit', `exit code ${String(exitCode)}, signal ${String(signalCode)}`);
     await this.#provenUnlocked();

@@ -11,7 +11,7 @@ import { addCamera, whenRunning } from './support/cameras';
 import { pictureSize, probeFile } from './support/ffprobe';
 import { filesBelow } from './support/files';
 import { whenRecording } from './support/recordings';
-import { showInTile } from './support/screens';
+import { showInTile, tileMenu } from './support/screens';
 import type { Tile } from './support/tile';
 import { until } from './support/wait';
 
@@ -187,12 +187,13 @@ test.describe.serial('snapshots and bookmarks', () => {
 
   test('the tile takes both', async () => {
     const before = await newest();
-    await tile.snapshot();
+    await tileMenu(app.page, tile.root, /^snapshot/i);
     await until(
       'a new snapshot',
       async () => (await newest()).snapshots.length === before.snapshots.length + 1,
     );
-    await tile.bookmark();
+    const asked = Date.now();
+    await tileMenu(app.page, tile.root, /^clip of the last 30 s/i);
     await until(
       'a new bookmark',
       async () => (await newest()).bookmarks.length === before.bookmarks.length + 1,
@@ -202,7 +203,8 @@ test.describe.serial('snapshots and bookmarks', () => {
     const [bookmark] = bookmarks;
     if (!snapshot || !bookmark) throw new Error('nothing was captured');
     await expectPicture(snapshot);
-    await expectClip(bookmark, 6);
+    // The last half minute, or as much of it as there is.
+    await expectClip(bookmark, Math.min(30, (asked - started) / 1000));
     expect(existsSync(fileOf(bookmark.id, '.mp4'))).toBe(true);
     expect(await tile.state(), 'the live picture goes on').toBe('live');
     await tile.whenMoreFrames(10);

@@ -10,7 +10,7 @@ import { addCamera, whenRunning } from './support/cameras';
 import { countOf, whenHealth } from './support/health';
 import { recordedFiles } from './support/files';
 import { readEverySegment, whenRecording } from './support/recordings';
-import { clearTiles, showInTile } from './support/screens';
+import { stopWatching, showInTile } from './support/screens';
 
 const small = { width: 320, height: 180 } as const;
 
@@ -90,11 +90,11 @@ test.describe.serial('what cameras send', () => {
       await tile.whenMoreFrames(10);
       await tile.whenPixelsChange();
       expect(await tile.videoSize()).toEqual(small);
-      await expect(tile.root.getByText(/converted/i).first()).toBeVisible();
-      expect(await tile.explanation(/converted/i)).toMatch(kind.says);
+      await expect(tile.convertedBadge).toHaveText(/^converted: /i);
+      expect(await tile.whyConverted()).toMatch(kind.says);
       await whenHealth(app, 'one converter runs', (health) => countOf(health, 'transcoder', device.id) === 1);
 
-      await clearTiles(app);
+      await stopWatching(app);
       await whenHealth(
         app,
         'the converter ends after the last viewer',
@@ -120,7 +120,7 @@ test.describe.serial('what cameras send', () => {
       await tile.whenMoreFrames(10);
       await tile.whenPixelsChange();
       await whenHealth(app, 'nothing converts', (health) => countOf(health, 'transcoder', device.id) === 0);
-      await clearTiles(app);
+      await stopWatching(app);
       await recorded(device);
     });
   }
@@ -134,7 +134,7 @@ test.describe.serial('what cameras send', () => {
       const tile = await showInTile(app, device);
       await tile.whenState('live');
       await tile.whenMoreFrames(10);
-      await clearTiles(app);
+      await stopWatching(app);
       for (const { audio, video } of await recorded(device)) {
         expect(video?.codec_name).toBe('h264');
         // PCM is not what MP4 players expect: it becomes AAC; the others stay as they are.
@@ -154,7 +154,7 @@ test.describe.serial('what cameras send', () => {
     const tile = await showInTile(app, device);
     await tile.whenState('live');
     await tile.whenMoreFrames(5);
-    await clearTiles(app);
+    await stopWatching(app);
     await recorded(device);
   });
 
@@ -168,7 +168,7 @@ test.describe.serial('what cameras send', () => {
     const tile = await showInTile(app, device);
     await tile.whenState('live');
     await tile.whenMoreFrames(5);
-    await clearTiles(app);
+    await stopWatching(app);
     await recorded(device);
   });
 
@@ -178,7 +178,7 @@ test.describe.serial('what cameras send', () => {
     const tile = await showInTile(app, device);
     await tile.whenState('live');
     await tile.whenMoreFrames(5);
-    await clearTiles(app);
+    await stopWatching(app);
     await recorded(device);
     expect(recordedFiles(app.dataDir, device.id).length).toBeGreaterThan(0);
   });

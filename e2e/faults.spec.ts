@@ -6,7 +6,7 @@ import { audioOnly, h264 } from '../scripts/cameras/launches';
 import type { RunningApp } from './app';
 import { launchApp } from './app';
 import { expect, finish, measured, test } from './fixtures';
-import { acceptObfuscation, CamerasScreen, showInTile } from './support/screens';
+import { CamerasScreen, showInTile } from './support/screens';
 
 interface Fault {
   readonly name: string;
@@ -34,7 +34,7 @@ test.describe.serial('cameras that cannot be reached', () => {
     webServer = await startTalkingServer('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n');
     closedPort = await freePort();
     app = await launchApp();
-    await acceptObfuscation(app);
+    await app.vas.command('secrets.accept-obfuscation', {});
   });
 
   test.afterAll(async () => {

@@ -11,7 +11,7 @@ import { countOf, healthOf, whenHealth } from './support/health';
 import { descriptorsOf, familyOf, zombiesOf } from './support/processes';
 import { readEverySegment, recordedBytes, segmentsOf, whenRecording } from './support/recordings';
 import { windowTitles } from './support/screen';
-import { clearTiles, showInTile } from './support/screens';
+import { stopWatching, showInTile } from './support/screens';
 import { timeUntil, until } from './support/wait';
 
 const small = { width: 320, height: 180 } as const;
@@ -52,7 +52,7 @@ test('stopping a stream leaves nothing behind', async ({ server, launch }) => {
     await tile.whenState('live');
     await tile.whenMoreFrames(5);
     await whenRecording(app, camera.id);
-    await clearTiles(app);
+    await stopWatching(app);
     const started = performance.now();
     await app.vas.command('devices.stop-stream', { id: camera.id });
     return started;

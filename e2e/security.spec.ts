@@ -21,7 +21,7 @@ test.describe.serial('security of the page', () => {
     app = await launchApp();
     app.problems.allow(
       'the tests below break the content security policy on purpose',
-      /(violates the following Content Security Policy|Content Security Policy directive|Not allowed to load local resource|ERR_BLOCKED_BY_CLIENT|ERR_BLOCKED_BY_CSP)/,
+      /(Content Security Policy|Not allowed to (load local resource|navigate top frame)|ERR_BLOCKED_BY_(CLIENT|CSP)|404 \(Not Found\) \(vas:\/\/app\/x\))/,
     );
   });
 

@@ -45,17 +45,21 @@ export class Bridge {
     return unwrap(name, await this.call('command', name, request)) as ResponseOf<N>;
   }
 
-  /** The newest pushed state of a stream, null while there is none. Subscribes on first use. */
+  /** The newest pushed state of a stream, null when there is none. Subscribes on first use. */
   streamState(cameraId: string, role: 'main' | 'sub' = 'main'): Promise<StreamState | null> {
     return this.page.evaluate(
-      ([id, wanted]) => {
+      async ([id, wanted]) => {
         const globals = globalThis as unknown as PageGlobals;
-        if (globals.vasTestStates === undefined) {
-          globals.vasTestStates = null;
-          globals.vas.subscribe('streams.states', {}, (value) => (globals.vasTestStates = value));
-        }
-        const streams = globals.vasTestStates?.streams ?? [];
-        return streams.find((state) => state.camera_id === id && state.role === wanted) ?? null;
+        globals.vasTestStates ??= await new Promise((resolve) => {
+          globals.vas.subscribe('streams.states', {}, (value) => {
+            globals.vasTestStates = value;
+            resolve(value);
+          });
+        });
+        return (
+          globals.vasTestStates?.streams.find((state) => state.camera_id === id && state.role === wanted) ??
+          null
+        );
       },
       [cameraId, role] as const,
     );

@@ -17,7 +17,7 @@ const HARMLESS: readonly Allowance[] = [
   {
     reason: 'Playwright drives the application through the inspector',
     pattern:
-      /^(Debugger (listening|attached)|For help, see: https:\/\/nodejs\.org|DevTools listening on|Waiting for the debugger)/,
+      /^(Debugger (listening|attached|ending)|For help, see: https:\/\/nodejs\.org|DevTools listening on|Waiting for the debugger)/,
   },
   {
     reason: 'Chromium looks for D-Bus services that a test machine does not have',
@@ -27,6 +27,10 @@ const HARMLESS: readonly Allowance[] = [
     reason: 'Chromium falls back to software when there is no GPU',
     pattern:
       /:(ERROR|WARNING):(gpu_\w+|gl_\w+|viz_main_impl|vaapi_wrapper|command_buffer_\w+|angle_\w+|vulkan_\w+|ozone_\w+|x11_software_\w+|sandbox_linux)\.cc/,
+  },
+  {
+    reason: "Chromium's demuxer does not know the pixel format of H.264 before its decoder does",
+    pattern: /:ERROR:ffmpeg_common\.cc\(\d+\)\] Unsupported pixel format: -1$/,
   },
   { reason: 'No sound card here', pattern: /(ALSA lib |:(ERROR|WARNING):alsa_\w+\.cc|:audio_\w+\.cc)/ },
   {

@@ -5,33 +5,52 @@ import type { RunningApp } from '../app';
 import { Tile } from './tile';
 import { until } from './wait';
 
-const goTo = (app: RunningApp, name: RegExp): Promise<void> =>
-  app.page.getByRole('navigation').getByRole('link', { name }).click();
-
-/** The Live screen. */
-export class LiveScreen {
-  static async open(app: RunningApp): Promise<LiveScreen> {
-    await goTo(app, /live/i);
-    await expect(app.page.locator('[data-testid^="tile-"]').first()).toBeVisible();
-    return new LiveScreen();
-  }
+/** Opens a screen from the rail, as a user does. */
+export async function openScreen(app: RunningApp, name: 'Live' | 'Cameras'): Promise<void> {
+  await app.page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+  await expect(app.page.getByRole('heading', { name, exact: true })).toBeVisible();
 }
 
-/** Shows a camera in the first tile of the Live screen, choosing it there unless it is shown already. */
+/**
+ * Shows a camera alone on the Live screen, chosen there as a user does.
+ * The page is loaded anew when it does not know a camera that was added through the API.
+ */
 export async function showInTile(app: RunningApp, camera: Device): Promise<Tile> {
-  await LiveScreen.open(app);
-  const tile = new Tile(app.page, camera.id);
+  const { page } = app;
+  const tile = new Tile(page, camera.id);
+  await page.reload();
+  await openScreen(app, 'Live');
+  await page.getByRole('radio', { name: /^single/i }).click();
+  const first = page.getByTestId('tile-0');
+  await expect(first).toHaveAttribute('data-state', /./);
+  if ((await first.getAttribute('data-camera-id')) === camera.id) return tile;
+  const choose = first.getByRole('button', { name: /^choose camera/i });
+  if ((await first.getAttribute('data-state')) === 'empty') await choose.click();
+  else await tileMenu(page, first, /^choose camera/i);
+  const picker = page.getByRole('dialog');
+  await picker.getByRole('searchbox').fill(camera.name);
+  await picker.getByRole('option', { name: camera.name }).first().click();
+  await expect(tile.root).toBeVisible();
   return tile;
 }
 
-/** Takes every camera out of the tiles: nobody watches. */
-export async function clearTiles(app: RunningApp): Promise<void> {
-  await CamerasScreen.open(app);
+/** Chooses from the menu of a tile. */
+export async function tileMenu(page: Page, tile: Locator, action: RegExp): Promise<void> {
+  await tile.getByRole('button', { name: 'Tile menu' }).click();
+  await page.getByRole('menuitem', { name: action }).click();
 }
 
-/** The consent to weak protection, where the test is not about giving it. */
-export async function acceptObfuscation(app: RunningApp): Promise<void> {
-  await app.vas.command('secrets.accept-obfuscation', {});
+/** Leaves the Live screen: nobody watches any more. */
+export const stopWatching = (app: RunningApp): Promise<void> => openScreen(app, 'Cameras');
+
+/** Colours as the desktop has them, so that a test can change them. */
+export async function followDesktopColours(app: RunningApp): Promise<void> {
+  const button = app.page.getByRole('button', { name: /^colours/i });
+  await until('the colours follow the desktop', async () => {
+    if (/as desktop/i.test((await button.getAttribute('aria-label')) ?? '')) return true;
+    await button.click();
+    return false;
+  });
 }
 
 /** The Cameras screen. */
@@ -39,21 +58,18 @@ export class CamerasScreen {
   private constructor(private readonly page: Page) {}
 
   static async open(app: RunningApp): Promise<CamerasScreen> {
-    await goTo(app, /cameras/i);
+    await openScreen(app, 'Cameras');
     return new CamerasScreen(app.page);
   }
 
   async startAdding(): Promise<CameraDialog> {
-    await this.page
-      .getByRole('button', { name: /add (a )?camera/i })
-      .first()
-      .click();
-    return CameraDialog.whenOpen(this.page);
+    await this.page.getByRole('button', { name: 'Add camera' }).first().click();
+    return CameraDialog.whenOpen(this.page, /^add camera/i);
   }
 
   async startEditing(name: string): Promise<CameraDialog> {
-    await this.page.getByRole('row', { name }).getByRole('button', { name: /edit/i }).click();
-    return CameraDialog.whenOpen(this.page);
+    await this.page.getByRole('button', { name: `Edit ${name}` }).click();
+    return CameraDialog.whenOpen(this.page, /^edit /i);
   }
 }
 
@@ -64,8 +80,9 @@ export class CameraDialog {
     private readonly root: Locator,
   ) {}
 
-  static async whenOpen(page: Page): Promise<CameraDialog> {
-    const root = page.getByRole('dialog').first();
+  static async whenOpen(page: Page, name: RegExp): Promise<CameraDialog> {
+    // Hidden for assistive technology while a question stands in front of it.
+    const root = page.getByRole('dialog', { name, includeHidden: true });
     await expect(root).toBeVisible();
     return new CameraDialog(page, root);
   }
@@ -76,50 +93,49 @@ export class CameraDialog {
     user?: string | undefined;
     password?: string | undefined;
   }): Promise<void> {
-    await this.root.getByLabel(/^name/i).fill(fields.name);
-    await this.root
-      .getByLabel(/address/i)
-      .first()
-      .fill(fields.url);
-    if (fields.user !== undefined) await this.root.getByLabel(/user/i).fill(fields.user);
-    if (fields.password !== undefined)
-      await this.root
-        .getByLabel(/password/i)
-        .first()
-        .fill(fields.password);
+    await this.#field('name').fill(fields.name);
+    await this.#field('rtsp_url').fill(fields.url);
+    if (fields.user !== undefined) await this.#field('username').fill(fields.user);
+    if (fields.password !== undefined) await this.#field('password').fill(fields.password);
   }
 
   passwordValue(): Promise<string> {
-    return this.root
-      .getByLabel(/password/i)
-      .first()
-      .inputValue();
+    return this.#field('password').inputValue();
   }
 
   async testConnection(): Promise<void> {
-    await this.root.getByRole('button', { name: /test connection/i }).click();
+    await this.root.getByRole('button', { name: /^test (connection|again)/i }).click();
   }
 
   /** What the connection test says, once it has an answer. */
   async verdict(): Promise<string> {
     const verdict = this.root.getByTestId('validation-result');
-    return until('the connection test answers', async () =>
-      (await verdict.count()) > 0 ? (await verdict.first().innerText()).trim() : null,
-    );
+    await expect(verdict).toBeVisible({ timeout: 30_000 });
+    return verdict.innerText();
   }
 
+  /** Saves; `consent` also answers the question about weak protection. */
   async save(options: { consent?: boolean } = {}): Promise<void> {
-    await this.root.getByRole('button', { name: /^(save|add)/i }).click();
-    if (options.consent) {
-      const consent = this.page.getByRole('alertdialog');
-      await expect(consent).toBeVisible();
-      await consent.getByRole('button', { name: /(store|keep|agree|accept|continue)/i }).click();
+    await this.root.getByRole('button', { name: /^(save|add camera)$/i }).click();
+    if (options.consent === true) {
+      const question = this.page.getByRole('alertdialog');
+      await expect(question).toContainText(/weak protection/i);
+      await question.getByRole('button', { name: /keep it that way/i }).click();
     }
     await expect(this.root).toBeHidden();
   }
 
+  /** Leaves without saving, what was typed included. */
   async cancel(): Promise<void> {
-    await this.root.getByRole('button', { name: /cancel/i }).click();
-    await expect(this.root).toBeHidden();
+    await this.root.getByRole('button', { name: 'Cancel' }).click();
+    const question = this.page.getByRole('alertdialog');
+    await until('the dialog closes or asks', async () => {
+      if (await question.isVisible()) await question.getByRole('button', { name: 'Discard' }).click();
+      return !(await this.root.isVisible());
+    });
+  }
+
+  #field(name: string): Locator {
+    return this.root.locator(`input[name="${name}"]`);
   }
 }

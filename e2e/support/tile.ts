@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { until } from './wait';
 
 export type TileState = 'connecting' | 'live' | 'stalled' | 'reconnecting' | 'offline' | 'stopped' | 'empty';
@@ -95,39 +96,18 @@ export class Tile {
     });
   }
 
-  /** Takes a snapshot as a user does. */
-  async snapshot(): Promise<void> {
-    await this.#choose(/snapshot/i);
+  /** Whether the badge of a converted picture is there. */
+  get convertedBadge(): Locator {
+    return this.root.getByTestId('converted-badge');
   }
 
-  /** Keeps the last seconds as a user does. */
-  async bookmark(): Promise<void> {
-    await this.#choose(/bookmark|clip/i);
-  }
-
-  /** The explanation behind a badge: its name, description and tooltip. */
-  async explanation(badge: RegExp): Promise<string> {
-    const mark = this.root.getByText(badge).first();
-    await mark.hover();
-    const own = await mark.evaluate((node) => {
-      const holder = node.closest('[title], [aria-label], [aria-describedby]') ?? node;
-      const described = (holder.getAttribute('aria-describedby') ?? '')
-        .split(' ')
-        .map((id) => document.getElementById(id)?.textContent ?? '');
-      return [
-        holder.getAttribute('title'),
-        holder.getAttribute('aria-label'),
-        holder.textContent,
-        ...described,
-      ].join(' ');
-    });
-    const tooltips = await this.page.getByRole('tooltip').allInnerTexts();
-    return [own, ...tooltips].join(' ');
-  }
-
-  async #choose(action: RegExp): Promise<void> {
-    await this.root.hover();
-    await this.root.getByRole('button', { name: /menu|actions|more/i }).click();
-    await this.page.getByRole('menuitem', { name: action }).click();
+  /** Why the picture is converted, as the badge explains it when it is pressed. */
+  async whyConverted(): Promise<string> {
+    await this.convertedBadge.click();
+    const explanation = this.page.getByRole('dialog');
+    const text = await explanation.innerText();
+    await this.page.keyboard.press('Escape');
+    await expect(explanation).toBeHidden();
+    return text;
   }
 }

@@ -4,6 +4,8 @@ import { startRelay } from '../../scripts/cameras/faults';
 import { h264, h265 } from '../../scripts/cameras/launches';
 import { mpeg4Camera } from '../../scripts/cameras/senders';
 import { runProgram } from '../../scripts/cameras/process';
+import path from 'node:path';
+import { symlink } from 'node:fs/promises';
 import { Bench, children, openDescriptors, readRecording, until } from './support';
 
 const size = { width: 320, height: 180, kbps: 200 } as const;
@@ -199,12 +201,7 @@ describe('a real camera', () => {
     await bench.records(5);
     await bench.ingest.stop(Bench.id);
     const file = (await bench.recorder.files())[1] ?? '';
-    const times = (
-      await runProgram('ffprobe', ['-v', 'error', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0', file])
-    )
-      .trim()
-      .split(/,?\n/)
-      .map(Number);
+    const { times } = await readRecording(file);
     expect(times.length).toBeGreaterThan(20);
     const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
     for (const step of steps) expect(step).toBeCloseTo(1 / 15, 2);
@@ -229,6 +226,35 @@ describe('a real camera', () => {
       if (file.startsWith(killed?.folder ?? '?')) seconds += read.seconds;
     }
     expect(seconds).toBeGreaterThan((killed?.media ?? 0) - 1.5);
+  });
+
+  it('is shown without delay while the disk hangs, and stops in time all the same', async () => {
+    await server.mount({ path: '/slow', launch: h264({ ...size, kbps: 500 }) });
+    // Nobody reads this pipe, so writing to it blocks as a dead disk does.
+    bench.recorder.prepare = async (folder) =>
+      void (await runProgram('mkfifo', [path.join(folder, '00000.mp4')]));
+    bench.start(server.url('/slow'));
+    await bench.reaches('running');
+    await bench.records(6);
+    expect(bench.ingest.status(Bench.id)).toMatchObject({ phase: 'running', reconnects: 0 });
+    expect(Date.now() - bench.live.lastPacketMs).toBeLessThan(1500);
+    expect(bench.live.sequences.length).toBeGreaterThan(60);
+    const stopped = Date.now();
+    await bench.ingest.stop(Bench.id);
+    expect(Date.now() - stopped).toBeLessThan(2500);
+  });
+
+  it('is shown without recording while the disk is full, and says so', async () => {
+    await server.mount({ path: '/full', launch: h264(size) });
+    bench.recorder.prepare = (folder) => symlink('/dev/full', path.join(folder, '00000.mp4'));
+    bench.start(server.url('/full'));
+    await until('it runs without recording', () => {
+      const status = bench.ingest.status(Bench.id);
+      return status?.phase === 'running' && status.fault?.code === 'storage';
+    });
+    const { packets } = bench.live;
+    await until('live view goes on', () => bench.live.packets > packets + 30);
+    expect(bench.recorder.runs.every((run) => run.closed)).toBe(true);
   });
 
   it('may count its time stamps over their end', async () => {

@@ -114,12 +114,15 @@ export class FolderRecorder implements RecordingSink {
     closed: boolean;
   }[] = [];
   segmentSeconds = 2;
+  /** Prepares a run's folder, e.g. with a file that cannot be written. */
+  prepare: (folder: string) => Promise<void> = () => Promise.resolve();
 
   constructor(readonly folder: string) {}
 
   async openRun(start: RunStart) {
     const folder = path.join(this.folder, start.runId);
     await mkdir(folder, { recursive: true });
+    await this.prepare(folder);
     this.runs.push({ start, folder, segments: [], media: 0, closed: false });
     return {
       pattern: path.join(folder.replaceAll('%', '%%'), '%05d.mp4'),
@@ -157,33 +160,32 @@ export class FolderRecorder implements RecordingSink {
 export interface ReadFile {
   readonly video: { readonly codec_name: string; readonly codec_tag_string: string; readonly width: number };
   readonly audio: { readonly codec_name: string } | null;
-  readonly frames: number;
+  /** Presentation times of the pictures, ascending, seconds. */
+  readonly times: readonly number[];
   readonly seconds: number;
+}
+
+interface Probed {
+  streams: { codec_type: string; codec_name: string; codec_tag_string: string; width: number }[];
+  packets: { pts_time: string; duration_time?: string }[];
 }
 
 /** Reads a recorded file to its end with other code than ours. @throws Error when it is damaged */
 export async function readRecording(file: string): Promise<ReadFile> {
-  const shown = JSON.parse(
-    await runProgram('ffprobe', [
-      ...['-v', 'error', '-count_packets', '-show_streams', '-show_format', '-of', 'json', file],
-    ]),
-  ) as {
-    streams: {
-      codec_type: string;
-      codec_name: string;
-      codec_tag_string: string;
-      width: number;
-      nb_read_packets: string;
-    }[];
-    format: { duration: string };
-  };
-  const video = shown.streams.find((stream) => stream.codec_type === 'video');
+  const show = ['-v', 'error', '-of', 'json', '-show_streams'];
+  const all = JSON.parse(await runProgram('ffprobe', [...show, file])) as Probed;
+  const { packets } = JSON.parse(
+    await runProgram('ffprobe', [...show, '-select_streams', 'v:0', '-show_packets', file]),
+  ) as Probed;
+  const video = all.streams.find((stream) => stream.codec_type === 'video');
   if (!video) throw new Error(`no video in ${file}`);
+  const times = packets.map((packet) => Number(packet.pts_time)).sort((a, b) => a - b);
   return {
     video,
-    audio: shown.streams.find((stream) => stream.codec_type === 'audio') ?? null,
-    frames: Number(video.nb_read_packets),
-    seconds: Number(shown.format.duration),
+    audio: all.streams.find((stream) => stream.codec_type === 'audio') ?? null,
+    times,
+    seconds:
+      times.length > 1 ? ((times.at(-1) ?? 0) - (times[0] ?? 0)) * (times.length / (times.length - 1)) : 0,
   };
 }
 

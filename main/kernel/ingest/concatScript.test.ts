@@ -44,6 +44,7 @@ describe('concatScript', () => {
     'rtsp://host/a\\b',
     'rtsp://host/a b',
     'rtsp://host/a\u2028b',
+    'rtsp://host/a\u3000b',
     'rtsp://u:p@host/x',
     'http://host/x',
     'file:///etc/passwd',
@@ -73,7 +74,25 @@ describe('concatScript', () => {
   });
 
   it('never lets anything add a directive or leave the quotes, whatever is typed', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    const nasty = fc.constantFrom(
+      "'",
+      '"',
+      '\\',
+      '\n',
+      '\r',
+      ' ',
+      '\t',
+      '\u2028',
+      '\u3000',
+      '@',
+      ':',
+      '#',
+      '%',
+    );
+    const text = fc.string({
+      unit: fc.oneof(fc.string({ unit: 'binary', maxLength: 1 }), nasty),
+      maxLength: 40,
+    });
     const host = fc.constantFrom('rtsp://cam', 'rtsps://192.0.2.1:8554', 'rtsp://[2001:db8::1]:554');
     const sound = concatScript(endpoint('rtsp://cam/x'), options).split('\n');
     fc.assert(

@@ -10,7 +10,7 @@ const PLAIN = /[A-Za-z0-9\-._~!$&()*+,;=]/;
 // Printable ASCII and anything beyond, without white space, quotes and backslashes, which would end or
 // escape the quoted word of the script.
 // eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029'"\\]/;
+const FORBIDDEN = /[\s\u0000-\u0020\u007f-\u00a0'"\\]/;
 
 /** Percent-encodes one half of the user part as sparingly as is safe: FFmpeg's buffer is short. */
 export function encodeUserInfo(text: string): string {

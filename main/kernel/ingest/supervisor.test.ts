@@ -432,16 +432,16 @@ describe('what else may fail', () => {
   it('says what is wrong when FFmpeg cannot even be asked, and keeps trying', async () => {
     let broken = true;
     const { runner } = ffmpeg;
-    const other = createIngest({
+    const failing = createIngest({
       ...{ ffmpegPath: 'ffmpeg', clock, log: silentLogger(), live, recording, onInfo: () => undefined },
       runner: (...args) => {
         if (broken) throw new VasError('invalid', 'User and password are too long together.');
         return runner(...args);
       },
     });
-    other.start(spec());
+    failing.start(spec());
     await clock.advance(0);
-    expect(other.status(CAMERA)).toMatchObject({
+    expect(failing.status(CAMERA)).toMatchObject({
       phase: 'backing-off',
       fault: { code: 'internal', detail: 'User and password are too long together.' },
     });
@@ -449,8 +449,8 @@ describe('what else may fail', () => {
     expect(clock.pendingTimers).toBe(1);
     broken = false;
     await clock.advance(500);
-    expect(other.status(CAMERA)?.pid).toBe(1000);
-    await other.dispose();
+    expect(failing.status(CAMERA)?.pid).toBe(1000);
+    await failing.dispose();
   });
 
   it('never lets a run begin before the end of the one before, not even of one that ran ahead', async () => {
