@@ -60,7 +60,7 @@ describe('ingestArgs', () => {
         -f rtp
         -payload_type 102
         -ssrc -268435455
-        -seq 4711 rtp://127.0.0.1:40001?rtcpport=40002&localrtpport=50001&localrtcpport=50002&pkt_size=1200
+        -seq 4711 rtp://127.0.0.1:40001?rtcpport=40002&localrtpport=50001&localrtcpport=50002&localaddr=127.0.0.1&pkt_size=1200
         -map 0:v:0
         -c:v copy
         -map 0:a:0?

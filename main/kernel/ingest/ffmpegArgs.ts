@@ -82,6 +82,8 @@ function liveOutput(live: LiveTarget, video: VideoInfo): string[] {
     `rtcpport=${port(live.rtcpPort)}`,
     `localrtpport=${port(live.localRtpPort)}`,
     `localrtcpport=${port(live.localRtcpPort)}`,
+    // Without it FFmpeg's own ports listen on every interface.
+    `localaddr=${address(live.ip)}`,
     'pkt_size=1200',
   ].join('&');
   return [
