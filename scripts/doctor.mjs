@@ -155,7 +155,7 @@ function packageRows() {
 const displayRow = () => ({
   component: 'display',
   version: process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY ?? '',
-  source: needsDisplay() ? 'none here: Xvfb is started when needed' : 'this session',
+  source: needsDisplay() ? 'none here: Xvfb is started when needed' : 'the desktop',
   ok: true,
 });
 

@@ -16,7 +16,7 @@ export async function startKeyring(): Promise<Keyring> {
   const script = [
     'echo -n pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null',
     'echo "$DBUS_SESSION_BUS_ADDRESS"',
-    // Lives until its owner closes standard input; the session then ends with everything in it.
+    // Lives until its owner closes standard input; with it the bus and everything on it ends.
     'cat >/dev/null',
   ].join('; ');
   const session = spawn('dbus-run-session', ['--', 'bash', '-c', script], {

@@ -1,6 +1,7 @@
 import { BrowserWindow } from 'electron';
 import type { Logger } from '../../main/base/logger';
 import { APP_ORIGIN } from '../protocols/app';
+import { logPageErrors } from './pageLog';
 
 /** A page that crashes again and again is left alone after this many reloads in a minute. */
 const RELOADS_PER_MINUTE = 5;
@@ -29,6 +30,8 @@ export function openMainWindow(options: { preload: string; icon?: string; log: L
   });
   window.removeMenu();
   window.once('ready-to-show', () => window.show());
+
+  logPageErrors(window.webContents, options.log);
 
   const reloads: number[] = [];
   window.webContents.on('render-process-gone', (_event, details) => {
