@@ -69,7 +69,12 @@ describe('the coded clock camera', () => {
     const [first] = pictures;
     expect(first?.number ?? -1).toSatisfy((number: number) => number % 15 === 0);
     pictures.forEach((picture, index) => {
-      expect(picture?.number).toBe(((first?.number ?? 0) + index) % 3600);
+      if (index > 0) {
+        // In order; the camera leaves a picture out when the machine is too busy to make it in time.
+        const step = ((picture?.number ?? 0) - (pictures[index - 1]?.number ?? 0) + 3600) % 3600;
+        expect(step).toBeGreaterThanOrEqual(1);
+        expect(step).toBeLessThan(15);
+      }
       expect(picture?.madeAtMs ?? 0).toBeGreaterThan(before - 5_000);
       expect(picture?.madeAtMs ?? 0).toBeLessThanOrEqual(Date.now());
     });
