@@ -66,8 +66,7 @@ export class RunningApp {
   /** Size of the page in pixels. One as large as the display stays one pixel below it: Chromium sees to that on X11. */
   async resize(width: number, height: number): Promise<void> {
     await this.electronApp.evaluate(
-      ({ BrowserWindow }, size) =>
-        BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
       { width, height },
     );
     await until('the page has its new size', () =>

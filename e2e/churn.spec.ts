@@ -13,7 +13,10 @@ const AT_MOST = 8;
 /** Joining and leaving is the viewers' affair: the stream does not notice. */
 test('50 viewers join and leave', async ({ server, launch }) => {
   const app = await launch();
-  const camera = await addCamera(app, server, { path: '/churn', launch: h264({ width: 320, height: 180 }) });
+  const camera = await addCamera(app, server, {
+    path: '/churn',
+    launch: h264({ width: 320, height: 180, gopSeconds: 0.25 }),
+  });
   await whenRunning(app, camera.id);
   const tile = await showInTile(app, camera);
   await tile.whenState('live');

@@ -23,6 +23,7 @@ test.describe.serial('what cameras send', () => {
   test.beforeAll(async () => {
     [server, secure] = await Promise.all([startCameraServer(), startCameraServer({ tls: true })]);
     app = await launchApp();
+    await stopWatching(app);
   });
 
   test.afterAll(async () => {

@@ -6,6 +6,8 @@ import { audioOnly, h264 } from '../scripts/cameras/launches';
 import type { RunningApp } from './app';
 import { launchApp } from './app';
 import { expect, finish, measured, test } from './fixtures';
+import type { BlackHole } from './support/blackHole';
+import { startBlackHole } from './support/blackHole';
 import { CamerasScreen, showInTile } from './support/screens';
 
 interface Fault {
@@ -24,6 +26,7 @@ test.describe.serial('cameras that cannot be reached', () => {
   let silent: FaultyServer;
   let webServer: FaultyServer;
   let closedPort: number;
+  let blackHole: BlackHole;
   let app: RunningApp;
 
   test.beforeAll(async () => {
@@ -33,13 +36,14 @@ test.describe.serial('cameras that cannot be reached', () => {
     silent = await startSilentServer();
     webServer = await startTalkingServer('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n');
     closedPort = await freePort();
+    blackHole = await startBlackHole();
     app = await launchApp();
     await app.vas.command('secrets.accept-obfuscation', {});
   });
 
   test.afterAll(async () => {
     await finish(app, test.info());
-    await Promise.all([server.stop(), silent.stop(), webServer.stop()]);
+    await Promise.all([server.stop(), silent.stop(), webServer.stop(), blackHole.stop()]);
   });
 
   const faults: readonly Fault[] = [
@@ -71,10 +75,16 @@ test.describe.serial('cameras that cannot be reached', () => {
       says: /(reach|connect|find).*(address|name|network|power)/is,
     },
     {
-      // TEST-NET-1: nobody answers there, or the network says that there is no way.
-      name: 'host unreachable',
+      // TEST-NET-1: nobody answers there, or the network says at once that there is no way.
+      name: 'an address that nobody has',
       url: () => 'rtsp://192.0.2.1/cam',
-      code: /^(unreachable|no_answer)$/,
+      code: /^unreachable$/,
+      says: /(reach|connect|answer).*(address|network|power|port)/is,
+    },
+    {
+      name: 'a host that swallows everything',
+      url: () => `rtsp://127.0.0.1:${String(blackHole.port)}/cam`,
+      code: /^unreachable$/,
       says: /(reach|connect|answer).*(address|network|power)/is,
     },
     {
@@ -119,7 +129,7 @@ test.describe.serial('cameras that cannot be reached', () => {
   }
 
   test('the tile says the same and goes on trying', async () => {
-    for (const fault of faults.slice(0, 7)) {
+    for (const fault of faults.slice(0, 8)) {
       const device = await app.vas.command('devices.create', {
         name: `Bad: ${fault.name}`,
         rtsp_url: `${fault.url()}${fault.name === 'no password' ? '?2' : ''}`,

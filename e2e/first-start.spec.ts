@@ -53,7 +53,10 @@ test.describe.serial('first start', () => {
         .analyze();
       const grave = violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => `${node.target.join(' ')} ${node.html} ${node.failureSummary ?? ''}`).join(' | ')}`);
+        .map(
+          ({ id, help, nodes }) =>
+            `${id}: ${help}: ${nodes.map((node) => `${node.target.join(' ')} ${node.html} ${node.failureSummary ?? ''}`).join(' | ')}`,
+        );
       expect.soft(grave, `${screen}, ${colorScheme}`).toEqual([]);
     }
     await app.resize(1280, 800);

@@ -32,6 +32,10 @@ const HARMLESS: readonly Allowance[] = [
     reason: "Chromium's demuxer does not know the pixel format of H.264 before its decoder does",
     pattern: /:ERROR:ffmpeg_common\.cc\(\d+\)\] Unsupported pixel format: -1$/,
   },
+  {
+    reason: "Chromium's software compositor may ask for a picture of a video that was just taken away",
+    pattern: /:ERROR:shared_image_manager\.cc\(\d+\)\] SharedImageManager::ProduceMemory: /,
+  },
   { reason: 'No sound card here', pattern: /(ALSA lib |:(ERROR|WARNING):alsa_\w+\.cc|:audio_\w+\.cc)/ },
   {
     reason: 'Chromium warns about a kernel setting of the test machine',

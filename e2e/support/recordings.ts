@@ -1,9 +1,10 @@
+import path from 'node:path';
 import { expect } from '@playwright/test';
 import type { ResponseOf } from '../../contract';
 import type { RunningApp } from '../app';
 import { probeFile } from './ffprobe';
 import type { ProbedFile } from './ffprobe';
-import { recordedFiles, sizeOf } from './files';
+import { filesBelow, incomingRuns, newestOfRun, recordedFiles, sizeOf } from './files';
 import { until } from './wait';
 
 export type Segment = ResponseOf<'recordings.segments'>['segments'][number];
@@ -29,17 +30,21 @@ export async function whenRecording(app: RunningApp, cameraId: string, timeoutMs
   await until('recorded bytes grow', () => recordedBytes(app, cameraId) > from, { timeoutMs });
 }
 
-/** Waits for a file that was not there before and has footage in it; resolves with it. */
-export function whenNewFile(
+/** Waits for footage of a run of FFmpeg that is not among `known`; resolves with the run. */
+export function whenNewRun(
   app: RunningApp,
   cameraId: string,
   known: readonly string[],
   timeoutMs = 30_000,
 ): Promise<string> {
   return until(
-    'a new segment with footage',
-    // More than the header of an empty fragmented MP4.
-    () => recordedFiles(app.dataDir, cameraId).find((file) => !known.includes(file) && sizeOf(file) > 4_096),
+    'footage of a new run',
+    () =>
+      incomingRuns(app.dataDir, cameraId).find((run) => {
+        const file = known.includes(run) ? null : newestOfRun(app.dataDir, cameraId, run);
+        // More than the header of an empty fragmented MP4.
+        return file !== null && sizeOf(file) > 4_096;
+      }),
     { timeoutMs, everyMs: 20 },
   );
 }
@@ -47,6 +52,7 @@ export function whenNewFile(
 /** Reads every recorded file of the data folder with ffprobe. @returns what it found by file */
 export async function readEverySegment(dataDir: string, cameraId?: string): Promise<Map<string, ProbedFile>> {
   const found = new Map<string, ProbedFile>();
+  expect(filesBelow(path.join(dataDir, 'recordings', 'quarantine')), 'unusable footage').toEqual([]);
   for (const file of recordedFiles(dataDir, cameraId)) found.set(file, await probeFile(file));
   for (const [file, probed] of found) {
     expect(probed.video, file).not.toBeNull();

@@ -41,8 +41,12 @@ export class Viewers {
     video.style.cssText = 'position:fixed;right:0;bottom:0;opacity:0.01;pointer-events:none';
     video.srcObject = new MediaStream([consumer.track]);
     document.body.append(video);
-    const picture = new Promise<void>((resolve) => video.requestVideoFrameCallback(() => resolve()));
-    await video.play();
+    const picture = new Promise<void>((resolve, reject) => {
+      video.requestVideoFrameCallback(() => resolve());
+      setTimeout(() => reject(new Error('no picture within ten seconds')), 10_000);
+    });
+    // Settles with the first picture, which cannot come before the consumer is resumed.
+    void video.play();
     await command('live.resume-consumer', { consumer_id: offer.id });
     await picture;
     const viewer = this.#next++;

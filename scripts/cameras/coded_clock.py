@@ -130,14 +130,17 @@ class ClockCamera:
         copy = buffer.copy_deep()
         copy.pts = copy.dts = Gst.CLOCK_TIME_NONE  # stamped on arrival by the media's own clock
         output.set_property("caps", caps)
-        if output.emit("push-buffer", copy) != Gst.FlowReturn.OK:
-            with self.lock:
-                self.outputs = [other for other in self.outputs if other is not output]
+        output.emit("push-buffer", copy)  # refused while the media starts or ends
 
     def on_media(self, _factory, media):
         output = media.get_element().get_by_name_recurse_up("clock")
+        media.connect("unprepared", self.on_media_end, output)
         with self.lock:
             self.outputs.append(output)
+
+    def on_media_end(self, _media, output):
+        with self.lock:
+            self.outputs = [other for other in self.outputs if other is not output]
 
     def take_delays(self):
         with self.lock:

@@ -6,6 +6,8 @@ import type { Run } from '../measure';
 const VIEWERS = 50;
 /** Decoders at the same moment, the tile of the live screen not counted. */
 const TOGETHER = 7;
+/** A picture comes within a GOP; this is for a machine that is busy with something else. */
+const PATIENCE_MS = 20_000;
 
 /** live.churn: viewers join and leave; neither the producer nor the ingest may notice. */
 export async function churn(run: Run, app: RunningApp, cameraId: string): Promise<void> {
@@ -30,7 +32,10 @@ export async function churn(run: Run, app: RunningApp, cameraId: string): Promis
   for (let index = 0; index < VIEWERS; index++) {
     run.signal.throwIfAborted();
     if (joined.length === TOGETHER) await viewers.leave(joined.shift() ?? 0);
-    const { viewer, producerId, firstPictureMs } = await viewers.join(cameraId);
+    const { viewer, producerId, firstPictureMs } = await within(
+      `viewer ${String(index)} sees a picture`,
+      viewers.join(cameraId),
+    );
     if (producerId !== first.producer) changes++;
     joined.push(viewer);
     pictures.push(firstPictureMs);
@@ -56,4 +61,20 @@ export async function churn(run: Run, app: RunningApp, cameraId: string): Promis
       `${String(TOGETHER + 1)} decoding at once (the tile of the live screen among them): real consumers in the page ` +
       'of the application. Counted: changes of producer id, pid of the ingest FFmpeg or its reconnects, after each join.',
   });
+}
+
+/** @throws Error naming `what` when it takes longer than PATIENCE_MS */
+async function within<T>(what: string, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`waited ${String(PATIENCE_MS)} ms until ${what}`)),
+      PATIENCE_MS,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
