@@ -65,7 +65,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const kernel: Kernel = owned.add(
       await createKernel({ ...options, store, clock: systemClock, cores: os.availableParallelism() }),
     );
-    const eventLoop = owned.add(monitorEventLoop());
+    const eventLoop = owned.add(monitorEventLoop(systemClock));
     const feed = owned.add(createStateFeed(kernel, systemClock));
     const revisions = owned.add(createDeviceRevisions(kernel.cameras));
     const api = createApi({

@@ -45,6 +45,7 @@ export async function startBaseline(options: {
   return {
     pid: child.pid,
     async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
       await ended;
       receiver.close();

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { recordedFiles, sizeOf } from '../../../e2e/support/files';
 import { until } from '../../../e2e/support/wait';
@@ -31,10 +32,10 @@ export async function recordKill(run: Run, cleanup: Cleanup): Promise<void> {
   const unreadable = new Set<string>();
   for (let index = 0; index < RUNS; index++) {
     run.signal.throwIfAborted();
-    const before = new Set(recordedFiles(dataDir));
+    const before = new Set(recordedFiles(dataDir).map(inodeOf));
     const app = startPlainApp({ dataDir });
     cleanup.add(() => app.quit());
-    const fresh = () => recordedFiles(dataDir).filter((file) => !before.has(file));
+    const fresh = () => recordedFiles(dataDir).filter((file) => !before.has(inodeOf(file)));
     await until('recording has begun', () => fresh().some((file) => sizeOf(file) > BEGUN_BYTES));
     const afterMs = randomInt(...KILL_AFTER_MS);
     await delay(afterMs);
@@ -67,9 +68,9 @@ export async function recordKill(run: Run, cleanup: Cleanup): Promise<void> {
   // The next start heals; then every file must read, whichever run it is from.
   const healing = startPlainApp({ dataDir });
   cleanup.add(() => healing.quit());
-  const seen = new Set(recordedFiles(dataDir));
+  const seen = new Set(recordedFiles(dataDir).map(inodeOf));
   await until('recording goes on', () =>
-    recordedFiles(dataDir).some((file) => !seen.has(file) && sizeOf(file) > BEGUN_BYTES),
+    recordedFiles(dataDir).some((file) => !seen.has(inodeOf(file)) && sizeOf(file) > BEGUN_BYTES),
   );
   await healing.quit();
   const remaining = recordedFiles(dataDir);
@@ -97,6 +98,11 @@ export async function recordKill(run: Run, cleanup: Cleanup): Promise<void> {
       `kill left them (so the way from the camera counts as lost), largest of all runs, minus one GOP (${String(GOP_S)} s); ` +
       'raw holds the times with it.',
   });
+}
+
+/** Names a file also after healing has given it another name; null when it is gone. */
+function inodeOf(file: string): number | null {
+  return statSync(file, { throwIfNoEntry: false })?.ino ?? null;
 }
 
 /** Video packets of a file; null when ffprobe cannot read it. */
