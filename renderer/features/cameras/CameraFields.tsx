@@ -1,6 +1,7 @@
 import type { ClipboardEvent } from 'react';
 import { t } from '../../strings';
 import { ChoiceGroup } from '../../ui/ChoiceGroup';
+import { afterPress } from '../../ui/afterPress';
 import { Notice } from '../../ui/Notice';
 import { TextInput } from '../../ui/TextInput';
 import { Toggle } from '../../ui/Toggle';
@@ -23,11 +24,11 @@ export interface CameraFieldsProps {
 export function CameraFields({ values, errors, hasPassword, notice, onChange, onNotice }: CameraFieldsProps) {
   const set = (change: Partial<CameraValues>) => onChange({ ...values, ...change });
   /** @returns whether the text held user information, which is now in its own fields */
-  const absorb = (field: 'rtsp_url' | 'sub_rtsp_url', text: string): boolean => {
+  const absorb = (field: 'rtsp_url' | 'sub_rtsp_url', text: string, tell = onNotice): boolean => {
     const absorbed = absorbAddress(values, field, text);
     if (absorbed.notice === null) return false;
     onChange(absorbed.values);
-    onNotice(absorbed.notice);
+    tell(absorbed.notice);
     return true;
   };
   const addressField = (field: 'rtsp_url' | 'sub_rtsp_url') => ({
@@ -35,7 +36,8 @@ export function CameraFields({ values, errors, hasPassword, notice, onChange, on
     value: values[field],
     error: errors[field] ?? null,
     onChange: (text: string) => set({ [field]: text }),
-    onBlur: () => void absorb(field, values[field]),
+    // The message makes the form taller: a button that is being pressed must not move away under the pointer.
+    onBlur: () => void absorb(field, values[field], (text) => afterPress(() => onNotice(text))),
     onPaste: (event: ClipboardEvent<HTMLInputElement>) => {
       const { selectionStart, selectionEnd, value } = event.currentTarget;
       const pasted = event.clipboardData.getData('text').trim();
