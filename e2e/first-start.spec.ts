@@ -107,6 +107,7 @@ test.describe.serial('first start', () => {
       recording: true,
     });
     camera = device;
+    await expect(app.page.getByTestId('camera-state')).toHaveText(/running/i, { timeout: 30_000 });
     await inspect('cameras');
   });
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +14,8 @@ export { expect };
 interface TestFixtures {
   /** GStreamer's RTSP server without cameras. Name it before `launch`, so that it outlives the application. */
   server: CameraServer;
+  /** A data folder for tests that start the application more than once. Name it before `launch`. */
+  dataDir: string;
   /** Starts the application; what the test did not close is closed and checked afterwards. */
   launch: (options?: LaunchOptions) => Promise<RunningApp>;
 }
@@ -23,6 +26,12 @@ export const test = base.extend<TestFixtures>({
     const server = await startCameraServer();
     await use(server);
     await server.stop();
+  },
+  // eslint-disable-next-line no-empty-pattern -- as above
+  dataDir: async ({}, use) => {
+    const folder = await temporaryDataDir();
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
   },
   // eslint-disable-next-line no-empty-pattern -- as above
   launch: async ({}, use, testInfo) => {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { h264 } from '../scripts/cameras/launches';
-import { expect, measured, observed, temporaryDataDir, test } from './fixtures';
+import { expect, measured, observed, test } from './fixtures';
 import { startBare } from './support/bareProcess';
 import { addCamera, whenRunning } from './support/cameras';
 import { filesBelow } from './support/files';
@@ -18,24 +18,24 @@ const small = { width: 320, height: 180 } as const;
 /** The bar; what is measured stands in the annotations. */
 const STOPPED_WITHIN_MS = 2_000;
 
-let dataDir: string;
-test.beforeEach(async () => {
-  dataDir = await temporaryDataDir();
-});
-test.afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
-
-test('stopping a stream leaves nothing behind', async ({ server, launch }) => {
+test('stopping a stream leaves nothing behind', async ({ dataDir, server, launch }) => {
   const app = await launch({ dataDir });
   const camera = await addCamera(app, server, {
     path: '/stop',
     launch: h264(small),
     device: { start: false },
   });
-  /** Descriptors of the main process by what they are; numbers and names of temporary things removed. */
+  /** Descriptors of the main process and the SFU by what they are, without the numbers of temporary things. */
   const descriptors = () =>
-    descriptorsOf(app.pid)
+    [app.pid, ...workers()]
+      .flatMap(descriptorsOf)
       .map((target) => target.replace(/\[\d+\]/, '').replace(/\d+/g, 'N'))
       .sort();
+  const workers = () =>
+    app
+      .family()
+      .filter((one) => one.commandLine.includes('mediasoup-worker'))
+      .map((one) => one.pid);
   const sharedMemory = () => readdirSync('/dev/shm').sort();
   const children = () =>
     app
@@ -105,7 +105,7 @@ test('stopping a stream leaves nothing behind', async ({ server, launch }) => {
   await readEverySegment(dataDir, camera.id);
 });
 
-test('quitting while everything runs ends in order', async ({ server, launch }) => {
+test('quitting while everything runs ends in order', async ({ dataDir, server, launch }) => {
   const app = await launch({ dataDir });
   const camera = await addCamera(app, server, { path: '/quit', launch: h264(small) });
   await whenRunning(app, camera.id);
@@ -118,7 +118,11 @@ test('quitting while everything runs ends in order', async ({ server, launch }) 
   await readEverySegment(dataDir, camera.id);
 });
 
-test('a second start on the same data brings the first window forward', async ({ server, launch }) => {
+test('a second start on the same data brings the first window forward', async ({
+  dataDir,
+  server,
+  launch,
+}) => {
   const app = await launch({ dataDir });
   const camera = await addCamera(app, server, { path: '/second', launch: h264(small) });
   await whenRunning(app, camera.id);
@@ -156,7 +160,7 @@ test('a second start on the same data brings the first window forward', async ({
   await whenRecording(app, camera.id);
 });
 
-test('cameras, passwords and recordings survive a restart', async ({ server, launch }) => {
+test('cameras, passwords and recordings survive a restart', async ({ dataDir, server, launch }) => {
   const first = await launch({ dataDir });
   const camera = await addCamera(first, server, {
     path: '/again',
@@ -195,7 +199,7 @@ test('cameras, passwords and recordings survive a restart', async ({ server, lau
   expect((await segmentsOf(third, camera.id)).length).toBeGreaterThanOrEqual(rows.length);
 });
 
-test('a database of a newer version is refused and left alone', async ({ launch }) => {
+test('a database of a newer version is refused and left alone', async ({ dataDir, launch }) => {
   const app = await launch({ dataDir });
   await app.vas.query('devices.list', {});
   await app.close();
@@ -219,6 +223,7 @@ test('a database of a newer version is refused and left alone', async ({ launch 
     );
     expect(logged).toMatch(/newer/i);
     observed(`newer database: ${(JSON.parse(logged) as { err: { message: string } }).err.message}`);
+    expect(refused.output(), 'the terminal tells it').toMatch(/cannot start: .*newer/i);
     // A person sees it too; GTK calls the window of an error box `Error`.
     await until('the dialog is on the screen', async () =>
       (await windowTitles()).some((title) => /^Error$|cannot start/.test(title)),
@@ -229,7 +234,7 @@ test('a database of a newer version is refused and left alone', async ({ launch 
   expect(hash(), 'the database is untouched').toBe(before);
 });
 
-test('an application without cameras starts and quits quickly', async ({ launch }) => {
+test('an application without cameras starts and quits quickly', async ({ dataDir, launch }) => {
   const elapsed = await timeUntil('the first query is answered', async () => {
     const app = await launch({ dataDir });
     return (await app.vas.query('devices.list', {})).total === 0;

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { h264 } from '../scripts/cameras/launches';
@@ -54,6 +55,19 @@ function watchArgumentLists() {
   };
 }
 
+test('the search finds a password that was planted', async () => {
+  const argumentLists = watchArgumentLists();
+  const address = `rtsp://viewer:${encodeURIComponent(CANARY)}@camera`;
+  const careless = spawn(process.execPath, ['-e', 'setTimeout(() => undefined, 5000)', address]);
+  await delay(500);
+  careless.kill();
+  const { hits } = await argumentLists.stop();
+  expect(hits).toHaveLength(1);
+  for (const leak of [JSON.stringify({ password: CANARY }), `x${CANARY}x`, encodeURIComponent(CANARY)])
+    expect(holdsCanary(Buffer.from(leak)), leak).toBe(true);
+  expect(holdsCanary(Buffer.from('rtsp://[redacted]@camera'))).toBe(false);
+});
+
 test('a camera password is found nowhere', async ({ server, launch }) => {
   await server.mount({ path: '/canary', launch: h264(), user: 'viewer', password: CANARY });
   const app = await launch({ env: { VAS_LOG_LEVEL: 'trace' } });
@@ -97,7 +111,7 @@ test('a camera password is found nowhere', async ({ server, launch }) => {
   // The form of a stored camera does not show it either.
   const again = await CamerasScreen.open(app);
   const editing = await again.startEditing('Vault');
-  expect(await editing.passwordValue()).toBe('');
+  expect(await editing.value('password')).toBe('');
   const shown = await app.page.evaluate(() => [
     document.documentElement.outerHTML,
     ...[...document.querySelectorAll('input, textarea')].map((field) => (field as HTMLInputElement).value),

@@ -92,10 +92,10 @@ async function run(): Promise<void> {
     await starting;
   } catch (error) {
     log.fatal({ err: error }, 'the application could not start');
-    dialog.showErrorBox(
-      'VAS Workstation cannot start',
-      error instanceof VasError ? error.message : `Unexpected error: ${messageOf(error)}`,
-    );
+    const reason = error instanceof VasError ? error.message : `Unexpected error: ${messageOf(error)}`;
+    // Also for a terminal: without a display nobody sees the dialog, which waits for somebody.
+    process.stderr.write(`VAS Workstation cannot start: ${reason}\n`);
+    dialog.showErrorBox('VAS Workstation cannot start', reason);
     app.exit(1);
   }
 }

@@ -77,7 +77,7 @@ export class CamerasScreen {
 export class CameraDialog {
   private constructor(
     private readonly page: Page,
-    private readonly root: Locator,
+    readonly root: Locator,
   ) {}
 
   static async whenOpen(page: Page, name: RegExp): Promise<CameraDialog> {
@@ -99,8 +99,9 @@ export class CameraDialog {
     if (fields.password !== undefined) await this.#field('password').fill(fields.password);
   }
 
-  passwordValue(): Promise<string> {
-    return this.#field('password').inputValue();
+  /** What a field holds now. */
+  value(name: 'name' | 'rtsp_url' | 'username' | 'password'): Promise<string> {
+    return this.#field(name).inputValue();
   }
 
   async testConnection(): Promise<void> {
@@ -114,9 +115,14 @@ export class CameraDialog {
     return verdict.innerText();
   }
 
+  /** Presses the button and leaves it to the caller what comes of it. */
+  async trySaving(): Promise<void> {
+    await this.root.getByRole('button', { name: /^(save|add camera)$/i }).click();
+  }
+
   /** Saves; `consent` also answers the question about weak protection. */
   async save(options: { consent?: boolean } = {}): Promise<void> {
-    await this.root.getByRole('button', { name: /^(save|add camera)$/i }).click();
+    await this.trySaving();
     if (options.consent === true) {
       const question = this.page.getByRole('alertdialog');
       await expect(question).toContainText(/weak protection/i);

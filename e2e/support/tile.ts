@@ -16,7 +16,8 @@ export class Tile {
   ) {
     this.root = page.locator(`[data-testid^="tile-"][data-camera-id="${cameraId}"]`).first();
     this.video = this.root.getByTestId('video');
-    this.#element = this.root.locator('video');
+    // While one stream gives way to another there are two elements for a moment: this is the visible one.
+    this.#element = this.root.locator('video[data-testid="video"]');
   }
 
   async state(): Promise<TileState | null> {

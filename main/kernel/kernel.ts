@@ -74,6 +74,7 @@ export interface Kernel extends Disposable {
 export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const { dataDir, programs, store, vault, clock, log } = options;
   const owned = new DisposableStore();
+  let closing = false;
   const runFile = path.join(dataDir, 'run', 'children.json');
   await sweepChildren(runFile, log);
   const registry = createChildRegistry(runFile, log);
@@ -151,12 +152,14 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       log.info({ healed }, 'recordings were examined');
       await cameras.start();
       // Takes a while with a large archive: beside recording, never before it.
-      recording.checkArchive().then(
-        (report) => log.info({ report }, 'the archive was compared with its index'),
-        (error: unknown) => log.error({ reason: messageOf(error) }, 'the archive could not be compared'),
-      );
+      recording.checkArchive().catch((error: unknown) => {
+        if (!closing) log.error({ reason: messageOf(error) }, 'the archive could not be compared');
+      });
     },
-    dispose: () => owned.dispose(),
+    dispose() {
+      closing = true;
+      return owned.dispose();
+    },
   };
 }
 

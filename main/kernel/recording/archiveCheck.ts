@@ -25,6 +25,8 @@ export interface ArchiveCheckContext {
   readonly log: Logger;
   /** Runs a task while no segment of the camera is being registered. */
   exclusively<T>(cameraId: string, task: () => Promise<T>): Promise<T>;
+  /** The application ends: what is not compared yet is compared at the next start. */
+  closing(): boolean;
 }
 
 /** From this many rows on, most files missing means that the disk is missing. */
@@ -38,11 +40,13 @@ export async function checkArchive(context: ArchiveCheckContext): Promise<Archiv
   const cameras = new Set([...folders, ...devices.rows.map((device) => device.id)]);
   const total = { segments: 0, missingFiles: 0, registered: 0, quarantined: 0 };
   for (const cameraId of cameras) {
+    if (context.closing()) break;
     try {
       const found = await context.exclusively(cameraId, () => checkCamera(context, cameraId));
       for (const key of ['segments', 'missingFiles', 'registered', 'quarantined'] as const)
         total[key] += found[key];
     } catch (error) {
+      if (context.closing()) break;
       log.error(
         { camera: cameraId, reason: messageOf(error) },
         'recordings of a camera could not be checked',

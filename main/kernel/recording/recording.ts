@@ -190,6 +190,7 @@ export function createRecording(options: RecordingOptions): Recording {
     checkArchive: () =>
       checkArchive({
         ...{ root, store, reader, archive, log },
+        closing: () => disposed !== null,
         async exclusively(cameraId, task) {
           const recorder = recorders.get(cameraId);
           return recorder ? recorder.exclusively(task) : task();

@@ -24,20 +24,21 @@ export interface PlainApp {
 export function startPlainApp(options: {
   dataDir: string;
   env?: Readonly<Record<string, string>>;
+  args?: readonly string[];
 }): PlainApp {
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    VAS_DATA_DIR: options.dataDir,
-    VAS_REPORT_FIRST_PICTURE: '1',
-  };
+  const env: NodeJS.ProcessEnv = { ...process.env, VAS_DATA_DIR: options.dataDir };
   delete env['ELECTRON_RUN_AS_NODE'];
   const lines = new Map<string, number>();
   const startedAtMs = Date.now();
-  const child = spawn(electronExecutable(), [...sandboxArguments(), repositoryRoot], {
-    cwd: repositoryRoot,
-    env: { ...env, ...options.env },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const child = spawn(
+    electronExecutable(),
+    [...sandboxArguments(), ...(options.args ?? []), repositoryRoot],
+    {
+      cwd: repositoryRoot,
+      env: { ...env, ...options.env },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!lines.has(line.trim())) lines.set(line.trim(), Date.now());
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchApp } from '../../../e2e/app';
 import type { RunningApp } from '../../../e2e/app';
+import type { Bridge } from '../../../e2e/support/bridge';
 import { readRuntime } from '../../bootstrap/runtime.mjs';
 
 /** Things that a suite started, ended in reverse order whatever happens. */
@@ -59,14 +60,10 @@ export async function launch(cleanup: Cleanup, dataDir: string): Promise<Running
   return app;
 }
 
-/** Adds a recording camera through the product's own channel. @returns its id */
-export async function addCamera(app: RunningApp, name: string, url: string): Promise<string> {
-  const device = await app.vas.command('devices.create', {
-    name,
-    rtsp_url: url,
-    transport: 'tcp',
-    recording: true,
-  });
-  await app.vas.whenStream(device.id, 'runs', (state) => state.phase === 'running');
+/** Adds a recording camera through the product's own channel and waits until it runs. @returns its id */
+export async function addCamera(vas: Bridge, name: string, url: string): Promise<string> {
+  const camera = { name, rtsp_url: url, transport: 'tcp', recording: true } as const;
+  const device = await vas.command('devices.create', camera);
+  await vas.whenStream(device.id, 'runs', (state) => state.phase === 'running');
   return device.id;
 }

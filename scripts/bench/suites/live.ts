@@ -11,7 +11,7 @@ export function live(run: Run): Promise<void> {
     const clock = await startCodedClock();
     cleanup.add(() => clock.stop());
     const app = await launch(cleanup, await temporaryFolder(cleanup, 'live'));
-    const cameraId = await addCamera(app, 'Clock', clock.url);
+    const cameraId = await addCamera(app.vas, 'Clock', clock.url);
     await glassToGlass(run, app, clock, cameraId);
     await firstPictures(run, app, cameraId);
     await churn(run, app, cameraId);

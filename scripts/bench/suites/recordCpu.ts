@@ -1,13 +1,17 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startCameraServer } from '../../cameras/camera';
+import { runProgram } from '../../cameras/process';
 import { footageCamera } from '../../cameras/senders';
+import { startPlainApp } from '../lib/plainApp';
 import { startBaseline } from '../lib/baseline';
 import { clip1080p } from '../lib/clips';
 import type { CpuSample } from '../lib/processCpu';
 import { sampleTree, total, usedBetween } from '../lib/processCpu';
 import { rounded } from '../lib/result';
 import type { Cleanup } from '../lib/setup';
-import { addCamera, ffmpegPath, launch, temporaryFolder } from '../lib/setup';
+import { ffmpegPath, temporaryFolder } from '../lib/setup';
+import { VISITABLE } from '../lib/visit';
 import type { Run } from '../measure';
 
 const WINDOWS = 12;
@@ -26,9 +30,10 @@ export async function recordCpu(run: Run, cleanup: Cleanup): Promise<void> {
   await server.mount({ path: '/camera', launch: footage.launch, protocols: ['tcp'] });
   const url = server.url('/camera');
 
-  const app = await launch(cleanup, await temporaryFolder(cleanup, 'cpu'));
-  await addCamera(app, 'Camera', url);
-  await app.page.keyboard.press('Control+2');
+  const dataDir = await temporaryFolder(cleanup, 'cpu');
+  const app = startPlainApp({ dataDir, args: VISITABLE });
+  cleanup.add(() => app.quit());
+  await runProgram(process.execPath, [path.join(import.meta.dirname, '../visitor.mjs'), dataDir, url]);
   const folder = await temporaryFolder(cleanup, 'baseline');
   const baseline = await startBaseline({ ffmpeg, url, folder, fragmentSeconds: 0.5 });
   cleanup.add(() => baseline.stop());
@@ -52,7 +57,7 @@ export async function recordCpu(run: Run, cleanup: Cleanup): Promise<void> {
   const seconds = WINDOWS * WINDOW_S;
   const perProcess = Object.fromEntries([...ours].map(([kind, used]) => [kind, rounded(used / seconds)]));
   run.note(`cores used: ${JSON.stringify({ ...perProcess, baseline: rounded(plain / seconds) })}`);
-  await app.close();
+  await app.quit();
   await baseline.stop();
   await footage.stop();
   await server.stop();
@@ -66,6 +71,6 @@ export async function recordCpu(run: Run, cleanup: Cleanup): Promise<void> {
       '(zygotes, GPU, page, network service, mediasoup workers, ffmpeg), Cameras screen shown, nobody watching, against ' +
       'one ffmpeg that copies the same RTSP stream (1080p30, 4 Mb/s, TCP) to fragmented MP4 and RTP. Both run at the ' +
       'same time, so that whatever the machine does meets both. The camera is a pre-encoded loop in processes of its ' +
-      'own, on the same cores but not counted; so is the test driver that is attached to the application.',
+      'own, on the same cores but not counted. No debugger is attached while it is measured.',
   });
 }

@@ -25,10 +25,10 @@ export async function recordKill(run: Run, cleanup: Cleanup): Promise<void> {
   const clock = await startCodedClock({ width: 640, height: 360, kbps: 1000 });
   cleanup.add(() => clock.stop());
   const first = await launch(cleanup, dataDir);
-  await addCamera(first, 'Clock', clock.url);
+  await addCamera(first.vas, 'Clock', clock.url);
   await first.close();
 
-  const runs: { after_ms: number; lost_s: number; pictures: number; empty: number }[] = [];
+  const runs: { after_ms: number; lost_s: number; pictures: number; empty: number; torn: number }[] = [];
   const unreadable = new Set<string>();
   for (let index = 0; index < RUNS; index++) {
     run.signal.throwIfAborted();
@@ -46,6 +46,7 @@ export async function recordKill(run: Run, cleanup: Cleanup): Promise<void> {
     let lastMs = 0;
     let pictures = 0;
     let empty = 0;
+    let torn = 0;
     for (const file of files) {
       const packets = await countPackets(file);
       if (packets === 0) empty++;
@@ -54,12 +55,13 @@ export async function recordKill(run: Run, cleanup: Cleanup): Promise<void> {
         else empty++;
         continue;
       }
-      const coded = packets === 0 ? [] : await readCodedPictures(ffmpegPath(), file);
-      pictures += coded.length;
-      lastMs = Math.max(lastMs, ...coded.map((picture) => picture?.madeAtMs ?? 0));
+      const coded = packets === 0 ? [] : await codedPictures(file);
+      if (coded === null) torn++;
+      pictures += coded?.length ?? 0;
+      lastMs = Math.max(lastMs, ...(coded ?? []).map((picture) => picture?.madeAtMs ?? 0));
     }
     const lost = rounded((killedAtMs - lastMs) / 1000);
-    runs.push({ after_ms: afterMs, lost_s: lost, pictures, empty });
+    runs.push({ after_ms: afterMs, lost_s: lost, pictures, empty, torn });
     run.note(
       `kill ${String(index + 1)} after ${String(afterMs)} ms: lost ${String(lost)} s, ${String(files.length)} files`,
     );
@@ -74,7 +76,8 @@ export async function recordKill(run: Run, cleanup: Cleanup): Promise<void> {
   );
   await healing.quit();
   const remaining = recordedFiles(dataDir);
-  for (const file of remaining) if (!((await countPackets(file)) ?? 0)) unreadable.add(file);
+  for (const file of remaining)
+    if (!((await countPackets(file)) ?? 0) || !(await codedPictures(file))?.length) unreadable.add(file);
   await clock.stop();
 
   const killed = `${String(RUNS)} runs, SIGKILL to every process of the application at a random moment ${String(KILL_AFTER_MS[0])} to ${String(KILL_AFTER_MS[1])} ms after its first recorded pictures. `;
@@ -103,6 +106,15 @@ export async function recordKill(run: Run, cleanup: Cleanup): Promise<void> {
 /** Names a file also after healing has given it another name; null when it is gone. */
 function inodeOf(file: string): number | null {
   return statSync(file, { throwIfNoEntry: false })?.ino ?? null;
+}
+
+/** The pictures that a decoder finds; null when the only one of a file was being written at the kill. */
+async function codedPictures(file: string): Promise<Awaited<ReturnType<typeof readCodedPictures>> | null> {
+  try {
+    return await readCodedPictures(ffmpegPath(), file);
+  } catch {
+    return null;
+  }
 }
 
 /** Video packets of a file; null when ffprobe cannot read it. */

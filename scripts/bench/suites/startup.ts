@@ -16,7 +16,7 @@ export function startup(run: Run): Promise<void> {
     const clock = await startCodedClock();
     cleanup.add(() => clock.stop());
     const first = await launch(cleanup, dataDir);
-    await addCamera(first, 'Clock', clock.url);
+    await addCamera(first.vas, 'Clock', clock.url);
     await first.close();
 
     const window: number[] = [];
@@ -24,7 +24,7 @@ export function startup(run: Run): Promise<void> {
     for (let start = 0; start <= STARTS; start++) {
       // Otherwise the time that quitting takes would always meet the same moment of the camera's GOP.
       await delay(randomInt(GOP_MS), undefined, { signal: run.signal });
-      const app = startPlainApp({ dataDir });
+      const app = startPlainApp({ dataDir, env: { VAS_REPORT_FIRST_PICTURE: '1' } });
       cleanup.add(() => app.quit());
       const windowMs = (await app.printed('window shown', 30_000)) - app.startedAtMs;
       const pictureMs = (await app.printed('first live picture', 30_000)) - app.startedAtMs;
