@@ -9,7 +9,7 @@ import { until } from './support/wait';
 /** The sub-stream has an RTSP session of its own, and only while a tile needs it. */
 test('small tiles show the sub-stream, a large one the main stream', async ({ server, launch }) => {
   const app = await launch();
-  await server.mount({ path: '/sub', launch: h264({ width: 320, height: 180 }) });
+  await server.mount({ path: '/sub', launch: h264({ width: 640, height: 360 }) });
   const camera = await addCamera(app, server, {
     path: '/main',
     launch: h264({ width: 1280, height: 720, fps: 10 }),
@@ -32,7 +32,7 @@ test('small tiles show the sub-stream, a large one the main stream', async ({ se
   await app.page.reload();
   await app.page.getByRole('radio', { name: /^2/ }).click();
   await tile.whenState('live');
-  await whenWidth(320);
+  await whenWidth(640);
   await tile.whenMoreFrames(10);
   await subRuns(true);
   expect(await tile.root.getAttribute('data-role')).toBe('sub');
@@ -43,7 +43,7 @@ test('small tiles show the sub-stream, a large one the main stream', async ({ se
   await tile.whenMoreFrames(5);
 
   await app.page.keyboard.press('Escape');
-  await whenWidth(320);
+  await whenWidth(640);
   await tile.whenState('live');
   await subRuns(true);
   await openScreen(app, 'Cameras');

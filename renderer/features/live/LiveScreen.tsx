@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import type { FocusEvent, KeyboardEvent } from 'react';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { useDevices } from '../../data/DevicesProvider';
 import { t } from '../../strings';
@@ -8,11 +8,11 @@ import type { LayoutId } from './layout';
 import { neighbour, reduceLayout, TILES_OF } from './layout';
 import { LayoutSwitch } from './LayoutSwitch';
 import { readLayout, writeLayout } from './layoutStorage';
-import type { TileCommand } from './Tile';
+import type { TileCommand } from './tile/Tile';
 import { TileSlot } from './TileSlot';
 import { useLiveKeys } from './useLiveKeys';
 import './live.css';
-import './tile.css';
+import './tile/tile.css';
 
 /** Live pictures in a grid of tiles. */
 export function LiveScreen() {
@@ -20,6 +20,7 @@ export function LiveScreen() {
   const [state, dispatch] = useReducer(reduceLayout, window.localStorage, readLayout);
   const [full, setFull] = useState<number | null>(null);
   const [picking, setPicking] = useState<number | null>(null);
+  const [selected, setSelected] = useState(0);
   const grid = useRef<HTMLDivElement>(null);
   const { layout, tiles } = state;
   const shown = tiles.slice(0, TILES_OF[layout]);
@@ -53,6 +54,10 @@ export function LiveScreen() {
     const next = grid.current?.children[neighbour(layout, at, event.key)];
     if (next instanceof HTMLElement && next !== event.target) next.focus();
   };
+  const onFocus = (event: FocusEvent<HTMLDivElement>) => {
+    const at = [...event.currentTarget.children].findIndex((tile) => tile.contains(event.target));
+    if (at >= 0) setSelected(at);
+  };
   const onCommand = (index: number) => (command: TileCommand) => {
     switch (command) {
       case 'choose':
@@ -69,15 +74,21 @@ export function LiveScreen() {
 
   return (
     <ScreenFrame title={t('screen.live')} toolbar={<LayoutSwitch layout={layout} onChange={onLayout} />}>
-      <div ref={grid} className={`grid grid-${layout}`} data-testid="live-grid" onKeyDown={onArrow}>
+      <div
+        ref={grid}
+        className={`grid grid-${layout}`}
+        data-testid="live-grid"
+        onKeyDown={onArrow}
+        onFocus={onFocus}
+      >
         {shown.map((cameraId, index) => (
           <TileSlot
             key={index}
             index={index}
             cameraId={cameraId}
-            layout={layout}
             isFull={fullShown === index}
             isCovered={fullShown !== null && fullShown !== index}
+            isSelected={selected === index}
             onCommand={onCommand(index)}
           />
         ))}

@@ -1,16 +1,15 @@
 import type { Dispatch } from 'react';
 import { useDevices } from '../../data/DevicesProvider';
 import { EmptyTile } from './EmptyTile';
-import type { LayoutId } from './layout';
-import type { TileCommand } from './Tile';
-import { Tile } from './Tile';
+import type { TileCommand } from './tile/Tile';
+import { Tile } from './tile/Tile';
 
 export interface TileSlotProps {
   readonly index: number;
   readonly cameraId: string | null;
-  readonly layout: LayoutId;
   readonly isFull: boolean;
   readonly isCovered: boolean;
+  readonly isSelected: boolean;
   readonly onCommand: Dispatch<TileCommand>;
 }
 

@@ -1,6 +1,6 @@
-import { faultAdvice, faultTitle } from '../../data/faultText';
-import { plural, t } from '../../strings';
-import { clockText, dateText } from '../../ui/timeText';
+import { faultAdvice, faultTitle } from '../../../data/faultText';
+import { plural, t } from '../../../strings';
+import { clockText, dateText } from '../../../ui/timeText';
 import type { TileState, TileStateKind } from './tileState';
 
 /** One word for the title bar and for assistive technology. */

@@ -1,5 +1,5 @@
-import type { Role } from '../../data/StreamStore';
-import type { LiveClient, LiveFeed } from '../../live/types';
+import type { Role } from '../../../data/StreamStore';
+import type { LiveClient, LiveFeed } from '../../../live/types';
 import { countFrames } from './countFrames';
 import type { LastPictures } from './LastPictures';
 import type { FeedView } from './tileState';

@@ -1,10 +1,10 @@
 import type { RefObject } from 'react';
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
-import type { Role } from '../../data/StreamStore';
+import type { Role } from '../../../data/StreamStore';
 import type { SwitchView } from './FeedSwitch';
 import { FeedSwitch } from './FeedSwitch';
 import { lastPictures } from './LastPictures';
-import { useLiveClient } from './LiveClientContext';
+import { useLiveClient } from '../LiveClientContext';
 
 export interface TileFeed {
   readonly video: RefObject<HTMLVideoElement | null>;

@@ -6,7 +6,7 @@ import {
   PlayIcon,
   ReconnectIcon,
   StopIcon,
-} from '../../ui/icons';
+} from '../../../ui/icons';
 import type { TileStateKind } from './tileState';
 import { stateWord } from './tileText';
 

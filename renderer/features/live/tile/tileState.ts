@@ -1,5 +1,5 @@
-import type { Fault, StreamCondition } from '../../data/streamCondition';
-import type { LiveFeedState } from '../../live/types';
+import type { Fault, StreamCondition } from '../../../data/streamCondition';
+import type { LiveFeedState } from '../../../live/types';
 
 /** What a tile shows. Only `live` stands for a moving picture; everything else says so in words. */
 export type TileState =

@@ -1,9 +1,9 @@
 import type { Dispatch } from 'react';
-import type { Device, StreamState } from '../../../contract';
-import { useNowSeconds } from '../../data/useNow';
-import { t } from '../../strings';
-import { RecordIcon } from '../../ui/icons';
-import { clockText } from '../../ui/timeText';
+import type { Device, StreamState } from '../../../../contract';
+import { useNowSeconds } from '../../../data/useNow';
+import { t } from '../../../strings';
+import { RecordIcon } from '../../../ui/icons';
+import { clockText } from '../../../ui/timeText';
 import { ConvertedBadge } from './ConvertedBadge';
 import { StateMark } from './StateMark';
 import type { TileCommand } from './Tile';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StreamCondition } from '../../data/streamCondition';
+import type { StreamCondition } from '../../../data/streamCondition';
 import type { FeedView } from './tileState';
 import { tileStateOf } from './tileState';
 

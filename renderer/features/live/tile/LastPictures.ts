@@ -1,5 +1,5 @@
-import type { Role } from '../../data/StreamStore';
-import { streamKey } from '../../data/StreamStore';
+import type { Role } from '../../../data/StreamStore';
+import { streamKey } from '../../../data/StreamStore';
 
 export interface LastPicture {
   readonly canvas: HTMLCanvasElement;

@@ -1,10 +1,10 @@
 import type { Dispatch, KeyboardEvent, MouseEvent } from 'react';
 import { useRef, useState } from 'react';
-import type { Device } from '../../../contract';
-import { conditionOfWatched } from '../../data/streamCondition';
-import { useStream } from '../../data/StreamsProvider';
-import { t } from '../../strings';
-import type { LayoutId } from './layout';
+import type { Device } from '../../../../contract';
+import type { Role } from '../../../data/StreamStore';
+import { conditionOfWatched } from '../../../data/streamCondition';
+import { useStream } from '../../../data/StreamsProvider';
+import { t } from '../../../strings';
 import { chooseRole } from './role';
 import { TileBar } from './TileBar';
 import { tileStateOf } from './tileState';
@@ -12,38 +12,45 @@ import { TileStatus } from './TileStatus';
 import { stateWord } from './tileText';
 import { TilePoster } from './TilePoster';
 import { useCapture } from './useCapture';
-import { useElementWidth } from './useElementWidth';
+import { useElementSize } from './useElementSize';
 import { useTileFeed } from './useTileFeed';
+import './tile.css';
 
 export type TileCommand = 'choose' | 'remove' | 'enter-full' | 'leave-full';
 
 export interface TileProps {
   readonly index: number;
   readonly device: Device;
-  readonly layout: LayoutId;
   readonly isFull: boolean;
   /** Another tile fills the window. */
   readonly isCovered: boolean;
+  /** The tile that keys and audio are for. */
+  readonly isSelected: boolean;
   readonly onCommand: Dispatch<TileCommand>;
 }
 
 /** One camera in the layout: its picture, or in words why there is none. */
-export function Tile({ index, device, layout, isFull, isCovered, onCommand }: TileProps) {
+export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }: TileProps) {
   const root = useRef<HTMLElement>(null);
-  const width = useElementWidth(root);
+  const picture = useRef<HTMLDivElement>(null);
+  const size = useElementSize(picture);
   const main = useStream(device.id, 'main');
   const sub = useStream(device.id, 'sub');
   const [subFailedFor, setSubFailedFor] = useState<string | null>(null);
+  const [lastRole, setLastRole] = useState<Role | null>(null);
   const [isMenuOpen, setMenuOpen] = useState(false);
 
   const role = chooseRole({
     hasSub: device.sub_rtsp_url !== null,
-    layout,
     isFullWindow: isFull,
-    tileWidth: width,
-    mainWidth: main?.state.info?.video.width ?? device.main_info?.video.width ?? null,
+    isZoomed: false,
+    tile: size,
+    main: main?.state.info?.video ?? device.main_info?.video ?? null,
+    sub: sub?.state.info?.video ?? device.sub_info?.video ?? null,
     subFailed: subFailedFor === device.id,
+    shown: lastRole,
   });
+  if (size !== null && role !== lastRole) setLastRole(role);
   const condition = conditionOfWatched(role, main, sub, device.is_active);
   // A sub stream that cannot be had must not hide a camera whose main stream runs.
   if (
@@ -54,7 +61,7 @@ export function Tile({ index, device, layout, isFull, isCovered, onCommand }: Ti
   )
     setSubFailedFor(device.id);
 
-  const watched = condition.kind === 'stopped' || width === null ? null : role;
+  const watched = condition.kind === 'stopped' || size === null ? null : role;
   const { video, view, keep } = useTileFeed(device.id, watched);
   const state = tileStateOf(condition, view);
   const stream = (view?.role ?? role) === 'sub' ? sub : main;
@@ -93,6 +100,7 @@ export function Tile({ index, device, layout, isFull, isCovered, onCommand }: Ti
       data-camera-id={device.id}
       data-state={state.kind}
       data-role={view?.role ?? role}
+      data-selected={isSelected ? 'true' : undefined}
       data-full={isFull ? 'true' : undefined}
       onKeyDown={onKeyDown}
       onContextMenu={(event) => {
@@ -111,7 +119,7 @@ export function Tile({ index, device, layout, isFull, isCovered, onCommand }: Ti
         capture={capture}
         onCommand={onCommand}
       />
-      <div className="tile-picture" onDoubleClick={onDoubleClick}>
+      <div ref={picture} className="tile-picture" onDoubleClick={onDoubleClick}>
         <video ref={video} className="tile-video" data-testid="video" autoPlay muted playsInline />
         {state.kind === 'live' || state.kind === 'stalled' ? null : (
           <TilePoster cameraId={device.id} onKeep={keep} />

@@ -1,5 +1,5 @@
 import type { Dispatch } from 'react';
-import { t } from '../../strings';
+import { t } from '../../../strings';
 import {
   CameraIcon,
   ClipIcon,
@@ -8,8 +8,8 @@ import {
   ExpandIcon,
   MoreIcon,
   SnapshotIcon,
-} from '../../ui/icons';
-import { Menu } from '../../ui/Menu';
+} from '../../../ui/icons';
+import { Menu } from '../../../ui/Menu';
 import type { TileCommand } from './Tile';
 import type { Capture } from './useCapture';
 

@@ -1,8 +1,8 @@
-import type { Device } from '../../../contract';
-import { useCommand } from '../../data/useCommand';
-import { t } from '../../strings';
-import { bytesText, clockText } from '../../ui/timeText';
-import { closeToast, toast } from '../../ui/toasts';
+import type { Device } from '../../../../contract';
+import { useCommand } from '../../../data/useCommand';
+import { t } from '../../../strings';
+import { bytesText, clockText } from '../../../ui/timeText';
+import { closeToast, toast } from '../../../ui/toasts';
 
 /** Length of a clip that is taken from a tile. */
 const CLIP_SECONDS = 30;

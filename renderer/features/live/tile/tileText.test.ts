@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { FaultCode } from '../../data/streamCondition';
-import { clockText } from '../../ui/timeText';
+import type { FaultCode } from '../../../data/streamCondition';
+import { clockText } from '../../../ui/timeText';
 import { countdownText, lastPictureText, statusText } from './tileText';
 
 const CODES: readonly FaultCode[] = [

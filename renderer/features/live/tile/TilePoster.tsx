@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
-import { useNowSeconds } from '../../data/useNow';
+import { useNowSeconds } from '../../../data/useNow';
 import { lastPictures } from './LastPictures';
 import { lastPictureText } from './tileText';
 

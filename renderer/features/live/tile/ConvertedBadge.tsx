@@ -1,8 +1,8 @@
 import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
-import type { TranscodeReason, VideoInfo } from '../../data/videoText';
-import { reasonExplanation, reasonNames } from '../../data/videoText';
-import { t } from '../../strings';
-import { ConvertIcon } from '../../ui/icons';
+import type { TranscodeReason, VideoInfo } from '../../../data/videoText';
+import { reasonExplanation, reasonNames } from '../../../data/videoText';
+import { t } from '../../../strings';
+import { ConvertIcon } from '../../../ui/icons';
 
 export interface ConvertedBadgeProps {
   readonly reasons: readonly TranscodeReason[];
