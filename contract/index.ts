@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { captureChannels } from './captures';
 import { deviceChannels } from './devices';
+import { layoutChannels } from './layouts';
 import { liveChannels } from './live';
 import { recordingChannels } from './recordings';
 import { systemChannels } from './system';
@@ -10,6 +11,7 @@ export const channels = {
   ...deviceChannels,
   ...liveChannels,
   ...captureChannels,
+  ...layoutChannels,
   ...recordingChannels,
   ...systemChannels,
 } as const;
@@ -31,4 +33,5 @@ export type * from './bridge';
 export type { ErrorEnvelope, Reply } from './errors';
 export type { Device, DeviceCreate, DeviceUpdate, ProbeReport } from './devices';
 export type { StreamState } from './live';
+export type { Layout, LayoutContent, LayoutKind, TilePlace } from './layouts';
 export type { Bookmark, Snapshot } from './captures';

@@ -5,6 +5,7 @@ import type { Api, OwnerId } from './api/api';
 import { createApi } from './api/api';
 import { createHandlers } from './api/handlers';
 import { createDeviceRevisions } from './api/deviceRevisions';
+import { LayoutBook } from './api/layoutBook';
 import { createStateFeed } from './api/stateFeed';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
@@ -68,11 +69,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const eventLoop = owned.add(monitorEventLoop(systemClock));
     const feed = owned.add(createStateFeed(kernel, systemClock));
     const revisions = owned.add(createDeviceRevisions(kernel.cameras));
+    const layouts = new LayoutBook(store, () => systemClock.wallUs());
     const api = createApi({
-      handlers: createHandlers({ kernel, store, eventLoop, ...options }),
+      handlers: createHandlers({ kernel, store, layouts, eventLoop, ...options }),
       subscriptions: {
         'streams.states': (_request, push) => feed.subscribe(push),
         'devices.revision': (_request, push) => revisions.subscribe(push),
+        'layouts.revision': (_request, push) => layouts.subscribe(push),
       },
       closeOwner: (owner: OwnerId) => kernel.viewers.closeOwner(owner),
       log,

@@ -18,6 +18,7 @@ function apiWith(handlers: Partial<Handlers>) {
         return () => closed.push('states');
       },
       'devices.revision': () => () => closed.push('revision'),
+      'layouts.revision': () => () => undefined,
     } satisfies Subscriptions,
     closeOwner: (owner) => closed.push(owner),
     log: silentLogger(),

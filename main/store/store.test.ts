@@ -6,6 +6,7 @@ import { WorkerThread } from './client/thread';
 import { openStore } from './store';
 import type { StoreOptions } from './store';
 import {
+  NEWEST,
   NOW_US,
   device,
   openFilesBelow,
@@ -49,7 +50,7 @@ const thrown = (kind: string, text = ''): Error =>
 
 test('makes a private folder and file, migrated, with one operator', async () => {
   const { store } = await open();
-  expect(store.schemaVersion).toBe(40);
+  expect(store.schemaVersion).toBe(NEWEST);
   expect(statSync(dataDir).mode & 0o777).toBe(0o700);
   for (const name of ['vas.db', 'vas.db-wal', 'instance.lock'])
     expect(statSync(path.join(dataDir, name)).mode & 0o777).toBe(0o600);

@@ -2,10 +2,12 @@ import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
 import type { Store } from '../../store/types';
 import type { Handlers } from '../api';
+import type { LayoutBook } from '../layoutBook';
 
 export interface HandlerContext {
   readonly kernel: Kernel;
   readonly store: Store;
+  readonly layouts: LayoutBook;
   readonly eventLoop: EventLoopMonitor;
   readonly dataDir: string;
   readonly programs: { readonly ffmpeg: string };

@@ -2,6 +2,7 @@ import type { Handlers } from '../api';
 import { captureHandlers } from './captures';
 import type { HandlerContext } from './context';
 import { deviceHandlers } from './devices';
+import { layoutHandlers } from './layouts';
 import { liveHandlers } from './live';
 import { recordingHandlers } from './recordings';
 import { systemHandlers } from './system';
@@ -14,6 +15,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...deviceHandlers(context),
     ...liveHandlers(context),
     ...captureHandlers(context),
+    ...layoutHandlers(context),
     ...recordingHandlers(context),
     ...systemHandlers(context),
   };

@@ -23,6 +23,7 @@ const READS: Record<ReadCall['name'], true> = {
   getSnapshot: true,
   listBookmarks: true,
   getBookmark: true,
+  listLayouts: true,
 };
 
 const WRITES: Record<WriteCall['name'], true> = {
@@ -38,6 +39,10 @@ const WRITES: Record<WriteCall['name'], true> = {
   insertBookmark: true,
   updateBookmarkLabel: true,
   deleteBookmark: true,
+  createLayout: true,
+  updateLayout: true,
+  deleteLayout: true,
+  reorderLayouts: true,
 };
 
 function methodsOf<Api>(names: Record<keyof Api & string, true>, send: Send): Api {

@@ -2,7 +2,14 @@ import { usersAndSettings } from './0010-users-and-settings';
 import { devices } from './0020-devices';
 import { segments } from './0030-segments';
 import { snapshotsAndBookmarks } from './0040-snapshots-and-bookmarks';
+import { layouts } from './0050-layouts';
 import type { Migration } from './migration';
 
 /** In ascending order. */
-export const migrations: readonly Migration[] = [usersAndSettings, devices, segments, snapshotsAndBookmarks];
+export const migrations: readonly Migration[] = [
+  usersAndSettings,
+  devices,
+  segments,
+  snapshotsAndBookmarks,
+  layouts,
+];

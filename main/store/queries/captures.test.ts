@@ -3,7 +3,7 @@ import { NOW_US, bookmark, databaseAt, device, snapshot, uuid } from '../testing
 import { readHandlers, writeHandlers } from '.';
 
 function store() {
-  const db = databaseAt(40);
+  const db = databaseAt();
   const [read, write] = [readHandlers(db), writeHandlers(db)];
   write.createDevice(device(1));
   write.createDevice(device(2));

@@ -3,7 +3,7 @@ import { NOW_US, databaseAt, device, uuid } from '../testing/fixtures';
 import { deviceReads, deviceWrites } from './devices';
 
 function store() {
-  const db = databaseAt(40);
+  const db = databaseAt();
   return { db, ...deviceReads(db), ...deviceWrites(db) };
 }
 

@@ -3,6 +3,7 @@ import type { HandlersOf } from '../protocol';
 import type { StoreReads, StoreWrites } from '../types';
 import { bookmarkReads, bookmarkWrites } from './bookmarks';
 import { deviceReads, deviceWrites } from './devices';
+import { layoutReads, layoutWrites } from './layouts';
 import { segmentReads, segmentWrites } from './segments';
 import { settingReads, settingWrites } from './settings';
 import { snapshotReads, snapshotWrites } from './snapshots';
@@ -15,6 +16,7 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...segmentReads(db),
     ...snapshotReads(db),
     ...bookmarkReads(db),
+    ...layoutReads(db),
   };
 }
 
@@ -26,5 +28,6 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...segmentWrites(db),
     ...snapshotWrites(db),
     ...bookmarkWrites(db),
+    ...layoutWrites(db),
   };
 }

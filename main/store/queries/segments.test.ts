@@ -9,7 +9,7 @@ import { segmentReads, segmentWrites } from './segments';
 const CAMERAS = [uuid(1), uuid(2)] as const;
 
 function store() {
-  const db = databaseAt(40);
+  const db = databaseAt();
   for (const n of [1, 2]) deviceWrites(db).createDevice(device(n));
   return { db, ...segmentReads(db), ...segmentWrites(db) };
 }

@@ -9,6 +9,9 @@ import type { StoreOptions } from '../store';
 import type { BookmarkRow, NewDevice, SegmentRow, SnapshotRow } from '../types';
 import { migrate } from '../worker/migrate';
 
+/** Version of a database that has every migration. */
+export const NEWEST = Math.max(...migrations.map(({ number }) => number));
+
 export const NOW_US = 1_800_000_000_000_000;
 
 /** The bundle that test/globalSetup made. */
@@ -102,7 +105,7 @@ export function bookmark(n: number, deviceId: string, userId: string): Omit<Book
 }
 
 /** A database in memory at version `upTo`, foreign keys enforced. */
-export function databaseAt(upTo: number): Database.Database {
+export function databaseAt(upTo: number = NEWEST): Database.Database {
   const db = new Database(':memory:');
   onTestFinished(() => void db.close());
   migrateTo(db, upTo);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { migrations } from '../migrations';
 import type { Migration } from '../migrations/migration';
-import { NOW_US, databaseAt, device } from '../testing/fixtures';
+import { NEWEST, NOW_US, databaseAt, device } from '../testing/fixtures';
 import { deviceWrites } from '../queries/devices';
 import { APPLICATION_ID } from './inspect';
 import { migrate, pendingMigrations, versionOf } from './migrate';
@@ -9,21 +9,25 @@ import { migrate, pendingMigrations, versionOf } from './migrate';
 const CONTEXT = { nowUs: NOW_US, userName: 'alex' };
 
 test('records number, name and time, and marks the file as ours', () => {
-  const db = databaseAt(40);
-  expect(versionOf(db)).toBe(40);
+  const db = databaseAt();
+  expect(versionOf(db)).toBe(NEWEST);
   expect(db.pragma('application_id', { simple: true })).toBe(APPLICATION_ID);
   expect(db.prepare('SELECT * FROM schema_migrations').all()).toEqual(
     migrations.map(({ number, name }) => ({ number, name, applied_us: NOW_US })),
   );
   expect(pendingMigrations(db, migrations)).toEqual([]);
   migrate(db, migrations, CONTEXT);
-  expect(versionOf(db)).toBe(40);
+  expect(versionOf(db)).toBe(NEWEST);
 });
 
 describe('a step that fails', () => {
-  const good: Migration = { number: 50, name: 'good', up: (db) => void db.exec('CREATE TABLE good (x)') };
+  const good: Migration = {
+    number: NEWEST + 10,
+    name: 'good',
+    up: (db) => void db.exec('CREATE TABLE good (x)'),
+  };
   const bad: Migration = {
-    number: 60,
+    number: NEWEST + 20,
     name: 'bad',
     up(db) {
       db.exec('CREATE TABLE half (x)');
@@ -32,11 +36,13 @@ describe('a step that fails', () => {
   };
 
   test('is rolled back whole; the steps before it stay', () => {
-    const db = databaseAt(40);
+    const db = databaseAt();
     expect(() => migrate(db, [...migrations, good, bad], CONTEXT)).toThrow(
-      /version 60 \(bad\) failed: .*half already exists.* still at version 50/,
+      new RegExp(
+        `version ${NEWEST + 20} \\(bad\\) failed: .*half already exists.* still at version ${NEWEST + 10}`,
+      ),
     );
-    expect(versionOf(db)).toBe(50);
+    expect(versionOf(db)).toBe(NEWEST + 10);
     expect(db.prepare("SELECT name FROM sqlite_schema WHERE name IN ('good', 'half')").pluck().all()).toEqual(
       ['good'],
     );
@@ -45,23 +51,23 @@ describe('a step that fails', () => {
   });
 
   test('cannot leave a broken reference behind', () => {
-    const db = databaseAt(40);
+    const db = databaseAt();
     deviceWrites(db).createDevice(device(1, { sealedPassword: Buffer.of(1) }));
     const orphan: Migration = {
-      number: 50,
+      number: NEWEST + 10,
       name: 'orphan',
       up: (target) => void target.exec('UPDATE device_secrets SET device_id = upper(device_id || 1)'),
     };
     expect(() => migrate(db, [...migrations, orphan], CONTEXT)).toThrow('1 references would be broken');
-    expect(versionOf(db)).toBe(40);
+    expect(versionOf(db)).toBe(NEWEST);
   });
 });
 
 test('a table that others refer to can be rebuilt', () => {
-  const db = databaseAt(40);
+  const db = databaseAt();
   deviceWrites(db).createDevice(device(1, { sealedPassword: Buffer.of(1) }));
   const rebuild: Migration = {
-    number: 50,
+    number: NEWEST + 10,
     name: 'rebuild',
     up: (target) =>
       void target.exec(`
@@ -78,7 +84,7 @@ test('a table that others refer to can be rebuilt', () => {
 });
 
 test('another history is a conflict', () => {
-  const db = databaseAt(40);
+  const db = databaseAt();
   db.prepare("UPDATE schema_migrations SET name = 'other' WHERE number = 30").run();
   expect(() => pendingMigrations(db, migrations)).toThrow(
     expect.objectContaining({ kind: 'conflict', message: expect.stringContaining('30 other') as string }),

@@ -13,7 +13,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { migrations } from '../migrations';
 import type { Migration } from '../migrations/migration';
 import { deviceReads, deviceWrites } from '../queries/devices';
-import { NOW_US, device, temporaryFolder } from '../testing/fixtures';
+import { NEWEST, NOW_US, device, temporaryFolder } from '../testing/fixtures';
 import { closeWriter } from './connection';
 import { versionOf } from './migrate';
 import { openForWriting } from './open';
@@ -50,7 +50,7 @@ function leaveLog(sql: string): void {
 describe('a new database', () => {
   test('is private, in WAL, fully synchronous, and leaves one file when closed', () => {
     const { db, migrated } = open();
-    expect(migrated).toEqual({ from: 0, to: 40, backup: null });
+    expect(migrated).toEqual({ from: 0, to: NEWEST, backup: null });
     for (const name of ['vas.db', 'vas.db-wal', 'vas.db-shm'])
       expect(statSync(path.join(folder, name)).mode & 0o777).toBe(0o600);
     const pragma = (name: string): unknown => db.pragma(name, { simple: true });
@@ -69,7 +69,7 @@ describe('a new database', () => {
     bare.close();
     copyFileSync(path.join(folder, 'bare.db'), file);
     const { db, migrated } = open();
-    expect(migrated).toEqual({ from: 0, to: 40, backup: null });
+    expect(migrated).toEqual({ from: 0, to: NEWEST, backup: null });
     closeWriter(db);
   });
 });
@@ -80,11 +80,11 @@ describe('migrating an existing database', () => {
     deviceWrites(old).createDevice(device(1));
     closeWriter(old);
     const { db, migrated } = open();
-    expect(migrated).toEqual({ from: 20, to: 40, backup: `${file}.before-40` });
+    expect(migrated).toEqual({ from: 20, to: NEWEST, backup: `${file}.before-${NEWEST}` });
     expect(deviceReads(db).listDevices().total).toBe(1);
     closeWriter(db);
-    expect(statSync(`${file}.before-40`).mode & 0o777).toBe(0o600);
-    const copy = new Database(`${file}.before-40`, { readonly: true });
+    expect(statSync(`${file}.before-${NEWEST}`).mode & 0o777).toBe(0o600);
+    const copy = new Database(`${file}.before-${NEWEST}`, { readonly: true });
     expect(versionOf(copy)).toBe(20);
     expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(copy.prepare('SELECT name FROM devices').pluck().all()).toEqual(['Camera 1']);
@@ -106,7 +106,7 @@ describe('migrating an existing database', () => {
     create(upTo(30));
     const before = content(file);
     // A folder in the place of the copy: the rename fails, as it would on a full disk earlier.
-    const target = path.join(folder, 'vas.db.before-40');
+    const target = path.join(folder, `vas.db.before-${NEWEST}`);
     expect(() => {
       mkdirSync(target);
       open();
@@ -128,9 +128,9 @@ describe('a database that is not ours to open', () => {
       expect.objectContaining({
         kind: 'conflict',
         message: expect.stringMatching(
-          /vas\.db has version 1230.* up to 40.* use the newer application/s,
+          new RegExp(`vas\\.db has version 1230.* up to ${NEWEST}.* use the newer application`, 's'),
         ) as string,
-        details: { file, version: 1230, supported: 40 },
+        details: { file, version: 1230, supported: NEWEST },
       }),
     );
     expect(content(file)).toBe(before);
@@ -138,7 +138,7 @@ describe('a database that is not ours to open', () => {
   });
 
   test('a newer one whose version is only in its log is refused; neither file changes', () => {
-    leaveLog('PRAGMA user_version = 50');
+    leaveLog(`PRAGMA user_version = ${NEWEST + 10}`);
     const before = [content(file), content(`${file}-wal`)];
     expect(() => open()).toThrow(expect.objectContaining({ kind: 'conflict' }));
     expect([content(file), content(`${file}-wal`)]).toEqual(before);
@@ -193,7 +193,7 @@ describe('a damaged database is unavailable, said clearly, never changed or dele
   });
 
   test('a log without its database', () => {
-    leaveLog('PRAGMA user_version = 40');
+    leaveLog(`PRAGMA user_version = ${NEWEST}`);
     truncateSync(file, 0);
     const before = content(`${file}-wal`);
     expect(() => open()).toThrow(expect.objectContaining({ kind: 'unavailable' }));
