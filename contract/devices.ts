@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query, subscription } from './channel';
 import { instant, nothing, text, uuid } from './common';
+import { groupName } from './groups';
 
 /** An RTSP address without user information: user and password have fields of their own. */
 export const rtspUrl = text(512)
@@ -65,6 +66,8 @@ export const device = z.object({
   recording: z.boolean(),
   main_info: streamInfo.nullable(),
   sub_info: streamInfo.nullable(),
+  /** Names of the groups it belongs to, in alphabetical order. */
+  groups: z.array(z.string()),
   created_at: instant,
   updated_at: instant,
 });
@@ -79,11 +82,15 @@ const fields = {
   username: username.nullable().optional(),
   transport: transport.optional(),
   recording: z.boolean().optional(),
+  /** Names of all its groups; the ones that do not exist yet are made. */
+  groups: z.array(groupName).max(50).optional(),
 };
 
 export const deviceCreate = z.object({
   ...fields,
   password: password.nullable().optional(),
+  /** Without a password of its own it takes over the stored one of this camera, which does not leave the main process. */
+  copy_password_from: uuid.optional(),
   /** Start it at once; default true. */
   start: z.boolean().optional(),
 });
@@ -144,6 +151,29 @@ export const deviceChannels = {
   ),
   'devices.get': query(z.object({ id: uuid }), device),
   'devices.create': command(deviceCreate, device),
+  /** Adds cameras in their order; each has an answer of its own, and one that fails keeps no other from it. */
+  'devices.create-many': command(
+    z.object({ cameras: z.array(deviceCreate).min(1).max(50) }),
+    z.object({
+      results: z.array(
+        z.discriminatedUnion('ok', [
+          z.object({ ok: z.literal(true), device }),
+          /** `code` as in an error's details, such as `consent_required`. */
+          z.object({ ok: z.literal(false), message: z.string(), code: z.string().nullable() }),
+        ]),
+      ),
+    }),
+    60_000,
+  ),
+  /** Does one thing to many cameras; `error` is for people, null where it worked. */
+  'devices.bulk': command(
+    z.object({
+      ids: z.array(uuid).min(1).max(1000),
+      action: z.enum(['start', 'stop', 'record', 'stop-recording', 'delete']),
+    }),
+    z.object({ results: z.array(z.object({ id: uuid, error: z.string().nullable() })) }),
+    120_000,
+  ),
   'devices.update': command(deviceUpdate, device, 15_000),
   'devices.delete': command(z.object({ id: uuid }), nothing, 15_000),
   /** Connects to main and sub address. With `id` the stored password is used when none is given. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { captureChannels } from './captures';
 import { deviceChannels } from './devices';
 import { layoutChannels } from './layouts';
+import { groupChannels } from './groups';
 import { liveChannels } from './live';
 import { recordingChannels } from './recordings';
 import { systemChannels } from './system';
@@ -9,6 +10,7 @@ import { systemChannels } from './system';
 /** Every channel between the renderer and the main process; there are no others. */
 export const channels = {
   ...deviceChannels,
+  ...groupChannels,
   ...liveChannels,
   ...captureChannels,
   ...layoutChannels,
@@ -32,6 +34,7 @@ export type ResponseOf<N extends ChannelName> = z.output<Channels[N]['response']
 export type * from './bridge';
 export type { ErrorEnvelope, Reply } from './errors';
 export type { Device, DeviceCreate, DeviceUpdate, ProbeReport } from './devices';
+export type { CameraGroup } from './groups';
 export type { StreamState } from './live';
 export type { Layout, LayoutContent, LayoutKind, TilePlace } from './layouts';
 export type { Bookmark, Snapshot } from './captures';

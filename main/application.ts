@@ -68,7 +68,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     );
     const eventLoop = owned.add(monitorEventLoop(systemClock));
     const feed = owned.add(createStateFeed(kernel, systemClock));
-    const revisions = owned.add(createDeviceRevisions(kernel.cameras));
+    const revisions = owned.add(createDeviceRevisions([kernel.cameras, kernel.groups], systemClock));
     const layouts = new LayoutBook(store, () => systemClock.wallUs());
     const api = createApi({
       handlers: createHandlers({ kernel, store, layouts, eventLoop, ...options }),

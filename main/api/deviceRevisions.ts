@@ -1,7 +1,11 @@
+import type { Clock, Timer } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 
-interface Cameras {
-  onChanged(listener: (cameraId: string) => void): Disposable;
+/** A revision makes every window read the whole list: many changes at once are told together. */
+const MIN_INTERVAL_MS = 100;
+
+interface Source {
+  onChanged(listener: () => void): Disposable;
 }
 
 type Push = (value: { revision: number }) => void;
@@ -11,14 +15,26 @@ export interface DeviceRevisions extends Disposable {
   subscribe(push: Push): () => void;
 }
 
-/** Tells every window that the list of cameras is another one, whoever changed it. */
-export function createDeviceRevisions(cameras: Cameras): DeviceRevisions {
+/** Tells every window that the list of cameras is another one, whoever changed it; at most ten times a second. */
+export function createDeviceRevisions(sources: readonly Source[], clock: Clock): DeviceRevisions {
   const listeners = new Set<Push>();
   let revision = 0;
-  const changes = cameras.onChanged(() => {
-    revision++;
+  let lastSentUs = -Infinity;
+  let timer: Timer | null = null;
+
+  const send = () => {
+    timer = null;
+    lastSentUs = clock.monotonicUs();
     for (const push of [...listeners]) push({ revision });
-  });
+  };
+  const changed = () => {
+    revision++;
+    if (timer) return;
+    const waitMs = MIN_INTERVAL_MS - (clock.monotonicUs() - lastSentUs) / 1000;
+    if (waitMs <= 0) send();
+    else timer = clock.after(waitMs, send);
+  };
+  const subscriptions = sources.map((source) => source.onChanged(changed));
   return {
     subscribe(push) {
       listeners.add(push);
@@ -26,8 +42,9 @@ export function createDeviceRevisions(cameras: Cameras): DeviceRevisions {
       return () => void listeners.delete(push);
     },
     async dispose() {
+      timer?.cancel();
       listeners.clear();
-      await changes.dispose();
+      for (const subscription of subscriptions) await subscription.dispose();
     },
   };
 }

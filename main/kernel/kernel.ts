@@ -8,6 +8,7 @@ import type { Logger } from '../base/logger';
 import type { Store } from '../store/types';
 import type { Bookmarks } from './bookmarks/bookmarks';
 import { createBookmarks } from './bookmarks/bookmarks';
+import { CameraGroups } from './cameras/groups';
 import { probeStream } from './cameras/probe';
 import { CameraService } from './cameras/service';
 import type { Ingest } from './ingest/ingest';
@@ -51,6 +52,7 @@ export interface KernelProcess {
 /** Cameras, ingest, recording, live view and captures, wired together. Knows nothing of AI or of Electron. */
 export interface Kernel extends Disposable {
   readonly cameras: CameraService;
+  readonly groups: CameraGroups;
   readonly ingest: Ingest;
   readonly live: Live;
   readonly viewers: Viewers;
@@ -127,6 +129,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       log,
     }),
   );
+  const groups = new CameraGroups(store, clock);
   const viewers = new Viewers(live, cameras, clock);
   owned.add(
     live.onIngressLost((streamIds) => streamIds.forEach((id) => ingest.restart(id, 'live view worker lost'))),
@@ -134,6 +137,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
 
   return {
     cameras,
+    groups,
     ingest,
     live,
     viewers,

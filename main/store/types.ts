@@ -18,8 +18,20 @@ export interface DeviceRow {
   /** JSON of the last probe (StreamInfo) of each stream, null before the first. */
   readonly mainInfo: string | null;
   readonly subInfo: string | null;
+  /** Names of the groups it belongs to, in alphabetical order. */
+  readonly groups: readonly string[];
+  /** When it is recorded, as in `recording_schedules`; null: always. */
+  readonly schedule: string | null;
   readonly createdUs: number;
   readonly updatedUs: number;
+}
+
+export interface GroupRow {
+  /** Lower-case UUID. */
+  readonly id: string;
+  readonly name: string;
+  /** Cameras that are not deleted, in order of their creation. */
+  readonly cameraIds: readonly string[];
 }
 
 export interface NewDevice {
@@ -35,11 +47,19 @@ export interface NewDevice {
   readonly transport: 'tcp' | 'udp';
   readonly isActive: boolean;
   readonly recording: boolean;
+  /** Names; the ones that do not exist yet are made. Default none. */
+  readonly groups?: readonly string[];
+  /** Null or absent: always. */
+  readonly schedule?: string | null;
+  /** Takes over the sealed password of this camera where `sealedPassword` is null. */
+  readonly copyPasswordFrom?: string;
   readonly nowUs: number;
 }
 
 /** Only the fields present are changed. `sealedPassword: null` forgets the password. */
-export type DevicePatch = Partial<Omit<NewDevice, 'id' | 'nowUs'>> & { readonly nowUs: number };
+export type DevicePatch = Partial<Omit<NewDevice, 'id' | 'nowUs' | 'copyPasswordFrom'>> & {
+  readonly nowUs: number;
+};
 
 export interface SegmentRow {
   /** UUID. */
@@ -146,6 +166,8 @@ export interface StoreReads {
   getDevice(id: string): Promise<DeviceRow | null>;
   /** The vault's sealed bytes; only the cameras service asks for them. */
   getSealedPassword(deviceId: string): Promise<Uint8Array | null>;
+  /** In alphabetical order. */
+  listGroups(): Promise<GroupRow[]>;
   localUser(): Promise<UserRow>;
   getSetting(key: string): Promise<string | null>;
   listSettings(): Promise<Record<string, string>>;
@@ -185,6 +207,18 @@ export interface StoreWrites {
   updateDevice(id: string, patch: DevicePatch): Promise<DeviceRow>;
   /** Tombstone: history stays, the name in it too; the sealed password is erased. @throws VasError not_found */
   deleteDevice(id: string, nowUs: number): Promise<void>;
+  /** Cameras that do not exist are left out. @throws VasError conflict when there is a group of this name */
+  createGroup(name: string, cameraIds: readonly string[], nowUs: number): Promise<GroupRow>;
+  /** @throws VasError not_found, conflict */
+  renameGroup(id: string, name: string, nowUs: number): Promise<GroupRow>;
+  /** Its cameras stay. @throws VasError not_found */
+  deleteGroup(id: string): Promise<void>;
+  /** Cameras that do not exist are left out. @throws VasError not_found */
+  changeGroupMembers(
+    id: string,
+    how: 'set' | 'add' | 'remove',
+    cameraIds: readonly string[],
+  ): Promise<GroupRow>;
   setDeviceInfo(id: string, role: 'main' | 'sub', infoJson: string): Promise<void>;
   setSetting(key: string, value: string, nowUs: number): Promise<void>;
   /** @throws VasError conflict when it overlaps another segment of the camera */

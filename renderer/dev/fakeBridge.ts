@@ -127,6 +127,7 @@ function created({ password, ...request }: DeviceCreate): Device {
     recording: request.recording ?? true,
     main_info: null,
     sub_info: null,
+    groups: request.groups ?? [],
     created_at: now,
     updated_at: now,
   };

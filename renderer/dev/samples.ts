@@ -36,6 +36,7 @@ export function deviceOf(id: string, change: Partial<Device> = {}): Device {
     recording: true,
     main_info: infoOf(),
     sub_info: null,
+    groups: [],
     created_at: '2026-01-02T03:04:05.000Z',
     updated_at: '2026-01-02T03:04:05.000Z',
     ...change,

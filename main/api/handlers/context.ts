@@ -1,3 +1,4 @@
+import type { Logger } from '../../base/logger';
 import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
 import type { Store } from '../../store/types';
@@ -9,6 +10,7 @@ export interface HandlerContext {
   readonly store: Store;
   readonly layouts: LayoutBook;
   readonly eventLoop: EventLoopMonitor;
+  readonly log: Logger;
   readonly dataDir: string;
   readonly programs: { readonly ffmpeg: string };
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string };

@@ -1,10 +1,13 @@
+import { bulkChange, createMany } from '../../kernel/cameras/bulk';
 import type { HandlerContext, HandlersFor } from './context';
 
-export function deviceHandlers({ kernel: { cameras } }: HandlerContext): HandlersFor<'devices'> {
+export function deviceHandlers({ kernel: { cameras }, log }: HandlerContext): HandlersFor<'devices'> {
   return {
     'devices.list': (request) => cameras.list(request),
     'devices.get': (request) => cameras.get(request.id),
     'devices.create': (request) => cameras.create(request),
+    'devices.create-many': async (request) => ({ results: await createMany(cameras, request, log) }),
+    'devices.bulk': async (request) => ({ results: await bulkChange(cameras, request, log) }),
     'devices.update': (request) => cameras.update(request),
     'devices.delete': async (request) => {
       await cameras.delete(request.id);

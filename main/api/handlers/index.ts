@@ -3,6 +3,7 @@ import { captureHandlers } from './captures';
 import type { HandlerContext } from './context';
 import { deviceHandlers } from './devices';
 import { layoutHandlers } from './layouts';
+import { groupHandlers } from './groups';
 import { liveHandlers } from './live';
 import { recordingHandlers } from './recordings';
 import { systemHandlers } from './system';
@@ -13,6 +14,7 @@ export type { HandlerContext } from './context';
 export function createHandlers(context: HandlerContext): Handlers {
   return {
     ...deviceHandlers(context),
+    ...groupHandlers(context),
     ...liveHandlers(context),
     ...captureHandlers(context),
     ...layoutHandlers(context),

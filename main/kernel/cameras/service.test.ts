@@ -9,6 +9,7 @@ import { openStore } from '../../store/store';
 import type { Store } from '../../store/types';
 import type { SecretVault } from '../secrets';
 import type { StreamEndpoint } from '../streams';
+import { bulkChange, createMany } from './bulk';
 import { ACCEPT_OBFUSCATION } from './credentials';
 import type { StreamSpec } from './ports';
 import { CameraService } from './service';
@@ -209,5 +210,62 @@ describe('camera service', () => {
     await expect(cameras.acquireSub(id)).rejects.toMatchObject({ kind: 'unavailable' });
     const plain = await cameras.create({ name: 'B', rtsp_url: 'rtsp://192.0.2.2/two' });
     await expect(cameras.acquireSub(plain.id)).rejects.toMatchObject({ kind: 'not_found' });
+  });
+
+  it('changes many cameras, and what fails for one keeps no other from it', async () => {
+    const cameras = service();
+    const made = await createMany(
+      cameras,
+      {
+        cameras: [
+          { name: 'A', rtsp_url: URL_A, groups: ['Gates'] },
+          { name: 'Twin', rtsp_url: URL_A },
+          { name: 'B', rtsp_url: 'rtsp://192.0.2.2/two', groups: ['gates', 'Yard'] },
+        ],
+      },
+      silentLogger(),
+    );
+    expect(made).toMatchObject([
+      { ok: true, device: { name: 'A', groups: ['Gates'] } },
+      { ok: false, message: 'Another camera already has this address.', code: null },
+      { ok: true, device: { name: 'B', groups: ['Gates', 'Yard'] } },
+    ]);
+    const ids = [...running.keys()];
+    const gone = '00000000-0000-4000-8000-000000000000';
+    const change = (action: 'stop' | 'record' | 'stop-recording' | 'delete') =>
+      bulkChange(cameras, { ids: [...ids, gone], action }, silentLogger());
+    expect(await change('stop')).toEqual([
+      ...ids.map((id) => ({ id, error: null })),
+      { id: gone, error: 'There is no such camera. It may have been deleted.' },
+    ]);
+    expect(running.size).toBe(0);
+    await change('stop-recording');
+    const { devices } = await cameras.list({ skip: 0, limit: 10 });
+    expect(devices.map(({ recording }) => recording)).toEqual([false, false]);
+    await change('delete');
+    expect((await cameras.list({ skip: 0, limit: 10 })).total).toBe(0);
+  });
+
+  it('answers for each camera when passwords need consent', async () => {
+    const request = { name: 'A', rtsp_url: URL_A, password: CANARY };
+    expect(await createMany(service('obfuscation'), { cameras: [request] }, silentLogger())).toMatchObject([
+      { ok: false, code: 'consent_required' },
+    ]);
+  });
+
+  it('copies a camera with the password of another, which nobody sees', async () => {
+    const cameras = service();
+    const { id } = await cameras.create({ name: 'A', rtsp_url: URL_A, username: 'op', password: CANARY });
+    const copy = await cameras.create({
+      name: 'B',
+      rtsp_url: 'rtsp://192.0.2.2/two',
+      username: 'op',
+      copy_password_from: id,
+    });
+    expect(JSON.stringify(copy)).not.toContain(CANARY);
+    expect((await running.get(copy.id)?.endpoint())?.credentials).toEqual({
+      username: 'op',
+      password: CANARY,
+    });
   });
 });

@@ -96,6 +96,8 @@ export class CameraService implements Disposable {
       transport: request.transport ?? 'tcp',
       isActive: request.start ?? true,
       recording: request.recording ?? true,
+      groups: request.groups ?? [],
+      ...(request.copy_password_from === undefined ? {} : { copyPasswordFrom: request.copy_password_from }),
       nowUs: clock.wallUs(),
     });
     recording.setRecording(row.id, row.recording);
@@ -211,6 +213,7 @@ export class CameraService implements Disposable {
       username: request.username === undefined ? undefined : emptyToNull(request.username),
       transport: request.transport,
       recording: request.recording,
+      groups: request.groups,
       sealedPassword:
         password === undefined
           ? undefined

@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { deviceWrites } from '../queries/devices';
-import { databaseAt, device, migrateTo, segment } from '../testing/fixtures';
+import { databaseAt, insertCamera, migrateTo, segment } from '../testing/fixtures';
 import type { SegmentRow } from '../types';
 
 /** Past the check of the query, so that the schema alone has to hold. */
@@ -14,15 +13,14 @@ function insert(db: Database.Database, row: SegmentRow): void {
 
 function withCameras(): { db: Database.Database; one: string; two: string } {
   const db = databaseAt(20);
-  const { createDevice } = deviceWrites(db);
-  const [one, two] = [createDevice(device(1)).id, createDevice(device(2)).id];
+  const [one, two] = [insertCamera(db, 1), insertCamera(db, 2)];
   migrateTo(db, 30);
   return { db, one, two };
 }
 
 test('keeps the cameras and sealed passwords of version 20', () => {
   const db = databaseAt(20);
-  deviceWrites(db).createDevice(device(1, { sealedPassword: Buffer.from('sealed') }));
+  insertCamera(db, 1, { sealedPassword: Buffer.from('sealed') });
   const before = db.prepare('SELECT * FROM devices JOIN device_secrets ON device_id = id').all();
   migrateTo(db, 30);
   expect(db.prepare('SELECT * FROM devices JOIN device_secrets ON device_id = id').all()).toEqual(before);

@@ -1,15 +1,14 @@
 import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { bookmarkWrites } from '../queries/bookmarks';
-import { deviceWrites } from '../queries/devices';
 import { segmentWrites } from '../queries/segments';
 import { settingReads } from '../queries/settings';
 import { snapshotWrites } from '../queries/snapshots';
-import { bookmark, databaseAt, device, migrateTo, segment, snapshot } from '../testing/fixtures';
+import { bookmark, databaseAt, insertCamera, migrateTo, segment, snapshot } from '../testing/fixtures';
 
 function migrated(): { db: Database.Database; camera: string; user: string } {
   const db = databaseAt(30);
-  const camera = deviceWrites(db).createDevice(device(1)).id;
+  const camera = insertCamera(db, 1);
   segmentWrites(db).insertSegment(segment(camera, 0, 10));
   migrateTo(db, 40);
   return { db, camera, user: settingReads(db).localUser().id };
@@ -17,7 +16,7 @@ function migrated(): { db: Database.Database; camera: string; user: string } {
 
 test('keeps the segments of version 30', () => {
   const db = databaseAt(30);
-  const camera = deviceWrites(db).createDevice(device(1)).id;
+  const camera = insertCamera(db, 1);
   segmentWrites(db).insertSegment(segment(camera, 0, 10));
   const before = db.prepare('SELECT * FROM segments').all();
   migrateTo(db, 40);

@@ -3,6 +3,7 @@ import { devices } from './0020-devices';
 import { segments } from './0030-segments';
 import { snapshotsAndBookmarks } from './0040-snapshots-and-bookmarks';
 import { layouts } from './0050-layouts';
+import { cameraGroupsAndSchedules } from './0070-camera-groups-and-schedules';
 import type { Migration } from './migration';
 
 /** In ascending order. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   segments,
   snapshotsAndBookmarks,
   layouts,
+  cameraGroupsAndSchedules,
 ];

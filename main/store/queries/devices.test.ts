@@ -37,6 +37,8 @@ test('a camera comes back as it went in, without its password', () => {
     recording: false,
     mainInfo: null,
     subInfo: null,
+    groups: [],
+    schedule: null,
     createdUs: NOW_US + 1,
     updatedUs: NOW_US + 1,
   });

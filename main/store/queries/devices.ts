@@ -3,22 +3,28 @@ import { VasError } from '../../base/errors';
 import type { DevicePatch, DeviceRow, NewDevice } from '../types';
 import { scrubLog } from '../worker/connection';
 import { sqliteCode } from '../worker/errors';
+import { membershipWriter } from './groups';
 import type { ReadPart, WritePart } from './part';
 
 const COLUMNS = `id, name, description, location, rtsp_url AS rtspUrl, sub_rtsp_url AS subRtspUrl, username,
   EXISTS (SELECT 1 FROM device_secrets WHERE device_id = devices.id) AS hasPassword,
   transport, is_active AS isActive, recording, main_info AS mainInfo, sub_info AS subInfo,
+  (SELECT json_group_array(name) FROM (
+    SELECT g.name FROM camera_group_members m JOIN camera_groups g ON g.id = m.group_id
+    WHERE m.camera_id = devices.id ORDER BY g.name COLLATE NOCASE)) AS groups,
+  (SELECT week FROM recording_schedules WHERE camera_id = devices.id) AS schedule,
   created_us AS createdUs, updated_us AS updatedUs`;
 
-/** As SQLite gives it: booleans are 0 and 1. */
-type RawDevice = Omit<DeviceRow, 'hasPassword' | 'isActive' | 'recording'> &
-  Record<'hasPassword' | 'isActive' | 'recording', number>;
+/** As SQLite gives it: booleans are 0 and 1, lists are JSON. */
+type RawDevice = Omit<DeviceRow, 'hasPassword' | 'isActive' | 'recording' | 'groups'> &
+  Record<'hasPassword' | 'isActive' | 'recording', number> & { readonly groups: string };
 
 const toDevice = (raw: RawDevice): DeviceRow => ({
   ...raw,
   hasPassword: raw.hasPassword === 1,
   isActive: raw.isActive === 1,
   recording: raw.recording === 1,
+  groups: JSON.parse(raw.groups) as string[],
 });
 
 const oneOf = (db: Database.Database) =>
@@ -77,6 +83,16 @@ export function deviceWrites(
      ON CONFLICT (device_id) DO UPDATE SET sealed_password = excluded.sealed_password`,
   );
   const erase = db.prepare<[string]>('DELETE FROM device_secrets WHERE device_id = ?');
+  const copySecret = db.prepare<[string, string]>(
+    `INSERT INTO device_secrets (device_id, sealed_password)
+     SELECT ?, sealed_password FROM device_secrets WHERE device_id = ?`,
+  );
+  const setGroups = membershipWriter(db);
+  const setWeek = db.prepare<[string, string]>(
+    `INSERT INTO recording_schedules (camera_id, week) VALUES (?, ?)
+     ON CONFLICT (camera_id) DO UPDATE SET week = excluded.week`,
+  );
+  const dropWeek = db.prepare<[string]>('DELETE FROM recording_schedules WHERE camera_id = ?');
   const info = {
     main: db.prepare<[string, string]>(
       'UPDATE devices SET main_info = ? WHERE id = ? AND deleted_us IS NULL',
@@ -89,9 +105,16 @@ export function deviceWrites(
     if (!raw) throw noSuchCamera(id);
     return toDevice(raw);
   };
+  const organise = (id: string, { groups, schedule, nowUs }: Organised): void => {
+    if (groups !== undefined) setGroups(id, groups, nowUs);
+    if (schedule === null) dropWeek.run(id);
+    else if (schedule !== undefined) setWeek.run(id, schedule);
+  };
   const create = db.transaction((device: NewDevice): DeviceRow => {
     refusingDuplicates(() => insert.run(columnsOf(device)));
     if (device.sealedPassword) seal.run(device.id, bufferOf(device.sealedPassword));
+    else if (device.copyPasswordFrom !== undefined) copySecret.run(device.id, device.copyPasswordFrom);
+    organise(device.id, device);
     return mustGet(device.id);
   });
   const change = db.transaction((id: string, patch: DevicePatch): DeviceRow => {
@@ -99,11 +122,14 @@ export function deviceWrites(
     refusingDuplicates(() => update.run(columnsOf({ ...merged, nowUs: patch.nowUs })));
     if (patch.sealedPassword) seal.run(id, bufferOf(patch.sealedPassword));
     else if (patch.sealedPassword === null) erase.run(id);
+    organise(id, patch);
     return mustGet(id);
   });
   const remove = db.transaction((id: string, nowUs: number): void => {
     if (tombstone.run(nowUs, nowUs, id).changes === 0) throw noSuchCamera(id);
     erase.run(id);
+    setGroups(id, [], nowUs);
+    dropWeek.run(id);
   });
 
   return {
@@ -123,7 +149,8 @@ export function deviceWrites(
   };
 }
 
-type Writable = Omit<NewDevice, 'sealedPassword'>;
+type Writable = Omit<NewDevice, 'sealedPassword' | 'groups' | 'schedule' | 'copyPasswordFrom'>;
+type Organised = Pick<NewDevice, 'groups' | 'schedule' | 'nowUs'>;
 
 function columnsOf(device: Writable): Record<string, unknown> {
   const { id, name, description, location, rtspUrl, subRtspUrl, username, transport, nowUs } = device;

@@ -4,6 +4,7 @@ import type { StoreReads, StoreWrites } from '../types';
 import { bookmarkReads, bookmarkWrites } from './bookmarks';
 import { deviceReads, deviceWrites } from './devices';
 import { layoutReads, layoutWrites } from './layouts';
+import { groupReads, groupWrites } from './groups';
 import { segmentReads, segmentWrites } from './segments';
 import { settingReads, settingWrites } from './settings';
 import { snapshotReads, snapshotWrites } from './snapshots';
@@ -13,6 +14,7 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
   return {
     ...settingReads(db),
     ...deviceReads(db),
+    ...groupReads(db),
     ...segmentReads(db),
     ...snapshotReads(db),
     ...bookmarkReads(db),
@@ -25,6 +27,7 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
   return {
     ...settingWrites(db),
     ...deviceWrites(db),
+    ...groupWrites(db),
     ...segmentWrites(db),
     ...snapshotWrites(db),
     ...bookmarkWrites(db),

@@ -104,6 +104,21 @@ export function bookmark(n: number, deviceId: string, userId: string): Omit<Book
   };
 }
 
+/**
+ * Adds a camera without the queries, which know the newest schema only; for databases of an older version.
+ * @returns its id
+ */
+export function insertCamera(db: Database.Database, n: number, more: Partial<NewDevice> = {}): string {
+  const { id, name, rtspUrl, transport, sealedPassword, nowUs } = device(n, more);
+  db.prepare(
+    `INSERT INTO devices (id, name, rtsp_url, transport, is_active, recording, created_us, updated_us)
+     VALUES (?, ?, ?, ?, 1, 1, ?, ?)`,
+  ).run(id, name, rtspUrl, transport, nowUs, nowUs);
+  if (sealedPassword)
+    db.prepare('INSERT INTO device_secrets VALUES (?, ?)').run(id, Buffer.from(sealedPassword));
+  return id;
+}
+
 /** A database in memory at version `upTo`, foreign keys enforced. */
 export function databaseAt(upTo: number = NEWEST): Database.Database {
   const db = new Database(':memory:');

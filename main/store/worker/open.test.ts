@@ -12,8 +12,8 @@ import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { migrations } from '../migrations';
 import type { Migration } from '../migrations/migration';
-import { deviceReads, deviceWrites } from '../queries/devices';
-import { NEWEST, NOW_US, device, temporaryFolder } from '../testing/fixtures';
+import { deviceReads } from '../queries/devices';
+import { NEWEST, NOW_US, insertCamera, temporaryFolder } from '../testing/fixtures';
 import { closeWriter } from './connection';
 import { versionOf } from './migrate';
 import { openForWriting } from './open';
@@ -77,7 +77,7 @@ describe('a new database', () => {
 describe('migrating an existing database', () => {
   test('keeps a copy of what was before, with its data and its log', () => {
     const { db: old } = open(upTo(20));
-    deviceWrites(old).createDevice(device(1));
+    insertCamera(old, 1);
     closeWriter(old);
     const { db, migrated } = open();
     expect(migrated).toEqual({ from: 20, to: NEWEST, backup: `${file}.before-${NEWEST}` });
