@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { externals } from '../package/externals.mjs';
 import { hashFiles, listFiles, withLock, writeAtomic } from './cache.mjs';
 import { BootstrapError, timed } from './log.mjs';
 import { inRoot, root } from './paths.mjs';
@@ -17,6 +18,7 @@ const configuration = [
   'tsconfig.json',
   'vite.config.ts',
   'scripts/bootstrap/build.mjs',
+  'scripts/package/externals.mjs',
 ];
 
 /** @param {string[]} paths relative to the root */
@@ -74,7 +76,7 @@ async function bundleWithEsbuild() {
     ...common,
     platform: 'node',
     target: 'node20',
-    external: ['electron', 'mediasoup', 'better-sqlite3', 'pino', '*.node'],
+    external: ['electron', ...externals, '*.node'],
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   };

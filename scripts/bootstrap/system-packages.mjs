@@ -38,6 +38,9 @@ export const groups = {
     { name: 'libsecret-1-0', what: 'libsecret: the password store in tests' },
     { name: 'openssl', program: 'openssl', what: 'openssl: independent check of signatures in tests' },
   ],
+  package: [
+    { name: 'dpkg-dev', program: 'dpkg-shlibdeps', what: 'dpkg-dev: which libraries the package needs' },
+  ],
   unzip: [{ name: 'unzip', program: 'unzip', what: 'unzip: the fallback Electron runtime' }],
   compiler: [
     { name: 'g++', program: 'g++', what: 'g++: native addons' },

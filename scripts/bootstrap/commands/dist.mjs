@@ -1,47 +1,40 @@
 // @ts-check
-// npm run dist: packages for this machine. With the official Electron every Linux target of
-// electron-builder.yml; with the fallback runtime the unpacked application only, because the other targets'
-// tools come from the same places that could not be reached.
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { foreground } from '../foreground.mjs';
-import { inRoot } from '../paths.mjs';
+// npm run dist: the unpacked application and, where this machine can, its packages.
+//   --dir            only the unpacked application
+//   --twin           also release/test-twin, the same files with the inspector's fuse on, for Playwright
+//   --app-version=V  instead of package.json's version
+//   --output=FOLDER  instead of release/
+// Everything else is handed to electron-builder.
+import { parseArgs } from 'node:util';
+import { BootstrapError } from '../log.mjs';
 
 /** @param {import('./index.mjs').Context} context */
 export async function dist({ runtime, env, args }) {
-  gather(runtime);
-  const official = runtime.electron.source === 'official download';
-  const code = await foreground(
-    process.execPath,
-    [
-      inRoot('node_modules', 'electron-builder', 'cli.js'),
-      ...(official ? [] : ['--linux', 'dir']),
-      `-c.electronDist=${runtime.electron.dist}`,
-      `-c.electronVersion=${runtime.electron.version}`,
-      '--publish=never',
-      ...args,
-    ],
+  const { values, tokens } = parseArgs({
+    args,
+    strict: false,
+    tokens: true,
+    options: {
+      dir: { type: 'boolean', default: false },
+      twin: { type: 'boolean', default: false },
+      'app-version': { type: 'string' },
+      output: { type: 'string' },
+    },
+  });
+  const own = new Set(['dir', 'twin', 'app-version', 'output']);
+  const rest = tokens.filter((token) => token.kind !== 'option' || !own.has(token.name));
+  const version = /** @type {string | undefined} */ (values['app-version']);
+  if (version !== undefined && !/^\d+\.\d+\.\d+(-[0-9a-z.]+)?$/.test(version))
+    throw new BootstrapError(`--app-version is like 1.2.3 or 1.2.3-rc.1, not '${version}'`);
+  // Loaded late: these need node_modules, which the bootstrap has made by now.
+  const { build } = await import('../../package/build.mjs');
+  return build({
+    runtime,
     env,
-  );
-  if (code === 0) report();
-  return code;
-}
-
-/** Native parts go beside the archive; electron-builder.yml takes them from here. @param {import('../runtime.mjs').Runtime} runtime */
-function gather(runtime) {
-  const folder = inRoot('release', '.parts');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  copyFileSync(
-    runtime.mediasoupWorker.path,
-    join(folder, process.platform === 'win32' ? 'mediasoup-worker.exe' : 'mediasoup-worker'),
-  );
-  copyFileSync(runtime.native.path, join(folder, 'vas_native.node'));
-}
-
-function report() {
-  const folder = inRoot('release');
-  const results = readdirSync(folder).filter((name) => /unpacked$|\.(AppImage|deb|rpm|exe|dmg)$/.test(name));
-  console.log(`\nThe result is in ${folder}:`);
-  for (const name of results) console.log(`  ${name}`);
+    version,
+    folderOnly: values.dir === true,
+    twin: values.twin === true,
+    output: /** @type {string | undefined} */ (values.output),
+    more: rest.map((token) => args[token.index] ?? ''),
+  });
 }

@@ -20,5 +20,5 @@ export const commands = {
   demo: { packages: ['cameras'], window: true, run: script('scripts/demo/demo.mjs') },
   test: { packages: ['cameras', 'test'], window: true, run: test },
   bench: { packages: ['cameras', 'test'], window: true, run: script('scripts/bench/bench.mjs') },
-  dist: { packages: [], window: false, run: dist },
+  dist: { packages: ['package'], window: false, run: dist },
 };
