@@ -5,6 +5,7 @@ import { layoutChannels } from './layouts';
 import { groupChannels } from './groups';
 import { liveChannels } from './live';
 import { recordingChannels } from './recordings';
+import { settingsChannels } from './settings';
 import { systemChannels } from './system';
 
 /** Every channel between the renderer and the main process; there are no others. */
@@ -15,6 +16,7 @@ export const channels = {
   ...captureChannels,
   ...layoutChannels,
   ...recordingChannels,
+  ...settingsChannels,
   ...systemChannels,
 } as const;
 
@@ -38,3 +40,4 @@ export type { CameraGroup } from './groups';
 export type { StreamState } from './live';
 export type { Layout, LayoutContent, LayoutKind, TilePlace } from './layouts';
 export type { Bookmark, Snapshot } from './captures';
+export type { ApplicationSettings, FrameExportState, SettingsState } from './settings';

@@ -6,6 +6,7 @@ import { createApi } from './api/api';
 import { createHandlers } from './api/handlers';
 import { createDeviceRevisions } from './api/deviceRevisions';
 import { LayoutBook } from './api/layoutBook';
+import { createSettingsFeed } from './api/settingsFeed';
 import { createStateFeed } from './api/stateFeed';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
@@ -15,6 +16,8 @@ import { monitorEventLoop } from './health/eventLoop';
 import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
 import type { SecretVault } from './kernel/secrets';
+import { changesRetention, retentionOf } from './settings/retention';
+import { openSettings } from './settings/settings';
 import { openStore } from './store/store';
 import { ensureDemoCamera } from './demoCamera';
 import { operatorName } from './operator';
@@ -63,19 +66,30 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         now: () => systemClock.wallUs(),
       }),
     );
+    const settings = await openSettings({ store, clock: systemClock, log, environment: process.env });
     const kernel: Kernel = owned.add(
-      await createKernel({ ...options, store, clock: systemClock, cores: os.availableParallelism() }),
+      await createKernel({
+        ...{ ...options, store, clock: systemClock, cores: os.availableParallelism() },
+        retention: retentionOf(settings.current()),
+      }),
     );
+    owned.add(
+      settings.onChanged(({ before, after }) => {
+        if (changesRetention(before, after)) kernel.recording.setRetention(retentionOf(after));
+      }),
+    );
+    const settingsFeed = owned.add(createSettingsFeed(settings));
     const eventLoop = owned.add(monitorEventLoop(systemClock));
     const feed = owned.add(createStateFeed(kernel, systemClock));
     const revisions = owned.add(createDeviceRevisions([kernel.cameras, kernel.groups], systemClock));
     const layouts = new LayoutBook(store, () => systemClock.wallUs());
     const api = createApi({
-      handlers: createHandlers({ kernel, store, layouts, eventLoop, ...options }),
+      handlers: createHandlers({ kernel, store, settings, layouts, eventLoop, ...options }),
       subscriptions: {
         'streams.states': (_request, push) => feed.subscribe(push),
         'devices.revision': (_request, push) => revisions.subscribe(push),
         'layouts.revision': (_request, push) => layouts.subscribe(push),
+        'settings.changed': (_request, push) => settingsFeed.subscribe(push),
       },
       closeOwner: (owner: OwnerId) => kernel.viewers.closeOwner(owner),
       log,

@@ -2,7 +2,9 @@ import './ui/tokens.css';
 import './ui/base.css';
 import { I18nProvider } from 'react-aria-components';
 import { DevicesProvider } from './data/DevicesProvider';
+import { SettingsProvider } from './data/SettingsProvider';
 import { StreamsProvider } from './data/StreamsProvider';
+import { useAppearance } from './data/useAppearance';
 import { LiveClientContext } from './features/live/LiveClientContext';
 import { Shell } from './features/shell/Shell';
 import type { LiveClient } from './live/types';
@@ -14,7 +16,16 @@ export interface AppProps {
 /** The window's content. */
 export function App({ liveClient }: AppProps) {
   return (
-    <I18nProvider locale="en-GB">
+    <SettingsProvider>
+      <Window liveClient={liveClient} />
+    </SettingsProvider>
+  );
+}
+
+function Window({ liveClient }: AppProps) {
+  const language = useAppearance();
+  return (
+    <I18nProvider locale={language.locale}>
       <LiveClientContext value={liveClient}>
         <DevicesProvider>
           <StreamsProvider>

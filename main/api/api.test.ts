@@ -19,6 +19,7 @@ function apiWith(handlers: Partial<Handlers>) {
       },
       'devices.revision': () => () => closed.push('revision'),
       'layouts.revision': () => () => undefined,
+      'settings.changed': () => () => closed.push('settings'),
     } satisfies Subscriptions,
     closeOwner: (owner) => closed.push(owner),
     log: silentLogger(),

@@ -23,6 +23,8 @@ import { createChildRegistry, sweepChildren } from './process/registry';
 import { programVersion } from './process/programVersion';
 import type { Recording } from './recording/recording';
 import { createRecording, defaultRecordingsFolder } from './recording/recording';
+import type { RetentionSettings } from './recording/settings';
+import { DEFAULT_RECORDING_SETTINGS } from './recording/settings';
 import type { SecretVault } from './secrets';
 import type { Snapshots } from './snapshots/snapshots';
 import { createSnapshots } from './snapshots/snapshots';
@@ -36,6 +38,8 @@ export interface KernelOptions {
   readonly store: Store;
   readonly vault: SecretVault;
   readonly clock: Clock;
+  /** How long recordings are kept; changed later through `recording.setRetention`. */
+  readonly retention?: RetentionSettings;
   /** Processor cores, the most mediasoup-workers there will be. */
   readonly cores: number;
   readonly log: Logger;
@@ -85,7 +89,13 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const recordingsDir = defaultRecordingsFolder(dataDir);
   const mediaWorker = path.join(options.workersDir, 'media.worker.cjs');
   const recording = owned.add(
-    createRecording({ folder: recordingsDir, store, clock, log, workerPath: mediaWorker }),
+    createRecording({
+      ...{ folder: recordingsDir, store, clock, log, workerPath: mediaWorker },
+      settings: {
+        ...DEFAULT_RECORDING_SETTINGS,
+        retention: options.retention ?? DEFAULT_RECORDING_SETTINGS.retention,
+      },
+    }),
   );
   const live = owned.add(
     createLive({

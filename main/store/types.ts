@@ -221,6 +221,8 @@ export interface StoreWrites {
   ): Promise<GroupRow>;
   setDeviceInfo(id: string, role: 'main' | 'sub', infoJson: string): Promise<void>;
   setSetting(key: string, value: string, nowUs: number): Promise<void>;
+  /** All of them or none. */
+  setSettings(values: Readonly<Record<string, string>>, nowUs: number): Promise<void>;
   /** @throws VasError conflict when it overlaps another segment of the camera */
   insertSegment(segment: SegmentRow): Promise<void>;
   deleteSegments(ids: readonly string[]): Promise<void>;

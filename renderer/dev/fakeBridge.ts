@@ -101,8 +101,8 @@ export function fakeBridge(scenario: Scenario): VasBridge {
   return {
     query: call as VasBridge['query'],
     command: call as VasBridge['command'],
-    subscribe: (_name, _request, listener) => {
-      // The only subscription of the contract.
+    subscribe: (name, _request, listener) => {
+      if (name !== 'streams.states') return () => undefined;
       const streams = listener as (value: { streams: StreamState[] }) => void;
       listeners.add(streams);
       setTimeout(push, 10);

@@ -1,3 +1,5 @@
+import { settingsStrings } from './en/settings';
+
 /**
  * Every text of the user interface, in English. `{name}` is filled in; keys that end in `.one` and `.other`
  * are chosen by a count. A translation is a file with the same keys.
@@ -277,4 +279,5 @@ export const en = {
     'For real protection, cancel, install a key store (on Linux for example GNOME Keyring or KWallet), and restart the application. Without a password the camera can be saved either way.',
   'consent.backend': 'What this computer offers: {backend}',
   'consent.agree': 'Keep it that way',
+  ...settingsStrings,
 } as const;

@@ -1,4 +1,6 @@
-import { en } from './en';
+import type { en } from './en';
+import type { Language } from './languages';
+import { languageFor } from './languages';
 
 export type Strings = typeof en;
 export type StringKey = keyof Strings;
@@ -16,7 +18,14 @@ export type Values<K extends StringKey> = [Placeholders<Strings[K]>] extends [ne
 /** Keys that exist as `<key>.one` and `<key>.other`. */
 export type PluralKey = StringKey extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;
 
-const plurals = new Intl.PluralRules('en');
+let language = languageFor('en', []);
+let plurals = new Intl.PluralRules(language.locale);
+
+/** Texts come from this language from now on; what is on screen already has to be drawn again. */
+export function setLanguage(next: Language): void {
+  language = next;
+  plurals = new Intl.PluralRules(next.locale);
+}
 
 /** Fills `{name}` in a text; an unknown name stays as it stands, so that a mistake is seen. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
@@ -29,11 +38,12 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
 /** The text of a key in the language of the application. */
 export function t<K extends StringKey>(key: K, ...values: Values<K>): string {
   const [given] = values as [Readonly<Record<string, string | number>>?];
-  return given === undefined ? en[key] : fill(en[key], given);
+  const text = language.strings[key];
+  return given === undefined ? text : fill(text, given);
 }
 
 /** The text of a key for a count, which fills `{count}`. */
 export function plural(key: PluralKey, count: number): string {
   const form = plurals.select(count) === 'one' ? 'one' : 'other';
-  return fill(en[`${key}.${form}` as StringKey], { count });
+  return fill(language.strings[`${key}.${form}` as StringKey], { count });
 }

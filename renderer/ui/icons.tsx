@@ -149,3 +149,12 @@ export const LayoutFourIcon = icon(
     <path d="M10 4v12M3 10h14" />
   </>,
 );
+export const SettingsIcon = icon(
+  <>
+    <path d="M3 5.5h8M15 5.5h2M3 10h2M9 10h8M3 14.5h6M13 14.5h4" />
+    <circle cx="13" cy="5.5" r="2" />
+    <circle cx="7" cy="10" r="2" />
+    <circle cx="11" cy="14.5" r="2" />
+  </>,
+);
+export const FolderIcon = icon(<path d="M2.5 5.5h5l1.8 2h8.2v8.5h-15z" />);

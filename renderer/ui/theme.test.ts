@@ -1,22 +1,5 @@
 import { expect, test } from 'vitest';
-import { nextTheme, readTheme, resolveTheme, writeTheme } from './theme';
-
-function storageOf(initial: string | null) {
-  let kept = initial;
-  return { getItem: () => kept, setItem: (_key: string, value: string) => void (kept = value) };
-}
-
-test('is dark unless something valid is stored', () => {
-  expect(readTheme(storageOf(null))).toBe('dark');
-  expect(readTheme(storageOf('neon'))).toBe('dark');
-  expect(readTheme(storageOf('system'))).toBe('system');
-});
-
-test('keeps the choice', () => {
-  const storage = storageOf(null);
-  writeTheme(storage, 'light');
-  expect(readTheme(storage)).toBe('light');
-});
+import { nextTheme, resolveTheme } from './theme';
 
 test('follows the desktop only when told to', () => {
   expect(resolveTheme('system', true)).toBe('light');

@@ -1,18 +1,7 @@
 export type ThemeSetting = 'dark' | 'light' | 'system';
 export type Theme = 'dark' | 'light';
 
-const KEY = 'vas.theme';
 const SETTINGS: readonly ThemeSetting[] = ['dark', 'light', 'system'];
-
-/** The stored setting; dark when nothing valid is stored. */
-export function readTheme(storage: Pick<Storage, 'getItem'>): ThemeSetting {
-  const stored = storage.getItem(KEY);
-  return SETTINGS.find((setting) => setting === stored) ?? 'dark';
-}
-
-export function writeTheme(storage: Pick<Storage, 'setItem'>, setting: ThemeSetting): void {
-  storage.setItem(KEY, setting);
-}
 
 export function resolveTheme(setting: ThemeSetting, systemIsLight: boolean): Theme {
   if (setting !== 'system') return setting;

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { bytesText, clockText, secondsUntil } from './timeText';
+import { afterEach, expect, test } from 'vitest';
+import { bytesText, clockText, secondsUntil, setTimeStyle } from './timeText';
+
+afterEach(() => setTimeStyle({ locale: 'en-GB', clock: '24h' }));
 
 test('counts down in whole seconds and never below zero', () => {
   expect(secondsUntil(10_000, 5_001)).toBe(5);
@@ -21,4 +23,20 @@ test('writes sizes with three digits at most', () => {
   expect(bytesText(412_345)).toBe('412 KB');
   expect(bytesText(3_440_000)).toBe('3.4 MB');
   expect(bytesText(2_500_000_000_000)).toBe('2.5 TB');
+});
+
+test('follows the chosen clock, or the language', () => {
+  const evening = new Date(2026, 0, 2, 21, 5, 9).getTime();
+  const shown = (locale: string, clock: 'language' | '24h' | '12h') => {
+    setTimeStyle({ locale, clock });
+    // Between time and am or pm stands a narrow space.
+    return clockText(evening).replace(/\s/g, ' ').toLowerCase();
+  };
+  expect(shown('en-GB', 'language')).toBe('21:05:09');
+  expect(shown('en-GB', '12h')).toBe('9:05:09 pm');
+  expect(shown('en-US', 'language')).toBe('9:05:09 pm');
+  expect(shown('en-US', '24h')).toBe('21:05:09');
+  expect(shown('de-DE', 'language')).toBe('21:05:09');
+  setTimeStyle({ locale: 'en-GB', clock: '12h' });
+  expect(clockText(new Date(2026, 0, 2, 0, 3, 4).getTime()).replace(/\s/g, ' ')).toBe('12:03:04 am');
 });

@@ -1,20 +1,46 @@
-const clock = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-const date = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: '2-digit',
-  month: 'short',
-  year: 'numeric',
-});
+/** How the operator wants to read times; `language` is what is usual where the language is spoken. */
+export interface TimeStyle {
+  /** BCP 47. */
+  readonly locale: string;
+  readonly clock: 'language' | '24h' | '12h';
+}
+
+interface Formats {
+  readonly clock: Intl.DateTimeFormat;
+  readonly date: Intl.DateTimeFormat;
+}
+
+function formatsOf({ locale, clock }: TimeStyle): Formats {
+  const usual = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 === true;
+  const twelve = clock === 'language' ? usual : clock === '12h';
+  return {
+    clock: new Intl.DateTimeFormat(locale, {
+      hour: twelve ? 'numeric' : '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      // h23, not hour12: midnight is 00 and never 24.
+      hourCycle: twelve ? 'h12' : 'h23',
+    }),
+    date: new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      day: '2-digit',
+      month: 'short',
+      year: 'numeric',
+    }),
+  };
+}
+
+let formats = formatsOf({ locale: 'en-GB', clock: '24h' });
+
+/** Times are written in this style from now on; what is on screen already has to be drawn again. */
+export function setTimeStyle(style: TimeStyle): void {
+  formats = formatsOf(style);
+}
 
 /** hh:mm:ss of the workstation's time zone. `at`: milliseconds since the epoch. */
-export const clockText = (at: number): string => clock.format(at);
+export const clockText = (at: number): string => formats.clock.format(at);
 
-export const dateText = (at: number): string => date.format(at);
+export const dateText = (at: number): string => formats.date.format(at);
 
 /** Whole seconds until `until`, never below 0; both in milliseconds. */
 export function secondsUntil(until: number, now: number): number {

@@ -1,6 +1,7 @@
 import type { Logger } from '../../base/logger';
 import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
+import type { Settings } from '../../settings/settings';
 import type { Store } from '../../store/types';
 import type { Handlers } from '../api';
 import type { LayoutBook } from '../layoutBook';
@@ -9,6 +10,7 @@ export interface HandlerContext {
   readonly kernel: Kernel;
   readonly store: Store;
   readonly layouts: LayoutBook;
+  readonly settings: Settings;
   readonly eventLoop: EventLoopMonitor;
   readonly log: Logger;
   readonly dataDir: string;

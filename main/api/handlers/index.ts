@@ -6,6 +6,7 @@ import { layoutHandlers } from './layouts';
 import { groupHandlers } from './groups';
 import { liveHandlers } from './live';
 import { recordingHandlers } from './recordings';
+import { settingsHandlers } from './settings';
 import { systemHandlers } from './system';
 
 export type { HandlerContext } from './context';
@@ -19,6 +20,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...captureHandlers(context),
     ...layoutHandlers(context),
     ...recordingHandlers(context),
+    ...settingsHandlers(context),
     ...systemHandlers(context),
   };
 }

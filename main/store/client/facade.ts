@@ -37,6 +37,7 @@ const WRITES: Record<WriteCall['name'], true> = {
   changeGroupMembers: true,
   setDeviceInfo: true,
   setSetting: true,
+  setSettings: true,
   insertSegment: true,
   deleteSegments: true,
   insertSnapshot: true,

@@ -18,10 +18,16 @@ export function settingReads(db: Database.Database): ReadPart<'localUser' | 'get
   };
 }
 
-export function settingWrites(db: Database.Database): WritePart<'setSetting'> {
+export function settingWrites(db: Database.Database): WritePart<'setSetting' | 'setSettings'> {
   const set = db.prepare<[string, string, number]>(
     `INSERT INTO settings (key, value, updated_us) VALUES (?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_us = excluded.updated_us`,
   );
-  return { setSetting: (key, value, nowUs) => void set.run(key, value, nowUs) };
+  const setAll = db.transaction((values: Readonly<Record<string, string>>, nowUs: number): void => {
+    for (const [key, value] of Object.entries(values)) set.run(key, value, nowUs);
+  });
+  return {
+    setSetting: (key, value, nowUs) => void set.run(key, value, nowUs),
+    setSettings: (values, nowUs) => setAll.immediate(values, nowUs),
+  };
 }

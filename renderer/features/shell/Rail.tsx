@@ -20,7 +20,11 @@ export function Rail() {
             className="rail-item"
             onPress={() => open(entry.id)}
             {...(screen === entry.id ? { 'aria-current': 'page' as const } : {})}
-            aria-keyshortcuts={`Control+${String(index + 1)}`}
+            aria-keyshortcuts={
+              entry.id === 'settings'
+                ? `Control+Comma Control+${String(index + 1)}`
+                : `Control+${String(index + 1)}`
+            }
           >
             <entry.icon size={22} />
             {t(entry.label)}

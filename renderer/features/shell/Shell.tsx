@@ -4,6 +4,7 @@ import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { Toasts } from '../../ui/Toasts';
 import { CamerasScreen } from '../cameras/CamerasScreen';
 import { LiveScreen } from '../live/LiveScreen';
+import { SettingsScreen } from '../settings/SettingsScreen';
 import type { Intent } from './Navigation';
 import { NavigationContext } from './Navigation';
 import { Rail } from './Rail';
@@ -18,7 +19,7 @@ interface Place {
   readonly intent: Intent;
 }
 
-const CONTENT = { live: LiveScreen, cameras: CamerasScreen } as const;
+const CONTENT = { live: LiveScreen, cameras: CamerasScreen, settings: SettingsScreen } as const;
 
 /** The application's window: rail, and the screen that is open. */
 export function Shell() {

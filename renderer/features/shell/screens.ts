@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { IconProps } from '../../ui/icons';
-import { CameraIcon, LiveIcon } from '../../ui/icons';
+import { CameraIcon, LiveIcon, SettingsIcon } from '../../ui/icons';
 
-export type ScreenId = 'live' | 'cameras';
+export type ScreenId = 'live' | 'cameras' | 'settings';
 
 export interface ScreenEntry {
   readonly id: ScreenId;
@@ -14,6 +14,7 @@ export interface ScreenEntry {
 export const SCREENS: readonly ScreenEntry[] = [
   { id: 'live', label: 'screen.live', icon: LiveIcon },
   { id: 'cameras', label: 'screen.cameras', icon: CameraIcon },
+  { id: 'settings', label: 'screen.settings', icon: SettingsIcon },
 ];
 
 export interface KeyStroke {
@@ -27,6 +28,8 @@ export interface KeyStroke {
 /** The screen that a key stroke asks for; null when it asks for none. */
 export function screenForKey(stroke: KeyStroke): ScreenId | null {
   if (!stroke.ctrlKey || stroke.altKey || stroke.shiftKey || stroke.metaKey) return null;
+  // As in most applications of the desktop.
+  if (stroke.key === ',') return 'settings';
   if (!/^[1-9]$/.test(stroke.key)) return null;
   return SCREENS[Number(stroke.key) - 1]?.id ?? null;
 }

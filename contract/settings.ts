@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { command, query, subscription } from './channel';
+import { nothing } from './common';
+
+const GB = 1_000_000_000;
+
+/** Whole bytes up to a petabyte, at least one gigabyte: less would delete what was recorded a minute ago. */
+const storageBytes = z
+  .number()
+  .int('Enter a whole number.')
+  .min(GB, 'Enter at least 1 GB.')
+  .max(1_000_000 * GB, 'Enter at most 1,000,000 GB.');
+
+/** Everything that the operator sets for the whole workstation. Defaults: main/settings/defaults.ts. */
+export const applicationSettings = z.object({
+  theme: z.enum(['dark', 'light', 'system']),
+  /** `system`, or a language tag such as `en`; one without a translation shows English. */
+  language: z.string().regex(/^(system|[a-z]{2}(-[A-Z]{2})?)$/, 'This is not a language.'),
+  /** `language`: as is usual where the language is spoken. */
+  clock: z.enum(['language', '24h', '12h']),
+  /** Recordings older than this are deleted; null keeps them as long as there is space. */
+  retention_days: z
+    .number()
+    .int('Enter whole days.')
+    .min(1, 'Enter at least 1 day.')
+    .max(3_650, 'Enter at most 3,650 days.')
+    .nullable(),
+  /** The oldest recordings beyond this are deleted; null leaves it to the free space. */
+  retention_bytes: storageBytes.nullable(),
+  /** Stays free on the disk that is recorded to; null for the default, 5 % and 2 to 50 GiB. */
+  free_space_bytes: storageBytes.nullable(),
+  /** Record into another folder while the chosen one is missing. */
+  storage_fallback: z.boolean(),
+  /** AI_FRAME_EXPORT_ENABLED as stored; the environment has the last word. */
+  frame_export: z.boolean(),
+});
+export type ApplicationSettings = z.infer<typeof applicationSettings>;
+
+/** Whether decoded frames are handed to AI (seed 003). Takes effect at the next start. */
+export const frameExportState = z.object({
+  stored: z.boolean(),
+  /** AI_FRAME_EXPORT_ENABLED of this process; null when it is not set. */
+  environment: z.boolean().nullable(),
+  /** What the next start will use. */
+  effective: z.boolean(),
+  /** What this start uses. */
+  running: z.boolean(),
+});
+export type FrameExportState = z.infer<typeof frameExportState>;
+
+export const settingsState = z.object({
+  settings: applicationSettings,
+  /** Those that were ever chosen; the others have their default. */
+  chosen: z.array(z.string()),
+  frame_export: frameExportState,
+});
+export type SettingsState = z.infer<typeof settingsState>;
+
+export const settingsChannels = {
+  'settings.get': query(nothing, settingsState),
+  /** Absent settings stay as they are. */
+  'settings.update': command(applicationSettings.partial().strict(), settingsState),
+  /** All settings, at once and after each change. */
+  'settings.changed': subscription(nothing, settingsState),
+} as const;

@@ -1,0 +1,13 @@
+import type { ApplicationSettings } from '../../contract/settings';
+
+/** What a setting is until somebody chooses. */
+export const DEFAULT_SETTINGS: ApplicationSettings = {
+  theme: 'dark',
+  language: 'system',
+  clock: 'language',
+  retention_days: null,
+  retention_bytes: null,
+  free_space_bytes: null,
+  storage_fallback: false,
+  frame_export: false,
+};
