@@ -4,6 +4,7 @@ import { deviceChannels } from './devices';
 import { layoutChannels } from './layouts';
 import { groupChannels } from './groups';
 import { liveChannels } from './live';
+import { preferenceChannels } from './preferences';
 import { recordingChannels } from './recordings';
 import { settingsChannels } from './settings';
 import { systemChannels } from './system';
@@ -17,6 +18,7 @@ export const channels = {
   ...layoutChannels,
   ...recordingChannels,
   ...settingsChannels,
+  ...preferenceChannels,
   ...systemChannels,
 } as const;
 
@@ -41,3 +43,4 @@ export type { StreamState } from './live';
 export type { Layout, LayoutContent, LayoutKind, TilePlace } from './layouts';
 export type { Bookmark, Snapshot } from './captures';
 export type { ApplicationSettings, FrameExportState, SettingsState } from './settings';
+export type { Preferences } from './preferences';

@@ -7,6 +7,7 @@ import { createHandlers } from './api/handlers';
 import { createDeviceRevisions } from './api/deviceRevisions';
 import { LayoutBook } from './api/layoutBook';
 import { createSettingsFeed } from './api/settingsFeed';
+import { createPreferences } from './api/preferences';
 import { createStateFeed } from './api/stateFeed';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
@@ -83,11 +84,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const feed = owned.add(createStateFeed(kernel, systemClock));
     const revisions = owned.add(createDeviceRevisions([kernel.cameras, kernel.groups], systemClock));
     const layouts = new LayoutBook(store, () => systemClock.wallUs());
+    const preferences = owned.add(createPreferences(store, systemClock, log));
     const api = createApi({
-      handlers: createHandlers({ kernel, store, settings, layouts, eventLoop, ...options }),
+      handlers: createHandlers({ kernel, store, settings, layouts, eventLoop, preferences, ...options }),
       subscriptions: {
         'streams.states': (_request, push) => feed.subscribe(push),
         'devices.revision': (_request, push) => revisions.subscribe(push),
+        'preferences.changes': (_request, push) => preferences.subscribe(push),
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
       },

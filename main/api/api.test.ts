@@ -18,6 +18,7 @@ function apiWith(handlers: Partial<Handlers>) {
         return () => closed.push('states');
       },
       'devices.revision': () => () => closed.push('revision'),
+      'preferences.changes': () => () => closed.push('preferences'),
       'layouts.revision': () => () => undefined,
       'settings.changed': () => () => closed.push('settings'),
     } satisfies Subscriptions,

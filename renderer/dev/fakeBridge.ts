@@ -1,5 +1,13 @@
 import { channels } from '../../contract';
-import type { Device, DeviceCreate, DeviceUpdate, ProbeReport, Reply, StreamState } from '../../contract';
+import type {
+  Device,
+  DeviceCreate,
+  DeviceUpdate,
+  Preferences,
+  ProbeReport,
+  Reply,
+  StreamState,
+} from '../../contract';
 import type { VasBridge } from '../../contract/bridge';
 import { infoOf } from './samples';
 import type { Behaviour, Scenario } from './scenarios';
@@ -20,6 +28,7 @@ export function fakeBridge(scenario: Scenario): VasBridge {
   const started = Date.now();
   let cameras: readonly Behaviour[] = scenario.cameras;
   let agreed = !scenario.needsConsent;
+  let preferences: Preferences = {};
   const listeners = new Set<(value: { streams: StreamState[] }) => void>();
 
   const push = () => {
@@ -81,6 +90,11 @@ export function fakeBridge(scenario: Scenario): VasBridge {
       agreed = true;
       return ok({});
     },
+    'preferences.get': () => ok(preferences),
+    'preferences.set': (request: Preferences) => {
+      preferences = { ...preferences, ...request };
+      return ok(preferences);
+    },
     'snapshots.capture-live': () =>
       later(ok({ timestamp: new Date().toISOString(), file_size: 412_345 }), 300),
     'bookmarks.capture-live': () =>
@@ -102,6 +116,7 @@ export function fakeBridge(scenario: Scenario): VasBridge {
     query: call as VasBridge['query'],
     command: call as VasBridge['command'],
     subscribe: (name, _request, listener) => {
+      // The others say nothing here: their screens show what they show before the first value.
       if (name !== 'streams.states') return () => undefined;
       const streams = listener as (value: { streams: StreamState[] }) => void;
       listeners.add(streams);

@@ -1,10 +1,12 @@
 import { settingsStrings } from './en/settings';
+import { keys } from './en/keys';
 
 /**
  * Every text of the user interface, in English. `{name}` is filled in; keys that end in `.one` and `.other`
  * are chosen by a count. A translation is a file with the same keys.
  */
 export const en = {
+  ...keys,
   'app.name': 'VAS Workstation',
   'app.mark': 'VAS',
   'app.markBelow': 'Workstation',
@@ -18,10 +20,6 @@ export const en = {
   'common.retry': 'Try again',
   'count.seconds.one': '{count} second',
   'count.seconds.other': '{count} seconds',
-  'key.escape': 'Esc',
-  'key.f': 'F',
-  'key.s': 'S',
-  'key.c': 'C',
 
   'nav.label': 'Screens',
   'nav.skip': 'Skip to content',

@@ -15,6 +15,11 @@ export type Values<K extends StringKey> = [Placeholders<Strings[K]>] extends [ne
   ? []
   : [values: Readonly<Record<Placeholders<Strings[K]>, string | number>>];
 
+/** Keys of texts without placeholders. */
+export type PlainKey = {
+  [K in StringKey]: [Placeholders<Strings[K]>] extends [never] ? K : never;
+}[StringKey];
+
 /** Keys that exist as `<key>.one` and `<key>.other`. */
 export type PluralKey = StringKey extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;
 

@@ -9,7 +9,7 @@ export interface MenuEntry {
   readonly label: string;
   readonly icon: (props: IconProps) => ReactNode;
   /** The key that does the same, as it is written on the keyboard. */
-  readonly shortcut?: string;
+  readonly shortcut?: string | undefined;
   readonly isDisabled?: boolean;
   readonly onAction: () => void;
 }

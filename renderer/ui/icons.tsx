@@ -158,3 +158,10 @@ export const SettingsIcon = icon(
   </>,
 );
 export const FolderIcon = icon(<path d="M2.5 5.5h5l1.8 2h8.2v8.5h-15z" />);
+export const KeyboardIcon = icon(
+  <>
+    <rect x="2.2" y="5" width="15.6" height="10" rx="1.5" />
+    <path d="M5 8h.1M7.5 8h.1M10 8h.1M12.5 8h.1M15 8h.1M5 10.2h.1M7.5 10.2h.1M10 10.2h.1M12.5 10.2h.1M15 10.2h.1M7 12.6h6" />
+  </>,
+);
+export const ResetIcon = icon(<path d="M4.2 8.2a6.3 6.3 0 1 1-.4 3.6M4 4v4.2h4.2" />);

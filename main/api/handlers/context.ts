@@ -4,6 +4,7 @@ import type { Kernel } from '../../kernel/kernel';
 import type { Settings } from '../../settings/settings';
 import type { Store } from '../../store/types';
 import type { Handlers } from '../api';
+import type { Preferences } from '../preferences';
 import type { LayoutBook } from '../layoutBook';
 
 export interface HandlerContext {
@@ -12,6 +13,7 @@ export interface HandlerContext {
   readonly layouts: LayoutBook;
   readonly settings: Settings;
   readonly eventLoop: EventLoopMonitor;
+  readonly preferences: Preferences;
   readonly log: Logger;
   readonly dataDir: string;
   readonly programs: { readonly ffmpeg: string };

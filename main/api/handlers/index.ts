@@ -5,6 +5,7 @@ import { deviceHandlers } from './devices';
 import { layoutHandlers } from './layouts';
 import { groupHandlers } from './groups';
 import { liveHandlers } from './live';
+import { preferenceHandlers } from './preferences';
 import { recordingHandlers } from './recordings';
 import { settingsHandlers } from './settings';
 import { systemHandlers } from './system';
@@ -21,6 +22,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...layoutHandlers(context),
     ...recordingHandlers(context),
     ...settingsHandlers(context),
+    ...preferenceHandlers(context),
     ...systemHandlers(context),
   };
 }

@@ -1,7 +1,8 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Device } from '../../../contract';
 import { useDevices } from '../../data/DevicesProvider';
 import { matchesCamera } from '../../data/searchCameras';
+import { useAction } from '../../keys/useAction';
 import { plural, t } from '../../strings';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
@@ -32,15 +33,12 @@ export function CamerasScreen() {
     return intent.addCamera === true ? { kind: 'add' } : null;
   });
   const searchInput = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.ctrlKey || event.key.toLowerCase() !== 'f' || searchInput.current === null) return;
-      event.preventDefault();
-      searchInput.current.select();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  useAction('cameras.add', () => setOpen({ kind: 'add' }));
+  useAction('cameras.search', () => {
+    if (searchInput.current === null) return false;
+    searchInput.current.select();
+    return true;
+  });
 
   // Typing stays quick however long the list is: the table follows when there is time.
   const wanted = useDeferredValue(search);

@@ -1,6 +1,7 @@
-import type { FocusEvent, KeyboardEvent } from 'react';
+import type { FocusEvent } from 'react';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { useDevices } from '../../data/DevicesProvider';
+import { useAction, useActions } from '../../keys/useAction';
 import { t } from '../../strings';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { CameraPicker } from './CameraPicker';
@@ -10,7 +11,6 @@ import { LayoutSwitch } from './LayoutSwitch';
 import { readLayout, writeLayout } from './layoutStorage';
 import type { TileCommand } from './tile/Tile';
 import { TileSlot } from './TileSlot';
-import { useLiveKeys } from './useLiveKeys';
 import './live.css';
 import './tile/tile.css';
 
@@ -45,15 +45,24 @@ export function LiveScreen() {
     setFull(null);
     dispatch({ type: 'layout', layout: next });
   }, []);
-  const onEscape = useCallback(() => setFull(null), []);
-  useLiveKeys({ onLayout, onEscape });
-
-  const onArrow = (event: KeyboardEvent<HTMLDivElement>) => {
-    const at = [...(grid.current?.children ?? [])].findIndex((tile) => tile === event.target);
-    if (at < 0 || fullShown !== null) return;
-    const next = grid.current?.children[neighbour(layout, at, event.key)];
-    if (next instanceof HTMLElement && next !== event.target) next.focus();
+  useActions({ 'live.layout-single': () => onLayout('1'), 'live.layout-2x2': () => onLayout('2x2') });
+  useAction('live.leave-full', () => setFull(null), { enabled: fullShown !== null });
+  const focus = (key: string) => {
+    const at = [...(grid.current?.children ?? [])].findIndex((tile) => tile === document.activeElement);
+    const next = at < 0 ? undefined : grid.current?.children[neighbour(layout, at, key)];
+    if (!(next instanceof HTMLElement)) return false;
+    next.focus();
+    return true;
   };
+  useActions(
+    {
+      'live.focus-left': () => focus('ArrowLeft'),
+      'live.focus-right': () => focus('ArrowRight'),
+      'live.focus-up': () => focus('ArrowUp'),
+      'live.focus-down': () => focus('ArrowDown'),
+    },
+    { within: grid, enabled: fullShown === null },
+  );
   const onFocus = (event: FocusEvent<HTMLDivElement>) => {
     const at = [...event.currentTarget.children].findIndex((tile) => tile.contains(event.target));
     if (at >= 0) setSelected(at);
@@ -74,13 +83,7 @@ export function LiveScreen() {
 
   return (
     <ScreenFrame title={t('screen.live')} toolbar={<LayoutSwitch layout={layout} onChange={onLayout} />}>
-      <div
-        ref={grid}
-        className={`grid grid-${layout}`}
-        data-testid="live-grid"
-        onKeyDown={onArrow}
-        onFocus={onFocus}
-      >
+      <div ref={grid} className={`grid grid-${layout}`} data-testid="live-grid" onFocus={onFocus}>
         {shown.map((cameraId, index) => (
           <TileSlot
             key={index}

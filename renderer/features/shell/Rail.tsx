@@ -1,12 +1,15 @@
 import { Link } from 'react-aria-components';
 import { t } from '../../strings';
+import { ariaKeys } from '../../keys/keyText';
+import { useKeys } from '../../keys/useAction';
+import { KeysButton } from '../keys/KeysButton';
 import { useNavigation } from './Navigation';
+import type { ScreenEntry } from './screens';
 import { SCREENS } from './screens';
 import { ThemeSwitch } from './ThemeSwitch';
 
 /** The navigation at the left edge. */
 export function Rail() {
-  const { screen, open } = useNavigation();
   return (
     <aside className="rail" aria-label={t('app.name')}>
       <p className="rail-name">
@@ -14,24 +17,28 @@ export function Rail() {
         <span>{t('app.markBelow')}</span>
       </p>
       <nav aria-label={t('nav.label')} className="rail-screens">
-        {SCREENS.map((entry, index) => (
-          <Link
-            key={entry.id}
-            className="rail-item"
-            onPress={() => open(entry.id)}
-            {...(screen === entry.id ? { 'aria-current': 'page' as const } : {})}
-            aria-keyshortcuts={
-              entry.id === 'settings'
-                ? `Control+Comma Control+${String(index + 1)}`
-                : `Control+${String(index + 1)}`
-            }
-          >
-            <entry.icon size={22} />
-            {t(entry.label)}
-          </Link>
+        {SCREENS.map((entry) => (
+          <RailLink key={entry.id} entry={entry} />
         ))}
       </nav>
+      <KeysButton />
       <ThemeSwitch />
     </aside>
+  );
+}
+
+function RailLink({ entry }: { readonly entry: ScreenEntry }) {
+  const { screen, open } = useNavigation();
+  const keys = useKeys(`screen.${entry.id}`);
+  return (
+    <Link
+      className="rail-item"
+      onPress={() => open(entry.id)}
+      {...(screen === entry.id ? { 'aria-current': 'page' as const } : {})}
+      {...(keys.length === 0 ? {} : { 'aria-keyshortcuts': ariaKeys(keys) })}
+    >
+      <entry.icon size={22} />
+      {t(entry.label)}
+    </Link>
   );
 }

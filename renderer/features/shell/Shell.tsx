@@ -1,4 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
+import type { ActionId } from '../../keys/actions';
+import { useActions, useKeyDispatcher } from '../../keys/useAction';
 import { t } from '../../strings';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { Toasts } from '../../ui/Toasts';
@@ -10,7 +12,7 @@ import { NavigationContext } from './Navigation';
 import { Rail } from './Rail';
 import { ScreenFrame } from './ScreenFrame';
 import type { ScreenId } from './screens';
-import { SCREENS, screenForKey } from './screens';
+import { SCREENS } from './screens';
 import { useUnexpectedErrors } from './useUnexpectedErrors';
 import './shell.css';
 
@@ -29,17 +31,9 @@ export function Shell() {
     return { screen, intent, open };
   }, [screen, intent]);
   useUnexpectedErrors();
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const wanted = screenForKey(event);
-      // An open dialog keeps the keyboard; leaving it would lose what was typed.
-      if (wanted === null || document.querySelector('[aria-modal="true"], .dialog-scrim') !== null) return;
-      event.preventDefault();
-      go((at) => (at.screen === wanted ? at : { screen: wanted, intent: {} }));
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  useKeyDispatcher();
+  const toScreen = (id: ScreenId) => () => go((at) => (at.screen === id ? at : { screen: id, intent: {} }));
+  useActions(Object.fromEntries(SCREENS.map(({ id }) => [`screen.${id}` satisfies ActionId, toScreen(id)])));
 
   const Content = CONTENT[screen];
   const label = SCREENS.find((entry) => entry.id === screen)?.label ?? 'screen.live';

@@ -1,9 +1,10 @@
-import type { Dispatch, KeyboardEvent, MouseEvent } from 'react';
+import type { Dispatch, MouseEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { Device } from '../../../../contract';
 import type { Role } from '../../../data/StreamStore';
 import { conditionOfWatched } from '../../../data/streamCondition';
 import { useStream } from '../../../data/StreamsProvider';
+import { useActions } from '../../../keys/useAction';
 import { t } from '../../../strings';
 import { chooseRole } from './role';
 import { TileBar } from './TileBar';
@@ -67,21 +68,15 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
   const stream = (view?.role ?? role) === 'sub' ? sub : main;
   const capture = useCapture(device);
 
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    // Keys that were pressed on a control of the tile belong to that control.
-    if (event.target !== root.current || event.ctrlKey || event.altKey || event.metaKey) return;
-    const actions: Readonly<Record<string, () => void>> = {
-      Enter: () => onCommand(isFull ? 'leave-full' : 'enter-full'),
-      f: () => onCommand(isFull ? 'leave-full' : 'enter-full'),
-      s: () => void capture.snapshot(),
-      c: () => void capture.clip(),
-      ContextMenu: () => setMenuOpen(true),
-    };
-    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (action === undefined) return;
-    event.preventDefault();
-    action();
-  };
+  useActions(
+    {
+      'tile.toggle-full': () => onCommand(isFull ? 'leave-full' : 'enter-full'),
+      'tile.snapshot': () => void capture.snapshot(),
+      'tile.clip': () => void capture.clip(),
+      'tile.menu': () => setMenuOpen(true),
+    },
+    { within: root, enabled: !isCovered },
+  );
 
   const onDoubleClick = (event: MouseEvent<HTMLDivElement>) => {
     // Two clicks on a button of the message are two clicks on that button.
@@ -102,7 +97,6 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
       data-role={view?.role ?? role}
       data-selected={isSelected ? 'true' : undefined}
       data-full={isFull ? 'true' : undefined}
-      onKeyDown={onKeyDown}
       onContextMenu={(event) => {
         event.preventDefault();
         setMenuOpen(true);

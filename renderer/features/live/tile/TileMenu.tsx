@@ -1,4 +1,5 @@
 import type { Dispatch } from 'react';
+import { useKeyText } from '../../../keys/keyText';
 import { t } from '../../../strings';
 import {
   CameraIcon,
@@ -23,6 +24,9 @@ export interface TileMenuProps {
 
 /** What can be done with a tile. */
 export function TileMenu({ isFull, isOpen, onOpenChange, capture, onCommand }: TileMenuProps) {
+  const fullKey = useKeyText('tile.toggle-full');
+  const snapshotKey = useKeyText('tile.snapshot');
+  const clipKey = useKeyText('tile.clip');
   return (
     <Menu
       className="tile-menu"
@@ -43,21 +47,21 @@ export function TileMenu({ isFull, isOpen, onOpenChange, capture, onCommand }: T
               id: 'enter-full',
               label: t('tile.enterFull'),
               icon: ExpandIcon,
-              shortcut: t('key.f'),
+              shortcut: fullKey,
               onAction: () => onCommand('enter-full'),
             },
         {
           id: 'snapshot',
           label: t('capture.snapshot'),
           icon: SnapshotIcon,
-          shortcut: t('key.s'),
+          shortcut: snapshotKey,
           onAction: () => void capture.snapshot(),
         },
         {
           id: 'clip',
           label: t('capture.clip'),
           icon: ClipIcon,
-          shortcut: t('key.c'),
+          shortcut: clipKey,
           onAction: () => void capture.clip(),
         },
         { id: 'choose', label: t('tile.choose'), icon: CameraIcon, onAction: () => onCommand('choose') },

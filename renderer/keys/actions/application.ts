@@ -1,0 +1,9 @@
+import type { ActionTable } from './definition';
+
+/** Everywhere but in dialogs. One `screen.<id>` for each screen of the rail. */
+export const applicationActions = {
+  'screen.live': { scope: 'application', label: 'screen.live', keys: ['Ctrl+1'] },
+  'screen.cameras': { scope: 'application', label: 'screen.cameras', keys: ['Ctrl+2'] },
+  'screen.settings': { scope: 'application', label: 'screen.settings', keys: ['Ctrl+3', 'Ctrl+,'] },
+  'application.keys': { scope: 'application', label: 'action.keys', keys: ['?', 'F1'] },
+} as const satisfies ActionTable;

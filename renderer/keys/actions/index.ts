@@ -1,0 +1,24 @@
+import { applicationActions } from './application';
+import { camerasActions } from './cameras';
+import type { ActionDefinition } from './definition';
+import { liveActions } from './live';
+import { tileActions } from './tile';
+
+/** Every action that has a key, in the order of the sheet. A feature adds its own in a file beside these. */
+const TABLE = {
+  ...applicationActions,
+  ...liveActions,
+  ...tileActions,
+  ...camerasActions,
+} as const;
+
+export type ActionId = keyof typeof TABLE;
+
+export const ACTIONS: Readonly<Record<ActionId, ActionDefinition>> = TABLE;
+export const ACTION_IDS = Object.keys(TABLE) as readonly ActionId[];
+
+export function isActionId(id: string): id is ActionId {
+  return Object.hasOwn(TABLE, id);
+}
+
+export type { ActionDefinition } from './definition';
