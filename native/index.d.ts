@@ -41,3 +41,149 @@ export interface Placement {
  * @param padding colour of the borders; 114 grey when left out
  */
 export function letterboxNv12ToRgb(source: Nv12Source, target: RgbTarget, padding?: Rgb): Placement;
+
+/** Failures of rings carry one of these as `error.code`. */
+export type FrameErrorCode =
+  /** There is no file at that path. */
+  | 'NO_RING'
+  /** The file is no ring, or one of another layout version. */
+  | 'BAD_RING'
+  /** Nothing was published yet, or never under that id. */
+  | 'NO_FRAME'
+  /** Older than allowed (W-48): the camera, the decoder or the writer has stopped. */
+  | 'STALE'
+  /** The frame was there, but a newer one took its place; never answered with another frame. */
+  | 'OVERWRITTEN'
+  /** The writer has stopped, or this object was closed. Open the ring again. */
+  | 'ENDED'
+  /** Shared memory has no room for the ring. */
+  | 'NO_SPACE'
+  /** The ring cannot be made or the frame not be taken. */
+  | 'REFUSED';
+
+export interface FrameInfo {
+  /** epoch * 2^33 + counter: grows per camera, at most 2^53 - 1. */
+  readonly frameId: number;
+  /** Grows with each decoder run and each change of geometry. */
+  readonly epoch: number;
+  /** Presentation time, microseconds: media time of the camera's ingest run, not unwrapped over runs. */
+  readonly ptsUs: number;
+  /** The camera's recording clock at `ptsUs`, microseconds since 1970 (UTC). */
+  readonly wallUs: number;
+  /**
+   * CLOCK_MONOTONIC when the frame was complete, nanoseconds. A bigint: it is compared with
+   * `process.hrtime.bigint()`, which is the same clock in every process, and never goes through JSON.
+   */
+  readonly monotonicNs: bigint;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly matrix: ColourMatrix;
+  readonly range: ColourRange;
+}
+
+/** Part of a picture as shares of its width and height, inside 0 to 1. */
+export interface Region {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A model's input: width * height * 3 elements, owned by the caller. */
+export interface TensorTarget {
+  data: Uint8Array | Float32Array;
+  width: number;
+  height: number;
+  layout: 'nhwc' | 'nchw';
+  /** Order of the channels in `data`. */
+  order: 'rgb' | 'bgr';
+  /** `letterbox` keeps the aspect ratio and pads. */
+  fit: 'letterbox' | 'stretch';
+  /** Colour of the borders before normalisation; 114 grey when left out. */
+  padding?: Rgb;
+  /** What of the picture is wanted; all of it when left out. */
+  crop?: Region;
+  /**
+   * Float32Array only: (value * scale - mean) / std of a value from 0 to 255, mean and std per channel in the
+   * target's order. Left out: scale 1/255, mean 0, std 1.
+   */
+  scale?: number;
+  mean?: readonly [number, number, number];
+  std?: readonly [number, number, number];
+}
+
+export interface MaxAge {
+  /** Milliseconds; 500 when left out, Infinity for any age. */
+  maxAgeMs?: number;
+}
+
+export interface FrameRing {
+  /** The newest frame. @throws Error with code NO_FRAME, STALE, OVERWRITTEN or ENDED */
+  latest(options?: MaxAge): FrameInfo;
+  /** @throws Error with code NO_FRAME, STALE, OVERWRITTEN or ENDED */
+  byId(frameId: number, options?: MaxAge): FrameInfo;
+  /**
+   * Crops, scales (bilinear), converts by the frame's matrix and range, normalises and pads in one pass into
+   * `target.data`. Whatever its age; what `target.data` holds after an error is undefined.
+   * @returns where the (cropped) picture lies inside the target, in target pixels
+   * @throws Error with code NO_FRAME, OVERWRITTEN (also when it changed while it was read) or ENDED;
+   *   TypeError or RangeError naming a wrong field of the target
+   */
+  preprocess(frameId: number, target: TensorTarget): Placement;
+  /** The NV12 picture, rows without gaps: for tests and dry runs. @throws as `preprocess` */
+  copyPixels(frameId: number): Uint8Array;
+  facts(): RingFacts;
+  /** Unmaps the memory; every later call throws with code ENDED. */
+  close(): void;
+}
+
+export interface RingFacts {
+  cameraId: string;
+  /** Frames that the ring holds. */
+  capacity: number;
+  maxPictureBytes: number;
+  writerPid: number;
+  /** Start time of the writer, clock ticks since the boot. */
+  writerStartTicks: number;
+  /** Epoch of the next frame. */
+  epoch: number;
+}
+
+/** Maps a camera's ring read-only. @throws Error with code NO_RING or BAD_RING */
+export function openFrameRing(path: string): FrameRing;
+
+export interface RingOptions {
+  /** 1 to 63 printable characters. */
+  cameraId: string;
+  /** Bytes of the largest NV12 picture. */
+  maxPictureBytes: number;
+  /** 2 to 256 frames; 8 when left out. */
+  capacity?: number;
+  /** 0 to 2^20 - 1; 0 when left out. */
+  epoch?: number;
+}
+
+/** An NV12 picture, rows without gaps. */
+export interface PublishedFrame {
+  data: Uint8Array;
+  width: number;
+  height: number;
+  ptsUs: number;
+  wallUs: number;
+  matrix: ColourMatrix;
+  range: ColourRange;
+}
+
+/** The one writer of a ring, for tests, replays and benchmarks; cameras are written without JavaScript. */
+export interface FrameRingWriter {
+  /** @returns the frame's id @throws Error with code REFUSED when it does not fit, ENDED after `close` */
+  publish(frame: PublishedFrame): number;
+  /** The counter starts again. @throws Error with code REFUSED unless it grows */
+  startEpoch(epoch: number): void;
+  /** Readers get ENDED from now on; the file is removed. */
+  close(): void;
+}
+
+/** Makes a ring, in the place of whatever file is there. @throws Error with code NO_SPACE or REFUSED */
+export function createFrameRing(path: string, options: RingOptions): FrameRingWriter;

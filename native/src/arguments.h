@@ -31,6 +31,18 @@ class Fields {
     return static_cast<int32_t>(number);
   }
 
+  double Number(const char* name, double minimum, double maximum) const {
+    const Napi::Value value = object_.Get(name);
+    if (!value.IsNumber()) throw Wrong(name, "must be a number");
+    const double number = value.As<Napi::Number>().DoubleValue();
+    if (!(number >= minimum && number <= maximum)) {
+      throw OutOfRange(name, "must be from " + std::to_string(minimum) + " to " + std::to_string(maximum));
+    }
+    return number;
+  }
+
+  bool Has(const char* name) const { return !object_.Get(name).IsUndefined(); }
+
   std::string Text(const char* name) const {
     const Napi::Value value = object_.Get(name);
     if (!value.IsString()) throw Wrong(name, "must be a string");

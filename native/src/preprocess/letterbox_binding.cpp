@@ -2,7 +2,8 @@
 #include "preprocess/letterbox_binding.h"
 
 #include "arguments.h"
-#include "preprocess/letterbox.h"
+#include "preprocess/names.h"
+#include "preprocess/tensor.h"
 
 namespace vas::preprocess {
 
@@ -29,20 +30,11 @@ Nv12View ReadSource(const Fields& fields) {
   return view;
 }
 
-ColourMatrix ReadMatrix(const Fields& fields) {
-  const std::string text = fields.Text("matrix");
-  if (text == "bt601") return ColourMatrix::kBt601;
-  if (text == "bt709") return ColourMatrix::kBt709;
-  if (text == "bt2020") return ColourMatrix::kBt2020;
-  throw fields.OutOfRange("matrix", "must be bt601, bt709 or bt2020, is '" + text + "'");
-}
-
-ColourRange ReadRange(const Fields& fields) {
-  const std::string text = fields.Text("range");
-  if (text == "limited") return ColourRange::kLimited;
-  if (text == "full") return ColourRange::kFull;
-  throw fields.OutOfRange("range", "must be limited or full, is '" + text + "'");
-}
+struct RgbImage {
+  uint8_t* data;
+  int32_t width;
+  int32_t height;
+};
 
 RgbImage ReadTarget(const Fields& fields) {
   RgbImage image{};
@@ -80,19 +72,13 @@ Napi::Value Letterbox(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const Fields source_fields(info[0], Path("source"));
   const Nv12View source = ReadSource(source_fields);
-  const YcbcrToRgb colour = MakeYcbcrToRgb(ReadMatrix(source_fields), ReadRange(source_fields));
+  const YcbcrToRgb colour = MakeYcbcrToRgb(kMatrices.Read(source_fields, "matrix"), kRanges.Read(source_fields, "range"));
   const RgbImage target = ReadTarget(Fields(info[1], Path("target")));
   const auto padding = info[2].IsUndefined() ? std::array<uint8_t, 3>{114, 114, 114} : ReadPadding(info[2]);
   RefuseOverlap(env, source, target);
 
-  const Placement place = LetterboxNv12ToRgb(source, colour, padding, target);
-
-  Napi::Object result = Napi::Object::New(env);
-  result.Set("x", place.x);
-  result.Set("y", place.y);
-  result.Set("width", place.width);
-  result.Set("height", place.height);
-  return result;
+  const TensorSpec spec{.width = target.width, .height = target.height, .padding = padding};
+  return PlacementToJs(env, ToTensor(source, colour, spec, target.data));
 }
 
 }  // namespace
