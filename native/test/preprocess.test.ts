@@ -91,14 +91,12 @@ describe('floats', () => {
 
 describe('any target', () => {
   const unit = fc.double({ min: 0, max: 1, noNaN: true });
-  const crop = fc
-    .tuple(unit, unit, unit, unit)
-    .map(([x, y, w, h]) => ({
-      x: x * 0.9,
-      y: y * 0.9,
-      width: 0.05 + w * (0.95 - x * 0.9),
-      height: 0.05 + h * (0.95 - y * 0.9),
-    }));
+  const crop = fc.tuple(unit, unit, unit, unit).map(([x, y, w, h]) => ({
+    x: x * 0.9,
+    y: y * 0.9,
+    width: 0.05 + w * (0.95 - x * 0.9),
+    height: 0.05 + h * (0.95 - y * 0.9),
+  }));
 
   it('holds for any size, crop, layout, matrix and range', () => {
     fc.assert(
