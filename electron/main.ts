@@ -2,12 +2,11 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { app, dialog, ipcMain, session } from 'electron';
-import type { Application } from '../main/application';
 import { createApplication } from '../main/application';
 import { VasError, messageOf } from '../main/base/errors';
-import type { Logger } from '../main/base/logger';
 import { createLogger } from '../main/base/logger';
 import { openLogFile } from '../main/base/logFile';
+import { createShutdown } from './desktop/shutdown';
 import { registerIpc } from './ipc/register';
 import { applicationDirectory, dataDirectory, unpacked } from './paths';
 import { serveApplication } from './protocols/app';
@@ -16,14 +15,14 @@ import { locatePrograms } from './programs';
 import { registerSchemes } from './protocols/schemes';
 import { hardenWebContents } from './security/contents';
 import { hardenSession } from './security/session';
+import { selfTestRequest } from './selfTest/request';
+import { printReport, selfTest } from './selfTest/run';
 import { createSafeStorageVault } from './vault';
 import { reportFirstPicture } from './windows/firstPicture';
 import { openMainWindow } from './windows/mainWindow';
 
-/** How long quitting may take before what is left is abandoned to the operating system. */
-const SHUTDOWN_LIMIT_MS = 8_000;
-
-const dataDir = dataDirectory();
+const selfTested = selfTestRequest(process.argv, process.env);
+const dataDir = selfTested?.dataDir ?? dataDirectory();
 mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 // Chromium's own files stay beside ours; its single-instance lock is then one per data folder.
 app.setPath('userData', path.join(dataDir, 'browser'));
@@ -85,9 +84,14 @@ async function run(): Promise<void> {
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
-  quitCleanly(starting, log);
+  const shutdown = createShutdown(starting, log);
   app.on('window-all-closed', () => app.quit());
 
+  if (selfTested) {
+    const report = await selfTest(selfTested, starting, window);
+    await printReport(report);
+    return shutdown.end(report.ok ? 0 : 1);
+  }
   try {
     await starting;
   } catch (error) {
@@ -98,22 +102,4 @@ async function run(): Promise<void> {
     dialog.showErrorBox('VAS Workstation cannot start', reason);
     app.exit(1);
   }
-}
-
-/** Stops recording, live view and every child before the process ends. */
-function quitCleanly(starting: Promise<Application>, log: Logger): void {
-  // mediasoup listens to these signals, which takes them from Electron's own quitting.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-  let done = false;
-  app.on('before-quit', (event) => {
-    if (done) return;
-    event.preventDefault();
-    done = true;
-    const limit = new Promise<void>((resolve) => setTimeout(resolve, SHUTDOWN_LIMIT_MS));
-    const stopped = starting.then((application) => application.dispose()).catch(() => undefined);
-    void Promise.race([stopped, limit]).then(() => {
-      log.info('application ended');
-      app.exit(0);
-    });
-  });
 }

@@ -31,7 +31,8 @@ export function systemHandlers(context: HandlerContext): HandlersFor<'system' | 
     },
     'health.get': async () => {
       const delay = context.eventLoop.p99Ms();
-      const disk = await statfs(kernel.recordingsDir);
+      // Before the first recording its folder does not exist.
+      const disk = await statfs(kernel.recordingsDir).catch(() => statfs(context.dataDir));
       const sfu = kernel.live.stats();
       const faulty = kernel.ingest.statuses().some((status) => status.fault !== null);
       return {

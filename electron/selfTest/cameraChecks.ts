@@ -1,0 +1,86 @@
+import { stat } from 'node:fs/promises';
+import type { BrowserWindow } from 'electron';
+import { rtspUrl } from '../../contract/devices';
+import { filesBelow } from './files';
+import type { Caller } from './caller';
+import { livePicture } from './window';
+import { Skipped } from './report';
+
+const POLL_MS = 200;
+/** Footage that is recorded before the camera is stopped, milliseconds. */
+const FOOTAGE_MS = 4_000;
+
+/** Adds the camera, sees it live in the window, and finds its footage in the archive. */
+export function cameraChecks(camera: string | null, caller: Caller, window: BrowserWindow) {
+  let id: string | null = null;
+  const added = (): string => {
+    if (camera === null) throw new Skipped('no camera was given (--self-test-camera=rtsp://...)');
+    if (id === null) throw new Error('the camera could not be added');
+    return id;
+  };
+  return [
+    {
+      name: 'camera is added and probed',
+      limitMs: 30_000,
+      async run() {
+        if (camera === null) return added();
+        const { url, username, password } = withoutCredentials(camera);
+        if (password !== null) await caller.command('secrets.accept-obfuscation', {});
+        const device = await caller.command('devices.create', {
+          name: 'Self-test',
+          rtsp_url: url,
+          ...(username === null ? {} : { username }),
+          ...(password === null ? {} : { password }),
+        });
+        id = device.id;
+        return { rtsp_url: device.rtsp_url };
+      },
+    },
+    {
+      name: 'live picture in the window',
+      limitMs: 60_000,
+      async run() {
+        added();
+        return livePicture(window);
+      },
+    },
+    {
+      name: 'footage is recorded',
+      limitMs: 60_000,
+      async run() {
+        const device_id = added();
+        await new Promise((resolve) => setTimeout(resolve, FOOTAGE_MS));
+        // Stopping ends the running segment, which is registered at once instead of after its minute.
+        await caller.command('devices.stop-stream', { id: device_id });
+        for (;;) {
+          const span = { start: '2000-01-01T00:00:00.000Z', end: '2999-01-01T00:00:00.000Z' };
+          const { segments } = await caller.query('recordings.segments', { device_id, ...span });
+          const newest = segments.at(-1);
+          if (newest)
+            return { segments: segments.length, newest, ...(await onDisk(caller, newest.file_size)) };
+          await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        }
+      },
+    },
+  ];
+}
+
+/** The index is believed only with the file that it names. */
+async function onDisk(caller: Caller, bytes: number): Promise<{ file_bytes: number }> {
+  const { recordings_dir } = await caller.query('system.info', {});
+  for (const file of await filesBelow(recordings_dir)) {
+    const { size } = await stat(file);
+    if (file.endsWith('.mp4') && size === bytes && size > 0) return { file_bytes: size };
+  }
+  throw new Error(`no file of ${String(bytes)} bytes is in the archive`);
+}
+
+/** A camera's address is kept without credentials; these travel in fields of their own. */
+function withoutCredentials(address: string) {
+  const url = new URL(address);
+  const text = (value: string) => (value === '' ? null : decodeURIComponent(value));
+  const [username, password] = [text(url.username), text(url.password)];
+  url.username = '';
+  url.password = '';
+  return { url: rtspUrl.parse(url.href), username, password };
+}
