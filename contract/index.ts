@@ -1,10 +1,13 @@
 import type { z } from 'zod';
+import { assignmentChannels } from './assignments';
 import { captureChannels } from './captures';
+import { detectionChannels } from './detections';
 import { deviceChannels } from './devices';
 import { layoutChannels } from './layouts';
 import { groupChannels } from './groups';
 import { liveChannels } from './live';
 import { preferenceChannels } from './preferences';
+import { modelChannels } from './models';
 import { recordingChannels } from './recordings';
 import { settingsChannels } from './settings';
 import { systemChannels } from './system';
@@ -19,6 +22,9 @@ export const channels = {
   ...recordingChannels,
   ...settingsChannels,
   ...preferenceChannels,
+  ...modelChannels,
+  ...assignmentChannels,
+  ...detectionChannels,
   ...systemChannels,
 } as const;
 
@@ -41,6 +47,9 @@ export type { Device, DeviceCreate, DeviceUpdate, ProbeReport } from './devices'
 export type { CameraGroup } from './groups';
 export type { StreamState } from './live';
 export type { Layout, LayoutContent, LayoutKind, TilePlace } from './layouts';
+export type { Assignment, AssignmentRules } from './assignments';
+export type { DetectionResult } from './detections';
+export type { Model } from './models';
 export type { Bookmark, Snapshot } from './captures';
 export type { ApplicationSettings, FrameExportState, SettingsState } from './settings';
 export type { Preferences } from './preferences';

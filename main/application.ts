@@ -8,11 +8,14 @@ import { createDeviceRevisions } from './api/deviceRevisions';
 import { LayoutBook } from './api/layoutBook';
 import { createSettingsFeed } from './api/settingsFeed';
 import { createPreferences } from './api/preferences';
+import { detectionFeed } from './api/detectionFeed';
 import { createStateFeed } from './api/stateFeed';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
 import { DisposableStore } from './base/disposable';
 import type { Logger } from './base/logger';
+import { createRuthCore } from './core/core';
+import type { InferenceClient } from './core/detections';
 import { monitorEventLoop } from './health/eventLoop';
 import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
@@ -52,6 +55,12 @@ export interface Application extends Disposable {
   dispose(): Promise<void>;
 }
 
+/** While the frame export is off nobody may be asked. */
+const noContainers: InferenceClient = {
+  infer: () =>
+    Promise.resolve({ ok: false, failure: 'unavailable', message: 'The frame export is switched off.' }),
+};
+
 /** @throws VasError conflict when another instance has the data folder or its database is newer */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const owned = new DisposableStore();
@@ -85,12 +94,25 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const revisions = owned.add(createDeviceRevisions([kernel.cameras, kernel.groups], systemClock));
     const layouts = new LayoutBook(store, () => systemClock.wallUs());
     const preferences = owned.add(createPreferences(store, systemClock, log));
+    const core = owned.add(
+      createRuthCore({ store, frames: null, containers: noContainers, clock: systemClock, log }),
+    );
     const api = createApi({
-      handlers: createHandlers({ kernel, store, settings, layouts, eventLoop, preferences, ...options }),
+      handlers: createHandlers({
+        kernel,
+        core,
+        store,
+        settings,
+        layouts,
+        eventLoop,
+        preferences,
+        ...options,
+      }),
       subscriptions: {
         'streams.states': (_request, push) => feed.subscribe(push),
         'devices.revision': (_request, push) => revisions.subscribe(push),
         'preferences.changes': (_request, push) => preferences.subscribe(push),
+        detections: detectionFeed(core),
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
       },
@@ -99,6 +121,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     });
     await ensureDemoCamera(kernel.cameras, options.demoCamera);
     await kernel.start();
+    // Never before video: what the AI does waits until every camera has been started.
+    void core.reconcile();
     log.info({ dataDir }, 'application started');
     return {
       api,

@@ -19,6 +19,7 @@ function apiWith(handlers: Partial<Handlers>) {
       },
       'devices.revision': () => () => closed.push('revision'),
       'preferences.changes': () => () => closed.push('preferences'),
+      detections: () => () => 0,
       'layouts.revision': () => () => undefined,
       'settings.changed': () => () => closed.push('settings'),
     } satisfies Subscriptions,

@@ -1,4 +1,5 @@
 import type { Logger } from '../../base/logger';
+import type { RuthCore } from '../../core/core';
 import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
 import type { Settings } from '../../settings/settings';
@@ -9,6 +10,7 @@ import type { LayoutBook } from '../layoutBook';
 
 export interface HandlerContext {
   readonly kernel: Kernel;
+  readonly core: RuthCore;
   readonly store: Store;
   readonly layouts: LayoutBook;
   readonly settings: Settings;

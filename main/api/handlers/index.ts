@@ -1,4 +1,5 @@
 import type { Handlers } from '../api';
+import { aiHandlers } from './ai';
 import { captureHandlers } from './captures';
 import type { HandlerContext } from './context';
 import { deviceHandlers } from './devices';
@@ -23,6 +24,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...recordingHandlers(context),
     ...settingsHandlers(context),
     ...preferenceHandlers(context),
+    ...aiHandlers(context),
     ...systemHandlers(context),
   };
 }

@@ -25,6 +25,11 @@ const READS: Record<ReadCall['name'], true> = {
   listBookmarks: true,
   getBookmark: true,
   listLayouts: true,
+  listModels: true,
+  getModel: true,
+  listAssignments: true,
+  getAssignment: true,
+  wantedAssignments: true,
 };
 
 const WRITES: Record<WriteCall['name'], true> = {
@@ -49,6 +54,11 @@ const WRITES: Record<WriteCall['name'], true> = {
   updateLayout: true,
   deleteLayout: true,
   reorderLayouts: true,
+  putModel: true,
+  setModelEnabled: true,
+  createAssignment: true,
+  updateAssignment: true,
+  deleteAssignment: true,
 };
 
 function methodsOf<Api>(names: Record<keyof Api & string, true>, send: Send): Api {

@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3';
 import type { HandlersOf } from '../protocol';
 import type { StoreReads, StoreWrites } from '../types';
+import { assignmentReads, assignmentWrites } from './assignments';
 import { bookmarkReads, bookmarkWrites } from './bookmarks';
 import { deviceReads, deviceWrites } from './devices';
 import { layoutReads, layoutWrites } from './layouts';
 import { groupReads, groupWrites } from './groups';
+import { modelReads, modelWrites } from './models';
 import { segmentReads, segmentWrites } from './segments';
 import { settingReads, settingWrites } from './settings';
 import { snapshotReads, snapshotWrites } from './snapshots';
@@ -18,6 +20,8 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...segmentReads(db),
     ...snapshotReads(db),
     ...bookmarkReads(db),
+    ...modelReads(db),
+    ...assignmentReads(db),
     ...layoutReads(db),
   };
 }
@@ -31,6 +35,8 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...segmentWrites(db),
     ...snapshotWrites(db),
     ...bookmarkWrites(db),
+    ...modelWrites(db),
+    ...assignmentWrites(db),
     ...layoutWrites(db),
   };
 }
