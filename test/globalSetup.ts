@@ -6,9 +6,10 @@ const root = path.resolve(import.meta.dirname, '..');
 
 /** Bundles every worker script as the build does, so that tests run the real workers. */
 export default async function setup(): Promise<void> {
-  const entries = (await readdir(path.join(root, 'main'), { recursive: true }))
-    .filter((name) => name.endsWith('.worker.ts'))
-    .map((name) => path.join(root, 'main', name));
+  const entries: string[] = [];
+  for (const folder of ['main', 'models'])
+    for (const name of await readdir(path.join(root, folder), { recursive: true }))
+      if (name.endsWith('.worker.ts')) entries.push(path.join(root, folder, name));
   if (entries.length === 0) return;
   await build({
     entryPoints: Object.fromEntries(entries.map((file) => [path.basename(file, '.ts'), file])),
@@ -19,7 +20,9 @@ export default async function setup(): Promise<void> {
     target: 'node20',
     format: 'cjs',
     sourcemap: true,
-    external: ['electron', 'mediasoup', 'better-sqlite3', 'pino', '*.node'],
+    external: ['electron', 'mediasoup', 'better-sqlite3', 'onnxruntime-node', 'pino', '*.node'],
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
   });
 }

@@ -1,0 +1,68 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import * as ort from 'onnxruntime-node';
+import type { DeviceReport } from '../../../contract/inference/control';
+import type { DeviceName, ModelManifest } from '../../../contract/inference/manifest';
+import type { DeviceAttempt, FailedAttempt } from './device';
+import { planDevices, reportDevice } from './device';
+
+/** Our names of onnxruntime's providers. */
+const PROVIDER: Readonly<Record<DeviceName, string>> = {
+  cpu: 'cpu',
+  cuda: 'cuda',
+  tensorrt: 'tensorrt',
+  directml: 'dml',
+  coreml: 'coreml',
+  webgpu: 'webgpu',
+};
+
+/** Devices whose provider this build of onnxruntime has, or can load. */
+export function availableDevices(): DeviceName[] {
+  const names = new Set(ort.listSupportedBackends().map(({ name }) => name));
+  return (Object.keys(PROVIDER) as DeviceName[]).filter((device) => names.has(PROVIDER[device]));
+}
+
+export interface OpenedSession {
+  readonly session: InferenceSession;
+  readonly device: DeviceReport;
+}
+
+/**
+ * Opens a session on the first device that works. Weights are data: an ONNX graph is interpreted, never executed
+ * as a program (W-49).
+ * @throws NoDeviceError
+ */
+export async function openSession(weights: Uint8Array, manifest: ModelManifest): Promise<OpenedSession> {
+  const plan = planDevices(manifest, availableDevices(), process.platform);
+  const failed: FailedAttempt[] = [];
+  for (const attempt of plan.attempts) {
+    try {
+      const session = await ort.InferenceSession.create(weights, sessionOptions(attempt, manifest.threads));
+      return { session, device: reportDevice(plan, failed, attempt) };
+    } catch (error) {
+      failed.push({ ...attempt, reason: firstLine(error) });
+    }
+  }
+  // Throws: nothing worked.
+  reportDevice(plan, failed, null);
+  throw new Error('unreachable');
+}
+
+function sessionOptions({ device, index }: DeviceAttempt, threads: number): InferenceSession.SessionOptions {
+  const name = PROVIDER[device];
+  const provider = index > 0 || device === 'cuda' || device === 'directml' ? { name, deviceId: index } : name;
+  return {
+    executionProviders: [provider],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    // Threads that spin take the cores from video: five times slower inference was measured beside it.
+    extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
+    logSeverityLevel: 3,
+  };
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n', 1)[0]?.slice(0, 300) ?? '';
+}
