@@ -36,6 +36,10 @@ const HARMLESS: readonly Allowance[] = [
     reason: "Chromium's software compositor may ask for a picture of a video that was just taken away",
     pattern: /:ERROR:shared_image_manager\.cc\(\d+\)\] SharedImageManager::ProduceMemory: /,
   },
+  {
+    reason: "Chromium's compositor compares clocks of two processes on a busy machine",
+    pattern: /:ERROR:display\.cc\(\d+\)\] Frame latency is negative: /,
+  },
   { reason: 'No sound card here', pattern: /(ALSA lib |:(ERROR|WARNING):alsa_\w+\.cc|:audio_\w+\.cc)/ },
   {
     reason: 'Chromium warns about a kernel setting of the test machine',

@@ -29,10 +29,14 @@ export function useStream(cameraId: string | null, role: Role): TimedStreamState
   return useSyncExternalStore(store.subscribe, read);
 }
 
-/** Every stream. */
-export function useStreams(): ReadonlyMap<string, TimedStreamState> {
+const NO_STREAMS: ReadonlyMap<string, TimedStreamState> = new Map();
+const never = () => () => undefined;
+const noStreams = () => NO_STREAMS;
+
+/** Every stream. `isWanted` false: none, and no rendering when they change. */
+export function useStreams(isWanted = true): ReadonlyMap<string, TimedStreamState> {
   const store = useStore();
-  return useSyncExternalStore(store.subscribe, store.all);
+  return useSyncExternalStore(isWanted ? store.subscribe : never, isWanted ? store.all : noStreams);
 }
 
 /** Whether the main process has reported any stream states yet. */

@@ -55,6 +55,18 @@ export function fakeBridge(scenario: Scenario): VasBridge {
         return refuse(503, 'The database is busy. Try again in a moment.', 'devices.list');
       return ok({ devices: cameras.map(({ device }) => device), total: cameras.length });
     },
+    'groups.list': () => {
+      const names = [...new Set(cameras.flatMap(({ device }) => device.groups))];
+      return ok({
+        groups: names.map((name) => ({
+          id: crypto.randomUUID(),
+          name,
+          camera_ids: cameras
+            .filter(({ device }) => device.groups.includes(name))
+            .map(({ device }) => device.id),
+        })),
+      });
+    },
     'devices.create': (request: DeviceCreate) =>
       store('devices.create', request, () => {
         const device = created(request);

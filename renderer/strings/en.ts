@@ -1,5 +1,6 @@
 import { settingsStrings } from './en/settings';
 import { keys } from './en/keys';
+import { cameraTexts } from './en/cameras';
 
 /**
  * Every text of the user interface, in English. `{name}` is filled in; keys that end in `.one` and `.other`
@@ -7,6 +8,8 @@ import { keys } from './en/keys';
  */
 export const en = {
   ...keys,
+  ...cameraTexts,
+
   'app.name': 'VAS Workstation',
   'app.mark': 'VAS',
   'app.markBelow': 'Workstation',

@@ -165,3 +165,17 @@ export const KeyboardIcon = icon(
   </>,
 );
 export const ResetIcon = icon(<path d="M4.2 8.2a6.3 6.3 0 1 1-.4 3.6M4 4v4.2h4.2" />);
+export const GroupIcon = icon(
+  <>
+    <rect x="3" y="3.5" width="6" height="5.5" rx="1" />
+    <rect x="11" y="3.5" width="6" height="5.5" rx="1" />
+    <rect x="3" y="11" width="6" height="5.5" rx="1" />
+    <rect x="11" y="11" width="6" height="5.5" rx="1" />
+  </>,
+);
+export const CopyIcon = icon(
+  <>
+    <rect x="7" y="7" width="9.5" height="9.5" rx="1.5" />
+    <path d="M13 7V4.5A1 1 0 0 0 12 3.5H4.5a1 1 0 0 0-1 1V12a1 1 0 0 0 1 1H7" />
+  </>,
+);

@@ -45,6 +45,23 @@ export function VideoCell({ device }: { readonly device: Device }) {
   );
 }
 
+/** What the camera is called, and its groups. */
+export function NameCell({ device }: { readonly device: Device }) {
+  const groups = device.groups.join(', ');
+  return (
+    <span className="two-lines">
+      <span className="camera-name one-line" title={device.name}>
+        {device.name}
+      </span>
+      {groups === '' ? null : (
+        <span className="second-line" title={groups}>
+          {groups}
+        </span>
+      )}
+    </span>
+  );
+}
+
 /** Where the camera is found: host, then what follows. */
 export function AddressCell({ device }: { readonly device: Device }) {
   const { host, rest } = addressParts(device.rtsp_url);

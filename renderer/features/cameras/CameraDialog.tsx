@@ -12,23 +12,22 @@ import { toast } from '../../ui/toasts';
 import { CameraFields } from './CameraFields';
 import { ConnectionTest } from './ConnectionTest';
 import { ConsentDialog } from './ConsentDialog';
-import type { CameraValues } from './formModel';
-import { fieldErrorsOf, isChanged, NEW_CAMERA, validate, valuesOf } from './formModel';
+import type { CameraTask, CameraValues } from './formModel';
+import { fieldErrorsOf, isChanged, passwordOwner, startValues, validate } from './formModel';
 import { useConnectionTest } from './useConnectionTest';
 import { useSaveCamera } from './useSaveCamera';
 
 const FORM = 'camera-form';
 
 export interface CameraDialogProps {
-  /** Null to add one. */
-  readonly device: Device | null;
+  readonly task: CameraTask;
   readonly onClose: () => void;
 }
 
-/** Adds or edits a camera. */
-export function CameraDialog({ device, onClose }: CameraDialogProps) {
+/** Adds, copies or edits a camera. */
+export function CameraDialog({ task, onClose }: CameraDialogProps) {
   const { refetch } = useDevices();
-  const [start] = useState<CameraValues>(() => (device === null ? NEW_CAMERA : valuesOf(device)));
+  const [start] = useState<CameraValues>(() => startValues(task));
   const [values, setValues] = useState(start);
   // Errors appear with the first attempt to save or test, and go as they are mended.
   const [isChecked, setChecked] = useState(false);
@@ -36,7 +35,7 @@ export function CameraDialog({ device, onClose }: CameraDialogProps) {
   const [isLeaving, setLeaving] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const { save, saving, error, needsConsent, agree, decline } = useSaveCamera();
-  const test = useConnectionTest(values, device);
+  const test = useConnectionTest(values, passwordOwner(task));
 
   const found = validate(values);
   const refused = error === null ? {} : fieldErrorsOf(error);
@@ -54,13 +53,13 @@ export function CameraDialog({ device, onClose }: CameraDialogProps) {
   const finish = (saved: Device | null) => {
     if (saved === null) return;
     refetch();
-    toast({ tone: 'ok', title: t(device === null ? 'form.added' : 'form.saved', { name: saved.name }) });
+    toast({ tone: 'ok', title: t(task.kind === 'edit' ? 'form.saved' : 'form.added', { name: saved.name }) });
     onClose();
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (saving || !check(null)) return;
-    void save(values, device).then(finish);
+    void save(values, task).then(finish);
   };
   const onTest = () => {
     if (check(['rtsp_url', 'sub_rtsp_url', 'username', 'password'])) void test.run();
@@ -73,13 +72,13 @@ export function CameraDialog({ device, onClose }: CameraDialogProps) {
   return (
     <Dialog
       size="large"
-      title={device === null ? t('form.addTitle') : t('form.editTitle', { name: device.name })}
+      title={titleOf(task)}
       onClose={leave}
       footer={
         <>
           <Button onPress={leave}>{t('common.cancel')}</Button>
           <Button look="primary" type="submit" form={FORM} isPending={saving}>
-            {saving ? t('form.saving') : device === null ? t('cameras.add') : t('form.save')}
+            {saving ? t('form.saving') : t(task.kind === 'edit' ? 'form.save' : 'cameras.add')}
           </Button>
         </>
       }
@@ -91,10 +90,11 @@ export function CameraDialog({ device, onClose }: CameraDialogProps) {
               {error.message}
             </Notice>
           )}
+          {task.kind === 'clone' ? <Notice tone="info">{t('form.cloneHint')}</Notice> : null}
           <CameraFields
             values={values}
             errors={errors}
-            hasPassword={device?.has_password ?? false}
+            passwordFrom={passwordOwner(task) === null ? null : task.kind}
             notice={notice}
             onChange={setValues}
             onNotice={setNotice}
@@ -105,7 +105,7 @@ export function CameraDialog({ device, onClose }: CameraDialogProps) {
       {needsConsent ? (
         <ConsentDialog
           isBusy={saving}
-          onAgree={() => void agree(values, device).then(finish)}
+          onAgree={() => void agree(values, task).then(finish)}
           onCancel={decline}
         />
       ) : null}
@@ -123,4 +123,15 @@ export function CameraDialog({ device, onClose }: CameraDialogProps) {
       ) : null}
     </Dialog>
   );
+}
+
+function titleOf(task: CameraTask): string {
+  switch (task.kind) {
+    case 'add':
+      return t('form.addTitle');
+    case 'clone':
+      return t('form.cloneTitle', { name: task.device.name });
+    case 'edit':
+      return t('form.editTitle', { name: task.device.name });
+  }
 }

@@ -5,15 +5,16 @@ import { afterPress } from '../../ui/afterPress';
 import { Notice } from '../../ui/Notice';
 import { TextInput } from '../../ui/TextInput';
 import { Toggle } from '../../ui/Toggle';
-import type { CameraValues, FieldErrors } from './formModel';
+import type { CameraTask, CameraValues, FieldErrors } from './formModel';
 import { absorbAddress } from './formModel';
+import { GroupField } from './GroupField';
 import { PasswordInput } from './PasswordInput';
 
 export interface CameraFieldsProps {
   readonly values: CameraValues;
   readonly errors: FieldErrors;
-  /** A password is stored for this camera. */
-  readonly hasPassword: boolean;
+  /** Where the password comes from that is used when none is typed; null when there is none. */
+  readonly passwordFrom: CameraTask['kind'] | null;
   readonly notice: string | null;
   readonly onChange: (values: CameraValues) => void;
   /** Tells what was done with a pasted address; null takes the message away. */
@@ -21,7 +22,14 @@ export interface CameraFieldsProps {
 }
 
 /** The fields of the camera form. */
-export function CameraFields({ values, errors, hasPassword, notice, onChange, onNotice }: CameraFieldsProps) {
+export function CameraFields({
+  values,
+  errors,
+  passwordFrom,
+  notice,
+  onChange,
+  onNotice,
+}: CameraFieldsProps) {
   const set = (change: Partial<CameraValues>) => onChange({ ...values, ...change });
   /** @returns whether the text held user information, which is now in its own fields */
   const absorb = (field: 'rtsp_url' | 'sub_rtsp_url', text: string, tell = onNotice): boolean => {
@@ -98,7 +106,7 @@ export function CameraFields({ values, errors, hasPassword, notice, onChange, on
         <PasswordInput
           value={values.password}
           error={errors.password ?? null}
-          isStored={hasPassword}
+          stored={passwordFrom}
           forget={values.forgetPassword}
           onForget={(forgetPassword) => set({ forgetPassword })}
           onChange={(password) => set({ password })}
@@ -114,6 +122,7 @@ export function CameraFields({ values, errors, hasPassword, notice, onChange, on
         ]}
         onChange={(transport) => set({ transport })}
       />
+      <GroupField value={values.groups} onChange={(groups) => set({ groups })} />
       <div>
         <Toggle
           label={t('form.recording')}

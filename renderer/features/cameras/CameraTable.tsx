@@ -1,7 +1,8 @@
-import { memo, useMemo, useState } from 'react';
-import type { SortDescriptor } from 'react-aria-components';
+import { memo, useMemo, useRef, useState } from 'react';
+import type { Selection, SortDescriptor } from 'react-aria-components';
 import {
   Cell,
+  Checkbox,
   Column,
   Row,
   Table,
@@ -11,122 +12,163 @@ import {
   Virtualizer,
 } from 'react-aria-components';
 import type { Device } from '../../../contract';
+import { useStreams } from '../../data/StreamsProvider';
 import { t } from '../../strings';
-import { ChevronIcon, EditIcon, TrashIcon } from '../../ui/icons';
+import { CheckIcon, ChevronIcon, CopyIcon, EditIcon, TrashIcon } from '../../ui/icons';
 import { IconButton } from '../../ui/IconButton';
-import { AddressCell, StateCell, VideoCell } from './CameraCells';
+import { AddressCell, NameCell, StateCell, VideoCell } from './CameraCells';
 import { RecordingSwitch, StartedSwitch } from './CameraSwitches';
+import type { ColumnId } from './columns';
+import { columnsFor } from './columns';
 import { sortCameras } from './sortCameras';
+import { useWidth } from './useWidth';
 
 const ROW_HEIGHT = 52;
 
-const COLUMNS = [
-  { id: 'name', label: 'camera.name', width: '1.4fr', minWidth: 130, sorts: true },
-  { id: 'location', label: 'camera.location', width: '1.2fr', minWidth: 110, sorts: true },
-  { id: 'address', label: 'camera.address', width: '1.3fr', minWidth: 140, sorts: true },
-  { id: 'video', label: 'camera.video', width: '1.5fr', minWidth: 206, sorts: false },
-  { id: 'state', label: 'camera.state', width: '1.6fr', minWidth: 226, sorts: false },
-  { id: 'recording', label: 'camera.recording', width: 100, minWidth: 100, sorts: false },
-  { id: 'started', label: 'camera.started', width: 100, minWidth: 100, sorts: false },
-  { id: 'actions', label: 'camera.actions', width: 92, minWidth: 92, sorts: false },
-] as const;
-
 export interface CameraTableProps {
   readonly devices: readonly Device[];
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (selected: Selection) => void;
+  /** A row was pressed. */
+  readonly onOpen: (device: Device) => void;
   readonly onEdit: (device: Device) => void;
+  readonly onClone: (device: Device) => void;
   readonly onDelete: (device: Device) => void;
 }
 
-function Rows({ devices, onEdit, onDelete }: CameraTableProps) {
+function Rows({ devices, selected, onSelect, onOpen, onEdit, onClone, onDelete }: CameraTableProps) {
   const [sort, setSort] = useState<SortDescriptor>({ column: 'name', direction: 'ascending' });
-  const sorted = useMemo(() => sortCameras(devices, sort), [devices, sort]);
+  const streams = useStreams(sort.column === 'state');
+  const sorted = useMemo(() => sortCameras(devices, sort, streams), [devices, sort, streams]);
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useWidth(frame);
+  const columns = useMemo(() => columnsFor(width), [width]);
+
+  const cellOf = (id: ColumnId, device: Device) => {
+    switch (id) {
+      case 'select':
+        return <SelectBox label={t('cameras.selectOne', { name: device.name })} />;
+      case 'name':
+        return <NameCell device={device} />;
+      case 'location':
+        return (
+          <span className="clamped" title={device.location ?? undefined}>
+            {device.location}
+          </span>
+        );
+      case 'address':
+        return <AddressCell device={device} />;
+      case 'video':
+        return <VideoCell device={device} />;
+      case 'state':
+        return <StateCell device={device} />;
+      case 'recording':
+        return <RecordingSwitch device={device} />;
+      case 'started':
+        return <StartedSwitch device={device} />;
+      case 'actions':
+        return (
+          <>
+            <IconButton label={t('camera.edit', { name: device.name })} onPress={() => onEdit(device)}>
+              <EditIcon />
+            </IconButton>
+            <IconButton label={t('camera.clone', { name: device.name })} onPress={() => onClone(device)}>
+              <CopyIcon />
+            </IconButton>
+            <IconButton label={t('camera.delete', { name: device.name })} onPress={() => onDelete(device)}>
+              <TrashIcon />
+            </IconButton>
+          </>
+        );
+    }
+  };
+
   return (
-    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: ROW_HEIGHT, headingHeight: 36 }}>
-      <Table
-        className="camera-table"
-        aria-label={t('cameras.table')}
-        sortDescriptor={sort}
-        onSortChange={setSort}
-        onRowAction={(key) => {
-          const device = devices.find(({ id }) => id === key);
-          if (device !== undefined) onEdit(device);
-        }}
-      >
-        <TableHeader className="camera-head">
-          {COLUMNS.map(({ id, label, width, minWidth, sorts }) => (
-            <Column
-              key={id}
-              id={id}
-              width={width}
-              minWidth={minWidth}
-              allowsSorting={sorts}
-              isRowHeader={id === 'name'}
-              className="camera-column"
-            >
-              {({ sortDirection }) => (
-                <>
-                  {t(label)}
-                  {sortDirection === undefined ? null : (
-                    <ChevronIcon size={14} className={`sort-mark sort-mark-${sortDirection}`} />
-                  )}
-                </>
-              )}
-            </Column>
-          ))}
-        </TableHeader>
-        <TableBody
-          items={sorted}
-          renderEmptyState={() => <p className="camera-none">{t('cameras.noMatch')}</p>}
-        >
-          {(device) => (
-            <Row
-              id={device.id}
-              className="camera-row"
-              textValue={device.name}
-              data-testid="camera-row"
-              data-camera-id={device.id}
-            >
-              <Cell className="camera-cell camera-name" textValue={device.name}>
-                <span className="clamped" title={device.name}>
-                  {device.name}
-                </span>
-              </Cell>
-              <Cell className="camera-cell">
-                <span className="clamped" title={device.location ?? undefined}>
-                  {device.location}
-                </span>
-              </Cell>
-              <Cell className="camera-cell">
-                <AddressCell device={device} />
-              </Cell>
-              <Cell className="camera-cell">
-                <VideoCell device={device} />
-              </Cell>
-              <Cell className="camera-cell">
-                <StateCell device={device} />
-              </Cell>
-              <Cell className="camera-cell">
-                <RecordingSwitch device={device} />
-              </Cell>
-              <Cell className="camera-cell">
-                <StartedSwitch device={device} />
-              </Cell>
-              <Cell className="camera-cell camera-actions">
-                <IconButton label={t('camera.edit', { name: device.name })} onPress={() => onEdit(device)}>
-                  <EditIcon />
-                </IconButton>
-                <IconButton
-                  label={t('camera.delete', { name: device.name })}
-                  onPress={() => onDelete(device)}
+    <div ref={frame} className="camera-table-frame">
+      {width === null ? null : (
+        <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: ROW_HEIGHT, headingHeight: 36 }}>
+          <Table
+            // Columns of a table that is shown do not change (react-aria): other columns, another table.
+            key={columns.length}
+            className="camera-table"
+            aria-label={t('cameras.table')}
+            sortDescriptor={sort}
+            onSortChange={setSort}
+            selectionMode="multiple"
+            selectedKeys={selected}
+            onSelectionChange={onSelect}
+            onRowAction={(key) => {
+              const device = devices.find(({ id }) => id === key);
+              if (device !== undefined) onOpen(device);
+            }}
+          >
+            <TableHeader className="camera-head">
+              {columns.map(({ id, label, width: wide, minWidth, sorts }) => (
+                <Column
+                  key={id}
+                  id={id}
+                  width={wide}
+                  minWidth={minWidth}
+                  allowsSorting={sorts}
+                  isRowHeader={id === 'name'}
+                  className={`camera-column camera-cell-${id}`}
+                  textValue={t(label)}
                 >
-                  <TrashIcon />
-                </IconButton>
-              </Cell>
-            </Row>
-          )}
-        </TableBody>
-      </Table>
-    </Virtualizer>
+                  {({ sortDirection }) =>
+                    id === 'select' ? (
+                      <SelectBox label={t('cameras.selectAll')} />
+                    ) : (
+                      <>
+                        {t(label)}
+                        {sortDirection === undefined ? null : (
+                          <ChevronIcon size={14} className={`sort-mark sort-mark-${sortDirection}`} />
+                        )}
+                      </>
+                    )
+                  }
+                </Column>
+              ))}
+            </TableHeader>
+            <TableBody
+              items={sorted}
+              renderEmptyState={() => <p className="camera-none">{t('filter.nothing')}</p>}
+            >
+              {(device) => (
+                <Row
+                  id={device.id}
+                  className="camera-row"
+                  textValue={device.name}
+                  data-testid="camera-row"
+                  data-camera-id={device.id}
+                >
+                  {columns.map(({ id }) => (
+                    <Cell
+                      key={id}
+                      className={`camera-cell camera-cell-${id}`}
+                      {...(id === 'name' ? { textValue: device.name } : {})}
+                    >
+                      {cellOf(id, device)}
+                    </Cell>
+                  ))}
+                </Row>
+              )}
+            </TableBody>
+          </Table>
+        </Virtualizer>
+      )}
+    </div>
+  );
+}
+
+function SelectBox({ label }: { readonly label: string }) {
+  return (
+    <Checkbox slot="selection" className="choice" aria-label={label}>
+      {({ isSelected, isIndeterminate }) => (
+        <span className="choice-mark choice-box">
+          {isIndeterminate ? '\u2013' : isSelected ? <CheckIcon size={14} /> : null}
+        </span>
+      )}
+    </Checkbox>
   );
 }
 

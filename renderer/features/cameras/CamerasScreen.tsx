@@ -1,37 +1,44 @@
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { Selection } from 'react-aria-components';
 import type { Device } from '../../../contract';
 import { useDevices } from '../../data/DevicesProvider';
-import { matchesCamera } from '../../data/searchCameras';
 import { useAction } from '../../keys/useAction';
 import { plural, t } from '../../strings';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
-import { CameraIcon, PlusIcon } from '../../ui/icons';
+import { CameraIcon, GroupIcon, PlusIcon } from '../../ui/icons';
 import { Notice } from '../../ui/Notice';
-import { SearchInput } from '../../ui/SearchInput';
 import { useNavigation } from '../shell/Navigation';
 import { ScreenFrame } from '../shell/ScreenFrame';
-import { CameraDialog } from './CameraDialog';
+import { BulkBar } from './BulkBar';
+import type { CameraFilter } from './cameraFilter';
+import { isFiltered, locationsOf, NO_FILTER } from './cameraFilter';
 import { CameraTable } from './CameraTable';
-import { DeleteCameraDialog } from './DeleteCameraDialog';
+import type { Open } from './CamerasDialogs';
+import { CamerasDialogs } from './CamerasDialogs';
+import { FilterBar } from './FilterBar';
+import { useBulkAction } from './useBulkAction';
+import { useFilteredCameras } from './useFilteredCameras';
+import { useGroups } from './useGroups';
 import './cameras.css';
+import './groups.css';
 
-type Open =
-  | { readonly kind: 'add' }
-  | { readonly kind: 'edit'; readonly device: Device }
-  | { readonly kind: 'delete'; readonly device: Device };
+const NONE: readonly Device[] = [];
 
-/** The list of cameras and everything that is done to one. */
+/** The list of cameras and everything that is done to one or to many. */
 export function CamerasScreen() {
   const { devices, byId, error, refetch } = useDevices();
   const { intent } = useNavigation();
-  const [search, setSearch] = useState('');
+  const groups = useGroups().data?.groups ?? [];
+  const [filter, setFilter] = useState<CameraFilter>(NO_FILTER);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [open, setOpen] = useState<Open | null>(() => {
     const device = intent.editCameraId === undefined ? undefined : byId.get(intent.editCameraId);
     if (device !== undefined) return { kind: 'edit', device };
     return intent.addCamera === true ? { kind: 'add' } : null;
   });
+  const bulk = useBulkAction();
   const searchInput = useRef<HTMLInputElement>(null);
   useAction('cameras.add', () => setOpen({ kind: 'add' }));
   useAction('cameras.search', () => {
@@ -41,34 +48,44 @@ export function CamerasScreen() {
   });
 
   // Typing stays quick however long the list is: the table follows when there is time.
-  const wanted = useDeferredValue(search);
-  const matching = useMemo(
-    () => (devices ?? []).filter((device) => matchesCamera(device, wanted)),
-    [devices, wanted],
+  const wanted = useDeferredValue(filter);
+  const all = devices ?? NONE;
+  const matching = useFilteredCameras(all, wanted);
+  const locations = useMemo(() => locationsOf(all), [all]);
+  // What a filter hides is not acted upon.
+  const selected = useMemo(() => matching.filter(({ id }) => chosen.has(id)), [matching, chosen]);
+  const selectedIds = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);
+
+  const onSelect = useCallback(
+    (next: Selection) =>
+      setChosen(next === 'all' ? new Set(matching.map(({ id }) => id)) : new Set([...next].map(String))),
+    [matching],
   );
   const onEdit = useCallback((device: Device) => setOpen({ kind: 'edit', device }), []);
-  const onDelete = useCallback((device: Device) => setOpen({ kind: 'delete', device }), []);
-  const close = () => setOpen(null);
+  const onClone = useCallback((device: Device) => setOpen({ kind: 'clone', device }), []);
+  const onDelete = useCallback((device: Device) => setOpen({ kind: 'delete', devices: [device] }), []);
+  const clear = () => setChosen(new Set());
+
+  const addButton = (
+    <Button look="primary" onPress={() => setOpen({ kind: 'add' })}>
+      <PlusIcon size={16} />
+      {t('cameras.add')}
+    </Button>
+  );
+  const hasCameras = devices !== null && devices.length > 0;
   return (
     <ScreenFrame
       title={t('screen.cameras')}
       toolbar={
-        devices === null || devices.length === 0 ? null : (
+        hasCameras ? (
           <>
-            <div className="camera-search">
-              <SearchInput
-                label={t('cameras.search')}
-                value={search}
-                onChange={setSearch}
-                inputRef={searchInput}
-              />
-            </div>
-            <Button look="primary" onPress={() => setOpen({ kind: 'add' })}>
-              <PlusIcon size={16} />
-              {t('cameras.add')}
+            {addButton}
+            <Button onPress={() => setOpen({ kind: 'groups' })}>
+              <GroupIcon size={16} />
+              {t('cameras.groups')}
             </Button>
           </>
-        )
+        ) : null
       }
     >
       {error === null ? null : (
@@ -93,27 +110,46 @@ export function CamerasScreen() {
           icon={CameraIcon}
           title={t('cameras.emptyTitle')}
           text={t('cameras.emptyText')}
-          action={
-            <Button look="primary" onPress={() => setOpen({ kind: 'add' })}>
-              <PlusIcon size={16} />
-              {t('cameras.add')}
-            </Button>
-          }
+          action={addButton}
         />
       ) : null}
-      {devices !== null && devices.length > 0 ? (
+      {hasCameras ? (
         <>
-          <CameraTable devices={matching} onEdit={onEdit} onDelete={onDelete} />
-          <p className="camera-count numeric" role="status">
-            {search === ''
-              ? plural('cameras.count', devices.length)
-              : t('cameras.found', { found: matching.length, total: devices.length })}
-          </p>
+          <FilterBar
+            filter={filter}
+            groups={groups.map(({ name }) => name)}
+            locations={locations}
+            searchInput={searchInput}
+            onChange={setFilter}
+          />
+          <CameraTable
+            devices={matching}
+            selected={selectedIds}
+            onSelect={onSelect}
+            onOpen={onEdit}
+            onEdit={onEdit}
+            onClone={onClone}
+            onDelete={onDelete}
+          />
+          {selected.length > 0 ? (
+            <BulkBar
+              count={selected.length}
+              isBusy={bulk.running}
+              onAction={(action) => void bulk.apply(action, selected)}
+              onGroups={() => setOpen({ kind: 'membership', devices: selected })}
+              onDelete={() => setOpen({ kind: 'delete', devices: selected })}
+              onClear={clear}
+            />
+          ) : (
+            <p className="camera-foot camera-count numeric" role="status">
+              {filter.search === '' && !isFiltered(filter)
+                ? plural('cameras.count', all.length)
+                : t('cameras.found', { found: matching.length, total: all.length })}
+            </p>
+          )}
         </>
       ) : null}
-      {open?.kind === 'add' ? <CameraDialog device={null} onClose={close} /> : null}
-      {open?.kind === 'edit' ? <CameraDialog device={open.device} onClose={close} /> : null}
-      {open?.kind === 'delete' ? <DeleteCameraDialog device={open.device} onClose={close} /> : null}
+      <CamerasDialogs open={open} groups={groups} bulk={bulk} onClose={() => setOpen(null)} />
     </ScreenFrame>
   );
 }

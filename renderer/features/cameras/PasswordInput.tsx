@@ -4,21 +4,22 @@ import { CheckBox } from '../../ui/CheckBox';
 import { EyeIcon, EyeOffIcon } from '../../ui/icons';
 import { IconButton } from '../../ui/IconButton';
 import { TextInput } from '../../ui/TextInput';
+import type { CameraTask } from './formModel';
 
 export interface PasswordInputProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error: string | null;
-  /** A password is stored: leaving the field empty keeps it. */
-  readonly isStored: boolean;
+  /** A password is stored: leaving the field empty keeps it, or takes it over into a copy. */
+  readonly stored: CameraTask['kind'] | null;
   readonly forget: boolean;
   readonly onForget: (forget: boolean) => void;
 }
 
 /** The camera's password. A stored one is never shown: it does not leave the main process. */
-export function PasswordInput({ value, onChange, error, isStored, forget, onForget }: PasswordInputProps) {
+export function PasswordInput({ value, onChange, error, stored, forget, onForget }: PasswordInputProps) {
   const [isShown, setShown] = useState(false);
-  const keeps = isStored && !forget;
+  const keeps = stored !== null && !forget;
   return (
     <div>
       <TextInput
@@ -28,7 +29,7 @@ export function PasswordInput({ value, onChange, error, isStored, forget, onForg
         value={value}
         onChange={onChange}
         error={error}
-        {...(keeps ? { hint: t('form.passwordStored') } : {})}
+        {...(keeps ? { hint: t(stored === 'clone' ? 'form.passwordCopied' : 'form.passwordStored') } : {})}
         trailing={
           <IconButton
             label={isShown ? t('form.hidePassword') : t('form.showPassword')}
@@ -38,8 +39,12 @@ export function PasswordInput({ value, onChange, error, isStored, forget, onForg
           </IconButton>
         }
       />
-      {isStored && value === '' ? (
-        <CheckBox label={t('form.forgetPassword')} isSelected={forget} onChange={onForget} />
+      {stored !== null && value === '' ? (
+        <CheckBox
+          label={t(stored === 'clone' ? 'form.leavePassword' : 'form.forgetPassword')}
+          isSelected={forget}
+          onChange={onForget}
+        />
       ) : null}
     </div>
   );

@@ -7,6 +7,9 @@ import {
   fieldErrorsOf,
   isChanged,
   NEW_CAMERA,
+  passwordOwner,
+  startValues,
+  toClone,
   toCreate,
   toUpdate,
   toValidate,
@@ -57,6 +60,7 @@ describe('requests', () => {
       password: " p@:/#%' ",
       transport: 'tcp',
       recording: true,
+      groups: [],
     });
   });
 
@@ -145,5 +149,40 @@ describe('absorbAddress', () => {
     expect(values).toEqual({ ...before, sub_rtsp_url: 'rtsp://h/2' });
     expect(notice).not.toBeNull();
     expect(absorbAddress(filled, 'sub_rtsp_url', 'rtsp://u:p@h/2').values).toMatchObject({ username: 'u' });
+  });
+});
+
+describe('a copy', () => {
+  const original = { ...device, groups: ['Gates'] };
+  const start = startValues({ kind: 'clone', device: original });
+
+  test('begins with everything but the name', () => {
+    expect(start).toEqual({ ...valuesOf(original), name: 'Main gate (copy)' });
+    expect(isChanged({ ...start, groups: ['Gates'] }, start)).toBe(false);
+    expect(isChanged({ ...start, groups: [] }, start)).toBe(true);
+  });
+
+  test('takes over the password unless another one is typed or it is not wanted', () => {
+    expect(toClone(start, original).copy_password_from).toBe(device.id);
+    expect(toClone({ ...start, password: 'x' }, original)).toMatchObject({ password: 'x' });
+    expect(toClone({ ...start, password: 'x' }, original)).not.toHaveProperty('copy_password_from');
+    expect(toClone({ ...start, forgetPassword: true }, original)).not.toHaveProperty('copy_password_from');
+    expect(toClone(start, { ...original, has_password: false })).not.toHaveProperty('copy_password_from');
+  });
+
+  test('is tested with the password of the original', () => {
+    expect(passwordOwner({ kind: 'clone', device: original })).toBe(original);
+    expect(passwordOwner({ kind: 'clone', device: { ...original, has_password: false } })).toBeNull();
+    expect(passwordOwner({ kind: 'add' })).toBeNull();
+    expect(toValidate(start, original)).toMatchObject({ id: device.id });
+  });
+});
+
+test('groups are sent when they are others, not when they are in another order', () => {
+  const grouped = { ...device, groups: ['A', 'B'] };
+  expect(toUpdate({ ...valuesOf(grouped), groups: ['B', 'A'] }, grouped)).toEqual({ id: device.id });
+  expect(toUpdate({ ...valuesOf(grouped), groups: ['B'] }, grouped)).toEqual({
+    id: device.id,
+    groups: ['B'],
   });
 });

@@ -17,9 +17,23 @@ export interface CameraValues {
   readonly forgetPassword: boolean;
   readonly transport: Device['transport'];
   readonly recording: boolean;
+  /** Names. */
+  readonly groups: readonly string[];
 }
 
 export type CameraField = Exclude<keyof CameraValues, 'forgetPassword'>;
+
+/** What the form is for. */
+export type CameraTask =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'edit'; readonly device: Device }
+  /** A new camera that begins with what another one has. */
+  | { readonly kind: 'clone'; readonly device: Device };
+
+/** The camera whose stored password is used where none is typed; null when there is none. */
+export function passwordOwner(task: CameraTask): Device | null {
+  return task.kind !== 'add' && task.device.has_password ? task.device : null;
+}
 export type FieldErrors = Readonly<Partial<Record<CameraField, string>>>;
 
 export const NEW_CAMERA: CameraValues = {
@@ -32,6 +46,7 @@ export const NEW_CAMERA: CameraValues = {
   forgetPassword: false,
   transport: 'tcp',
   recording: true,
+  groups: [],
 };
 
 export function valuesOf(device: Device): CameraValues {
@@ -44,7 +59,15 @@ export function valuesOf(device: Device): CameraValues {
     username: device.username ?? '',
     transport: device.transport,
     recording: device.recording,
+    groups: device.groups,
   };
+}
+
+/** What the form shows first. A copy keeps the address, since mostly a part of it only is another. */
+export function startValues(task: CameraTask): CameraValues {
+  if (task.kind === 'add') return NEW_CAMERA;
+  const values = valuesOf(task.device);
+  return task.kind === 'edit' ? values : { ...values, name: t('form.cloneName', { name: values.name }) };
 }
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim());
@@ -60,7 +83,15 @@ export function toCreate(values: CameraValues): DeviceCreate {
     password: passwordOrNull(values.password),
     transport: values.transport,
     recording: values.recording,
+    groups: [...values.groups],
   };
+}
+
+/** The request for a copy; the password of the original is taken over inside the main process. */
+export function toClone(values: CameraValues, original: Device): DeviceCreate {
+  const request = toCreate(values);
+  const takesOver = original.has_password && values.password === '' && !values.forgetPassword;
+  return takesOver ? { ...request, copy_password_from: original.id } : request;
 }
 
 /** Only what differs from the camera as it is stored: an unchanged stream is not restarted. */
@@ -75,12 +106,17 @@ export function toUpdate(values: CameraValues, device: Device): DeviceUpdate {
     ...(next.username === device.username ? {} : { username: next.username }),
     ...(next.transport === device.transport ? {} : { transport: next.transport }),
     ...(next.recording === device.recording ? {} : { recording: next.recording }),
+    ...(sameNames(values.groups, device.groups) ? {} : { groups: [...values.groups] }),
     ...(values.password !== ''
       ? { password: values.password }
       : values.forgetPassword
         ? { password: null }
         : {}),
   };
+}
+
+function sameNames(one: readonly string[], other: readonly string[]): boolean {
+  return JSON.stringify([...one].sort()) === JSON.stringify([...other].sort());
 }
 
 /** The request of `devices.validate`; with a stored password it is used unless another one is typed. */
@@ -93,7 +129,7 @@ export function toValidate(values: CameraValues, device: Device | null): Request
 }
 
 export function isChanged(values: CameraValues, start: CameraValues): boolean {
-  return (Object.keys(start) as (keyof CameraValues)[]).some((field) => values[field] !== start[field]);
+  return JSON.stringify(values) !== JSON.stringify(start);
 }
 
 /** What is wrong with the fields, in words; empty when they can be sent. */
@@ -128,6 +164,7 @@ const FIELDS: readonly CameraField[] = [
   'password',
   'transport',
   'recording',
+  'groups',
 ];
 
 function collect(issues: readonly { path: readonly string[]; text: string }[]): FieldErrors {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deviceOf } from '../../dev/samples';
+import { deviceOf, streamStateOf } from '../../dev/samples';
 import { sortCameras } from './sortCameras';
 
 const cameras = [
@@ -23,4 +23,15 @@ test('equal places are in the order of names', () => {
 test('leaves the given list as it is', () => {
   sortCameras(cameras, { column: 'name', direction: 'ascending' });
   expect(cameras.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+});
+
+test('by state, what needs attention comes first', () => {
+  const timed = (id: string, phase: 'running' | 'stalled') =>
+    [`${id}:main`, { state: streamStateOf(id, { phase }), receivedAt: 0 }] as const;
+  const streams = new Map([timed('a', 'running'), timed('b', 'stalled')]);
+  const order = (direction: 'ascending' | 'descending') =>
+    sortCameras(cameras, { column: 'state', direction }, streams).map(({ id }) => id);
+  // c has not been reported: it is connecting.
+  expect(order('ascending')).toEqual(['b', 'c', 'a']);
+  expect(order('descending')).toEqual(['a', 'c', 'b']);
 });

@@ -4,18 +4,18 @@ import type { CallError } from '../../data/call';
 import { errorCode } from '../../data/call';
 import type { Outcome } from '../../data/useCommand';
 import { useCommand } from '../../data/useCommand';
-import type { CameraValues } from './formModel';
-import { toCreate, toUpdate } from './formModel';
+import type { CameraTask, CameraValues } from './formModel';
+import { toClone, toCreate, toUpdate } from './formModel';
 
 export interface SaveCamera {
   /** @returns the camera; null when it was not saved and the reason is in `error` or `needsConsent` */
-  readonly save: (values: CameraValues, device: Device | null) => Promise<Device | null>;
+  readonly save: (values: CameraValues, task: CameraTask) => Promise<Device | null>;
   readonly saving: boolean;
   readonly error: CallError | null;
   /** The password can only be kept with weak protection, and the user has not agreed to that yet. */
   readonly needsConsent: boolean;
   /** Agrees, then saves what was to be saved. */
-  readonly agree: (values: CameraValues, device: Device | null) => Promise<Device | null>;
+  readonly agree: (values: CameraValues, task: CameraTask) => Promise<Device | null>;
   /** Does not agree: nothing is saved, nothing that was typed is lost. */
   readonly decline: () => void;
 }
@@ -28,10 +28,19 @@ export function useSaveCamera(): SaveCamera {
   const [error, setError] = useState<CallError | null>(null);
   const [needsConsent, setNeedsConsent] = useState(false);
 
-  const save = async (values: CameraValues, device: Device | null): Promise<Device | null> => {
+  const send = (values: CameraValues, task: CameraTask): Promise<Outcome<Device>> => {
+    switch (task.kind) {
+      case 'add':
+        return create.run(toCreate(values));
+      case 'clone':
+        return create.run(toClone(values, task.device));
+      case 'edit':
+        return update.run(toUpdate(values, task.device));
+    }
+  };
+  const save = async (values: CameraValues, task: CameraTask): Promise<Device | null> => {
     setError(null);
-    const outcome: Outcome<Device> =
-      device === null ? await create.run(toCreate(values)) : await update.run(toUpdate(values, device));
+    const outcome = await send(values, task);
     if (outcome.ok) return outcome.data;
     if (outcome.error.status === 409 && errorCode(outcome.error) === 'consent_required')
       setNeedsConsent(true);
@@ -44,10 +53,10 @@ export function useSaveCamera(): SaveCamera {
     saving: create.running || update.running || accept.running,
     error,
     needsConsent,
-    agree: async (values, device) => {
+    agree: async (values, task) => {
       const accepted = await accept.run({});
       setNeedsConsent(false);
-      if (accepted.ok) return save(values, device);
+      if (accepted.ok) return save(values, task);
       setError(accepted.error);
       return null;
     },

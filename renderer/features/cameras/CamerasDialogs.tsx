@@ -1,0 +1,50 @@
+import type { CameraGroup, Device } from '../../../contract';
+import { CameraDialog } from './CameraDialog';
+import { DeleteCameraDialog } from './DeleteCameraDialog';
+import { DeleteCamerasDialog } from './DeleteCamerasDialog';
+import { GroupsDialog } from './GroupsDialog';
+import { MembershipDialog } from './MembershipDialog';
+import type { BulkActions } from './useBulkAction';
+
+/** The dialog that stands in front of the Cameras screen. */
+export type Open =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'edit' | 'clone'; readonly device: Device }
+  | { readonly kind: 'delete' | 'membership'; readonly devices: readonly Device[] }
+  | { readonly kind: 'groups' };
+
+export interface CamerasDialogsProps {
+  readonly open: Open | null;
+  readonly groups: readonly CameraGroup[];
+  readonly bulk: BulkActions;
+  readonly onClose: () => void;
+}
+
+export function CamerasDialogs({ open, groups, bulk, onClose }: CamerasDialogsProps) {
+  switch (open?.kind) {
+    case undefined:
+      return null;
+    case 'add':
+    case 'edit':
+    case 'clone':
+      return <CameraDialog task={open} onClose={onClose} />;
+    case 'groups':
+      return <GroupsDialog onClose={onClose} />;
+    case 'membership':
+      return <MembershipDialog devices={open.devices} groups={groups} onClose={onClose} />;
+    case 'delete': {
+      const { devices } = open;
+      const [only] = devices;
+      if (only !== undefined && devices.length === 1)
+        return <DeleteCameraDialog device={only} onClose={onClose} />;
+      return (
+        <DeleteCamerasDialog
+          devices={devices}
+          isBusy={bulk.running}
+          onConfirm={() => void bulk.apply('delete', devices).then(onClose)}
+          onClose={onClose}
+        />
+      );
+    }
+  }
+}

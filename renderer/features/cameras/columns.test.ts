@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { columnsFor } from './columns';
+
+const ids = (width: number | null) => columnsFor(width).map(({ id }) => id);
+
+test('everything where there is room', () => {
+  expect(ids(null)).toHaveLength(9);
+  expect(ids(1_800)).toEqual(ids(null));
+});
+
+test('narrow tables give up what the details say as well, and nothing that is operated', () => {
+  expect(ids(1_170)).not.toContain('address');
+  expect(ids(1_170)).toContain('location');
+  expect(ids(800)).toEqual(['select', 'name', 'state', 'recording', 'started', 'actions']);
+  expect(ids(10)).toEqual(ids(800));
+});
