@@ -54,6 +54,25 @@ export const liveChannels = {
   ),
   'live.resume-consumer': command(z.object({ consumer_id: z.string() }), nothing),
   'live.close-consumer': command(z.object({ consumer_id: z.string() }), nothing),
+  /**
+   * The last `seconds` of a camera as a temporary clip for instant replay; it is gone when it is closed, at the
+   * latest with the window. `url` is served by the application's media protocol.
+   */
+  'live.open-replay': command(
+    z.object({ camera_id: uuid, seconds: z.number().min(5).max(300).default(30) }),
+    z.object({
+      id: uuid,
+      url: z.string(),
+      /** What it really holds. */
+      start: instant,
+      end: instant,
+      /** How long it plays, seconds; less than from start to end where footage is missing in between. */
+      seconds: z.number(),
+      video_codec: z.string(),
+    }),
+    15_000,
+  ),
+  'live.close-replay': command(z.object({ id: uuid }), nothing),
   /** Every stream's state at once, then on each change, at most ten times a second. */
   'streams.states': subscription(nothing, z.object({ streams: z.array(streamState) })),
 } as const;

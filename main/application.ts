@@ -116,7 +116,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
       },
-      closeOwner: (owner: OwnerId) => kernel.viewers.closeOwner(owner),
+      closeOwner: (owner: OwnerId) => kernel.closeOwner(owner),
       log,
     });
     await ensureDemoCamera(kernel.cameras, options.demoCamera);

@@ -17,6 +17,7 @@ import type { Live } from './live/live';
 import { createLive } from './live/live';
 import { createMediaJobs } from './media/jobs';
 import { createMediaWorker } from './media/mediaWorker';
+import { Replays } from './media/replays';
 import { resolveMedia } from './media/resolveMedia';
 import type { ChildRegistry } from './process/registry';
 import { createChildRegistry, sweepChildren } from './process/registry';
@@ -60,6 +61,7 @@ export interface Kernel extends Disposable {
   readonly ingest: Ingest;
   readonly live: Live;
   readonly viewers: Viewers;
+  readonly replays: Replays;
   readonly recording: Recording;
   readonly snapshots: Snapshots;
   readonly bookmarks: Bookmarks;
@@ -71,6 +73,8 @@ export interface Kernel extends Disposable {
   processes(): KernelProcess[];
   /** File behind a media address, by id only; null when there is none. */
   resolveMedia(parts: readonly string[]): Promise<{ file: string; mime: string } | null>;
+  /** A window is gone, and with it what it had open. */
+  closeOwner(ownerId: string): void;
   /** Heals what an unclean end left behind, then starts every camera that shall run. */
   start(): Promise<void>;
   /** Resolves when no child, socket, worker or timer of the kernel is left. */
@@ -112,6 +116,9 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const captures = { store, footage: recording, worker, jobs, clock, log };
   const snapshots = createSnapshots({ ...captures, folder: path.join(dataDir, 'snapshots') });
   const bookmarks = createBookmarks({ ...captures, folder: path.join(dataDir, 'bookmarks') });
+  const replays = owned.add(
+    new Replays({ footage: recording, worker, folder: path.join(dataDir, 'run', 'replays'), log }),
+  );
   const ingest = owned.add(
     createIngest({
       ffmpegPath: programs.ffmpeg,
@@ -151,6 +158,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     ingest,
     live,
     viewers,
+    replays,
     recording,
     snapshots,
     bookmarks,
@@ -160,9 +168,18 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     mediasoupVersion: mediasoup.version,
     ffmpegVersion: () => programVersion(programs.ffmpeg, log),
     processes: () => listProcesses(ingest, live, registry),
-    resolveMedia: (parts) => resolveMedia({ snapshots, bookmarks }, parts),
+    resolveMedia: (parts) => resolveMedia({ snapshots, bookmarks, replays }, parts),
+    closeOwner(ownerId) {
+      viewers.closeOwner(ownerId);
+      replays.closeOwner(ownerId);
+    },
     async start() {
-      const [healed] = await Promise.all([recording.heal(), snapshots.heal(), bookmarks.heal()]);
+      const [healed] = await Promise.all([
+        recording.heal(),
+        snapshots.heal(),
+        bookmarks.heal(),
+        replays.heal(),
+      ]);
       log.info({ healed }, 'recordings were examined');
       await cameras.start();
       // Takes a while with a large archive: beside recording, never before it.

@@ -73,6 +73,7 @@ function fakeFeed(
         element.srcObject = null;
       };
     },
+    stats: () => Promise.resolve(null),
     close() {
       clearInterval(timer);
       for (const track of now.stream?.getTracks() ?? []) track.stop();

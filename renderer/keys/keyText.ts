@@ -1,8 +1,10 @@
+import { useSyncExternalStore } from 'react';
 import type { PlainKey } from '../strings';
 import { en } from '../strings/en';
 import { t } from '../strings';
 import type { Chord } from './chord';
 import { parseChord } from './chord';
+import { keyStore } from './KeyStore';
 import { useKeys } from './useAction';
 import type { ActionId } from './actions';
 
@@ -28,6 +30,15 @@ function keyName(key: string): string {
 /** For the attribute aria-keyshortcuts. */
 export function ariaKeys(chords: readonly Chord[]): string {
   return chords.map((chord) => chord.replace('Ctrl+', 'Control+')).join(' ');
+}
+
+/** As `useKeyText`, for many actions at once. */
+export function useKeyTexts(): (id: ActionId) => string | undefined {
+  useSyncExternalStore(keyStore.subscribe, keyStore.overrides);
+  return (id) => {
+    const [first] = keyStore.keys(id);
+    return first === undefined ? undefined : chordText(first);
+  };
 }
 
 /** The first key of an action, for a menu or a tooltip; undefined when it has none. */

@@ -3,13 +3,14 @@ import type { FeedEvent, FeedModel } from './feedModel';
 import { newFeed, reportedOf, stateOf, step } from './feedModel';
 import { PictureWatch } from './pictureWatch';
 import type { ReceiveSession, View } from './receiveSession';
-import type { LiveFeedSnapshot, LiveFeedStats, MeasuredFeed, StreamRole } from './types';
+import type { LiveFeedStats } from './feedStats';
+import type { LiveFeed, LiveFeedSnapshot, StreamRole } from './types';
 
 /** A picture shown within this makes asking the decoder needless, milliseconds. */
 const FRESH_MS = 900;
 
 /** A feed: the model decides, this does. */
-export class Feed implements MeasuredFeed {
+export class Feed implements LiveFeed {
   readonly cameraId: string;
   readonly role: StreamRole;
   readonly #session: ReceiveSession;

@@ -3,18 +3,13 @@ import type { VasBridge } from '../../contract/bridge';
 import { Feed } from './feed';
 import { ReceiveSession } from './receiveSession';
 import { Signalling } from './signalling';
-import type { LiveClient, LiveFeed, MeasuredFeed, StreamRole } from './types';
-
-/** The client of the application, whose feeds can be measured. */
-export interface MeasuredLiveClient extends LiveClient {
-  watch(cameraId: string, role: StreamRole): MeasuredFeed;
-}
+import type { LiveClient, LiveFeed, StreamRole } from './types';
 
 /** How often feeds look at the time, milliseconds. */
 const TICK_MS = 250;
 
 /** Live view of this window: one device and one transport, shared by all feeds. */
-export function createLiveClient(bridge: VasBridge): MeasuredLiveClient {
+export function createLiveClient(bridge: VasBridge): LiveClient {
   const feeds = new Set<Feed>();
   let states: readonly StreamState[] = [];
   let closed = false;
@@ -32,7 +27,7 @@ export function createLiveClient(bridge: VasBridge): MeasuredLiveClient {
   }, TICK_MS);
 
   return {
-    watch(cameraId: string, role: StreamRole): MeasuredFeed {
+    watch(cameraId: string, role: StreamRole): LiveFeed {
       if (closed) throw new Error('The live client was closed.');
       const feed = new Feed(cameraId, role, session, (gone) => feeds.delete(gone));
       feeds.add(feed);

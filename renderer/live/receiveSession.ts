@@ -2,7 +2,9 @@ import { Device } from 'mediasoup-client';
 import type { types } from 'mediasoup-client';
 import type { Signalling } from './signalling';
 import { SignallingError } from './signalling';
-import type { LiveFeedStats, StreamRole } from './types';
+import type { LiveFeedStats } from './feedStats';
+import { statsOf } from './feedStats';
+import type { StreamRole } from './types';
 
 /** A transport that does not answer for this long is given up, milliseconds. */
 const DISCONNECTED_LIMIT_MS = 1_000;
@@ -105,7 +107,7 @@ export class ReceiveSession {
     return {
       producerId,
       track: consumer.track,
-      stats: async () => (consumer.closed ? null : statsOf(await consumer.getStats())),
+      stats: async () => (consumer.closed ? null : statsOf(await reportOf(consumer))),
       close: () => {
         consumer.close();
         this.#signalling.closeConsumer(consumer.id);
@@ -126,25 +128,7 @@ export class ReceiveSession {
   }
 }
 
-interface InboundVideo {
-  readonly type: string;
-  readonly framesDecoded?: number;
-  readonly framesDropped?: number;
-  readonly packetsLost?: number;
-  readonly jitterBufferDelay?: number;
-  readonly jitterBufferEmittedCount?: number;
-}
-
-function statsOf(report: RTCStatsReport): LiveFeedStats | null {
-  for (const entry of report.values() as Iterable<InboundVideo>) {
-    if (entry.type !== 'inbound-rtp') continue;
-    const emitted = entry.jitterBufferEmittedCount ?? 0;
-    return {
-      framesDecoded: entry.framesDecoded ?? 0,
-      framesDropped: entry.framesDropped ?? 0,
-      packetsLost: entry.packetsLost ?? 0,
-      jitterBufferMs: emitted === 0 ? null : ((entry.jitterBufferDelay ?? 0) / emitted) * 1000,
-    };
-  }
-  return null;
+/** DOM types know the report as a Map-like object that cannot be iterated. */
+async function reportOf(consumer: types.Consumer): Promise<ReadonlyMap<string, unknown>> {
+  return (await consumer.getStats()) as unknown as ReadonlyMap<string, unknown>;
 }

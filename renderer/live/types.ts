@@ -1,4 +1,5 @@
 import type { StreamState } from '../../contract';
+import type { LiveFeedStats } from './feedStats';
 
 /** `main` or `sub`: which of a camera's streams is watched. */
 export type StreamRole = StreamState['role'];
@@ -36,6 +37,8 @@ export interface LiveFeed {
    * @returns detaches the element and clears its `srcObject`
    */
   attach(video: HTMLVideoElement): () => void;
+  /** Counters of the view for the statistics; null while there is no view. */
+  stats(): Promise<LiveFeedStats | null>;
   /** Gives the consumer back on both sides. Calling it again is harmless. */
   close(): void;
 }
@@ -46,19 +49,4 @@ export interface LiveClient {
   watch(cameraId: string, role: StreamRole): LiveFeed;
   /** Closes every feed and the transport; the client cannot be used again. */
   close(): void;
-}
-
-/** Figures for tests and the statistics overlay. */
-export interface LiveFeedStats {
-  readonly framesDecoded: number;
-  readonly framesDropped: number;
-  readonly packetsLost: number;
-  /** Mean time a picture spent in the jitter buffer, milliseconds. */
-  readonly jitterBufferMs: number | null;
-}
-
-/** A feed that can say how its decoder does. */
-export interface MeasuredFeed extends LiveFeed {
-  /** Null while there is no view. */
-  stats(): Promise<LiveFeedStats | null>;
 }

@@ -1,6 +1,7 @@
 import { settingsStrings } from './en/settings';
 import { keys } from './en/keys';
 import { cameraTexts } from './en/cameras';
+import { tile } from './en/tile';
 
 /**
  * Every text of the user interface, in English. `{name}` is filled in; keys that end in `.one` and `.other`
@@ -9,6 +10,7 @@ import { cameraTexts } from './en/cameras';
 export const en = {
   ...keys,
   ...cameraTexts,
+  ...tile,
 
   'app.name': 'VAS Workstation',
   'app.mark': 'VAS',
@@ -23,6 +25,7 @@ export const en = {
   'common.retry': 'Try again',
   'count.seconds.one': '{count} second',
   'count.seconds.other': '{count} seconds',
+  'key.escape': 'Esc',
 
   'nav.label': 'Screens',
   'nav.skip': 'Skip to content',

@@ -7,7 +7,7 @@ export interface IconProps {
 }
 
 /** Icons never carry meaning alone: each stands beside a text or on a control with a name. */
-function icon(paths: ReactNode) {
+export function icon(paths: ReactNode) {
   return function Icon({ size = 18, className }: IconProps) {
     return (
       <svg

@@ -1,6 +1,7 @@
+import { isoFromUs } from '../../kernel/media/instants';
 import type { HandlerContext, HandlersFor } from './context';
 
-export function liveHandlers({ kernel: { live, viewers } }: HandlerContext): HandlersFor<'live'> {
+export function liveHandlers({ kernel: { live, viewers, replays } }: HandlerContext): HandlersFor<'live'> {
   return {
     'live.capabilities': async () => ({ rtpCapabilities: await live.capabilities() }),
     'live.open-transport': (_request, owner) => live.openTransport(owner),
@@ -32,6 +33,21 @@ export function liveHandlers({ kernel: { live, viewers } }: HandlerContext): Han
     },
     'live.close-consumer': async (request, owner) => {
       await viewers.closeConsumer(owner, request.consumer_id);
+      return {};
+    },
+    'live.open-replay': async (request, owner) => {
+      const replay = await replays.open(owner, request.camera_id, request.seconds);
+      return {
+        id: replay.id,
+        url: `vas-media://replays/${replay.id}`,
+        start: isoFromUs(replay.startUs),
+        end: isoFromUs(replay.endUs),
+        seconds: replay.seconds,
+        video_codec: replay.videoCodec,
+      };
+    },
+    'live.close-replay': (request, owner) => {
+      replays.close(owner, request.id);
       return {};
     },
   };

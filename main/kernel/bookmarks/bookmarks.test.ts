@@ -34,7 +34,7 @@ const consecutive = (numbers: readonly number[]): number[] =>
 describe('a historical bookmark', () => {
   it('holds the seconds around the instant, over several segments, to the picture', async () => {
     const at = await workstation();
-    const { bookmarks, snapshots, bookmarksFolder } = captures(at);
+    const { bookmarks, snapshots, bookmarksFolder, replays } = captures(at);
     const camera = await record(at.recording, { cameraId: CAMERA, video, paced: false });
     await camera.ended();
     const centerUs = Math.round(camera.startUs / 1000) * 1000 + 7_020_000;
@@ -53,7 +53,7 @@ describe('a historical bookmark', () => {
     expect(Math.abs(us(made.end_timestamp) - (centerUs + 3_000_000))).toBeLessThanOrEqual(1000);
     expect((await stat(file)).size).toBe(made.file_size);
     expect(await filesIn(bookmarksFolder)).toEqual([`${made.id}.jpg`, `${made.id}.mp4`]);
-    const services = { bookmarks, snapshots };
+    const services = { bookmarks, snapshots, replays };
     expect(await resolveMedia(services, ['bookmarks', made.id, 'video'])).toEqual({
       file,
       mime: 'video/mp4',

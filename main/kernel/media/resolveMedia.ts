@@ -8,14 +8,16 @@ export interface MediaFile {
 export interface MediaFolders {
   readonly snapshots: { fileOf(id: string): Promise<string | null> };
   readonly bookmarks: { fileOf(id: string, part: 'video' | 'thumbnail'): Promise<string | null> };
+  readonly replays: { fileOf(id: string): string | null };
 }
 
 /**
- * The file behind a media address: `snapshots/<id>`, `bookmarks/<id>/video` or `bookmarks/<id>/thumbnail`.
+ * The file behind a media address: `snapshots/<id>`, `bookmarks/<id>/video`, `bookmarks/<id>/thumbnail` or
+ * `replays/<id>`.
  * Null for anything else; text that is not an id is not even looked up.
  */
 export async function resolveMedia(
-  { snapshots, bookmarks }: MediaFolders,
+  { snapshots, bookmarks, replays }: MediaFolders,
   parts: readonly string[],
 ): Promise<MediaFile | null> {
   const [kind, id = '', part, ...rest] = parts;
@@ -25,6 +27,8 @@ export async function resolveMedia(
     return found === null ? null : { file: found, mime };
   };
   if (kind === 'snapshots' && part === undefined) return served(snapshots.fileOf(id), 'image/jpeg');
+  if (kind === 'replays' && part === undefined)
+    return served(Promise.resolve(replays.fileOf(id)), 'video/mp4');
   if (kind === 'bookmarks' && part === 'video') return served(bookmarks.fileOf(id, part), 'video/mp4');
   if (kind === 'bookmarks' && part === 'thumbnail') return served(bookmarks.fileOf(id, part), 'image/jpeg');
   return null;

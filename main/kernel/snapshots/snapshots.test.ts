@@ -75,7 +75,7 @@ describe('a historical snapshot', () => {
 
   it('is whole: full resolution, private, as the contract has it, served by its id', async () => {
     const at = await workstation();
-    const { snapshots, bookmarks, snapshotsFolder } = captures(at);
+    const { snapshots, bookmarks, snapshotsFolder, replays } = captures(at);
     const camera = await record(at.recording, {
       cameraId: CAMERA,
       video: videos['plain'] ?? '',
@@ -87,7 +87,7 @@ describe('a historical snapshot', () => {
     expect(shape.parse(taken)).toEqual(taken);
     expect(taken).toMatchObject({ device_id: CAMERA, device_name: 'Gate', source: 'historical' });
     expect(taken.url).toBe(`vas-media://snapshots/${taken.id}`);
-    const served = await resolveMedia({ snapshots, bookmarks }, ['snapshots', taken.id]);
+    const served = await resolveMedia({ snapshots, bookmarks, replays }, ['snapshots', taken.id]);
     expect(served).toEqual({ file: path.join(snapshotsFolder, `${taken.id}.jpg`), mime: 'image/jpeg' });
     const { size, mode } = await stat(served?.file ?? '');
     expect(size).toBe(taken.file_size);

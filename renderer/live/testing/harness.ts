@@ -1,6 +1,6 @@
 import { bridge } from '../../data/bridge';
 import { createLiveClient } from '../liveClient';
-import type { MeasuredFeed } from '../types';
+import type { LiveFeed } from '../types';
 
 /** What a test sees of one feed. */
 export interface Observation {
@@ -17,7 +17,7 @@ export interface Observation {
 }
 
 interface Tile {
-  readonly feed: MeasuredFeed;
+  readonly feed: LiveFeed;
   readonly video: HTMLVideoElement;
   readonly history: string[];
   shown: number;

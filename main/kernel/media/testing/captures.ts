@@ -12,6 +12,7 @@ import { createSnapshots } from '../../snapshots/snapshots';
 import type { MediaJobs } from '../jobs';
 import { createMediaJobs } from '../jobs';
 import { createMediaWorker } from '../mediaWorker';
+import { Replays } from '../replays';
 
 export interface Captures {
   readonly snapshotsFolder: string;
@@ -19,6 +20,8 @@ export interface Captures {
   readonly snapshots: Snapshots;
   readonly bookmarks: Bookmarks;
   readonly jobs: MediaJobs;
+  readonly replaysFolder: string;
+  readonly replays: Replays;
 }
 
 /** The capture services as the kernel makes them, on a workstation's footage. */
@@ -34,8 +37,11 @@ export function captures(at: Workstation, options: { ffmpeg?: string; clock?: Cl
   const common = { store: at.store, clock, log, footage: at.recording, worker, jobs };
   const snapshotsFolder = path.join(at.folder, 'snapshots');
   const bookmarksFolder = path.join(at.folder, 'bookmarks');
+  const replaysFolder = path.join(at.folder, 'replays');
+  const replays = new Replays({ footage: at.recording, worker, folder: replaysFolder, log });
   return {
-    ...{ snapshotsFolder, bookmarksFolder, jobs },
+    ...{ snapshotsFolder, bookmarksFolder, replaysFolder, jobs },
+    replays,
     snapshots: createSnapshots({ ...common, folder: snapshotsFolder }),
     bookmarks: createBookmarks({ ...common, folder: bookmarksFolder }),
   };

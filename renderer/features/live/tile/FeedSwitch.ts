@@ -1,4 +1,5 @@
 import type { Role } from '../../../data/StreamStore';
+import type { LiveFeedStats } from '../../../live/feedStats';
 import type { LiveClient, LiveFeed } from '../../../live/types';
 import { countFrames } from './countFrames';
 import type { LastPictures } from './LastPictures';
@@ -81,6 +82,9 @@ export class FeedSwitch {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Counters of the view that is shown; null while there is none. */
+  readonly stats = (): Promise<LiveFeedStats | null> => this.#feed?.stats() ?? Promise.resolve(null);
 
   readonly view = (): SwitchView | null => this.#view;
 

@@ -26,7 +26,7 @@ export function StateMark({ kind }: { readonly kind: TileStateKind }) {
   return (
     <span className={`tile-mark tile-mark-${kind}`} role="status">
       <Icon size={15} />
-      {stateWord(kind)}
+      <span className="tile-mark-word">{stateWord(kind)}</span>
     </span>
   );
 }

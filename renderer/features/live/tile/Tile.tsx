@@ -1,21 +1,26 @@
 import type { Dispatch, MouseEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { Device } from '../../../../contract';
-import type { Role } from '../../../data/StreamStore';
-import { conditionOfWatched } from '../../../data/streamCondition';
-import { useStream } from '../../../data/StreamsProvider';
-import { useActions } from '../../../keys/useAction';
 import { t } from '../../../strings';
-import { chooseRole } from './role';
+import { ReplayControls, ReplayVideo } from './ReplayView';
 import { TileBar } from './TileBar';
+import { TilePoster } from './TilePoster';
 import { tileStateOf } from './tileState';
+import { TileStatistics } from './TileStatistics';
 import { TileStatus } from './TileStatus';
 import { stateWord } from './tileText';
-import { TilePoster } from './TilePoster';
+import { TileToolbar } from './TileToolbar';
 import { useCapture } from './useCapture';
 import { useElementSize } from './useElementSize';
+import { useReplay } from './useReplay';
+import { useTileActions } from './useTileActions';
 import { useTileFeed } from './useTileFeed';
+import { useTileRole } from './useTileRole';
+import { useZoom } from './useZoom';
+import { transformOf } from './zoom';
+import { ZoomMark } from './ZoomMark';
 import './tile.css';
+import './tools.css';
 
 export type TileCommand = 'choose' | 'remove' | 'enter-full' | 'leave-full';
 
@@ -34,54 +39,37 @@ export interface TileProps {
 export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }: TileProps) {
   const root = useRef<HTMLElement>(null);
   const picture = useRef<HTMLDivElement>(null);
+  const replayVideo = useRef<HTMLVideoElement>(null);
   const size = useElementSize(picture);
-  const main = useStream(device.id, 'main');
-  const sub = useStream(device.id, 'sub');
-  const [subFailedFor, setSubFailedFor] = useState<string | null>(null);
-  const [lastRole, setLastRole] = useState<Role | null>(null);
-  const [isMenuOpen, setMenuOpen] = useState(false);
-
-  const role = chooseRole({
-    hasSub: device.sub_rtsp_url !== null,
-    isFullWindow: isFull,
-    isZoomed: false,
-    tile: size,
-    main: main?.state.info?.video ?? device.main_info?.video ?? null,
-    sub: sub?.state.info?.video ?? device.sub_info?.video ?? null,
-    subFailed: subFailedFor === device.id,
-    shown: lastRole,
-  });
-  if (size !== null && role !== lastRole) setLastRole(role);
-  const condition = conditionOfWatched(role, main, sub, device.is_active);
-  // A sub stream that cannot be had must not hide a camera whose main stream runs.
-  if (
-    role === 'sub' &&
-    condition.kind === 'offline' &&
-    main?.state.phase === 'running' &&
-    subFailedFor !== device.id
-  )
-    setSubFailedFor(device.id);
-
+  const zoom = useZoom(picture);
+  const { role, condition, main, sub } = useTileRole(device, size, { isFull, isZoomed: zoom.isZoomed });
   const watched = condition.kind === 'stopped' || size === null ? null : role;
-  const { video, view, keep } = useTileFeed(device.id, watched);
+  const { video, view, keep, stats } = useTileFeed(device.id, watched);
   const state = tileStateOf(condition, view);
-  const stream = (view?.role ?? role) === 'sub' ? sub : main;
-  const capture = useCapture(device);
+  const shownRole = view?.role ?? role;
+  const stream = shownRole === 'sub' ? sub : main;
+  const replay = useReplay(device, replayVideo);
+  const capture = useCapture(device, replay.at);
+  const [hasStatistics, setStatistics] = useState(false);
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const isReplay = replay.clip !== null;
+  const hasPicture = state.kind === 'live' || state.kind === 'stalled';
 
-  useActions(
-    {
-      'tile.toggle-full': () => onCommand(isFull ? 'leave-full' : 'enter-full'),
-      'tile.snapshot': () => void capture.snapshot(),
-      'tile.clip': () => void capture.clip(),
-      'tile.menu': () => setMenuOpen(true),
-    },
-    { within: root, enabled: !isCovered },
-  );
-
+  const { run, onKeyDown } = useTileActions(root, {
+    isFull,
+    isCovered,
+    zoom,
+    replay,
+    capture,
+    onCommand,
+    toggleStatistics: () => setStatistics((shown) => !shown),
+    openMenu: () => setMenuOpen(true),
+  });
   const onDoubleClick = (event: MouseEvent<HTMLDivElement>) => {
-    // Two clicks on a button of the message are two clicks on that button.
-    if (event.target instanceof Element && event.target.closest('button') === null)
-      onCommand(isFull ? 'leave-full' : 'enter-full');
+    // Two clicks on a control are two clicks on that control.
+    if (event.target instanceof Element && event.target.closest('button, input') !== null) return;
+    if (zoom.isZoomed) zoom.reset();
+    else run('tile.toggle-full');
   };
 
   return (
@@ -90,13 +78,20 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
       className="tile"
       tabIndex={0}
       inert={isCovered}
-      aria-label={t('tile.name', { number: index + 1, name: device.name, state: stateWord(state.kind) })}
+      aria-label={t('tile.name', {
+        number: index + 1,
+        name: device.name,
+        state: isReplay ? t('tile.replay') : stateWord(state.kind),
+      })}
       data-testid={`tile-${String(index)}`}
       data-camera-id={device.id}
       data-state={state.kind}
-      data-role={view?.role ?? role}
+      data-role={shownRole}
+      data-replay={isReplay ? 'true' : undefined}
+      data-zoomed={zoom.isZoomed ? 'true' : undefined}
       data-selected={isSelected ? 'true' : undefined}
       data-full={isFull ? 'true' : undefined}
+      onKeyDown={onKeyDown}
       onContextMenu={(event) => {
         event.preventDefault();
         setMenuOpen(true);
@@ -107,18 +102,42 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
         state={state}
         stream={stream?.state ?? null}
         isRecording={main?.state.recording === true && main.state.phase === 'running'}
+        replayedAt={replay.at}
         isFull={isFull}
         isMenuOpen={isMenuOpen}
         onMenuOpenChange={setMenuOpen}
-        capture={capture}
+        onAction={run}
         onCommand={onCommand}
       />
-      <div ref={picture} className="tile-picture" onDoubleClick={onDoubleClick}>
-        <video ref={video} className="tile-video" data-testid="video" autoPlay muted playsInline />
-        {state.kind === 'live' || state.kind === 'stalled' ? null : (
-          <TilePoster cameraId={device.id} onKeep={keep} />
+      <div
+        ref={picture}
+        className="tile-picture"
+        onDoubleClick={onDoubleClick}
+        onPointerDown={zoom.onPointerDown}
+      >
+        <div className="tile-view" style={{ transform: zoom.isZoomed ? transformOf(zoom.zoom) : undefined }}>
+          <video ref={video} className="tile-video" data-testid="video" autoPlay muted playsInline />
+          <ReplayVideo element={replayVideo} replay={replay} isMuted />
+        </div>
+        {isReplay || hasPicture ? null : <TilePoster cameraId={device.id} onKeep={keep} />}
+        {isReplay ? null : <TileStatus device={device} state={state} />}
+        {hasStatistics && !isReplay ? <TileStatistics role={shownRole} read={stats} /> : null}
+        {zoom.isZoomed ? <ZoomMark zoom={zoom} /> : null}
+        {isReplay ? <ReplayControls replay={replay} /> : null}
+        {replay.isOpening ? (
+          <p className="tile-note" role="status">
+            {t('replay.opening')}
+          </p>
+        ) : null}
+        {isReplay ? null : (
+          <TileToolbar
+            isFull={isFull}
+            isLive={state.kind === 'live'}
+            isReplayOpening={replay.isOpening}
+            hasStatistics={hasStatistics}
+            onAction={run}
+          />
         )}
-        <TileStatus device={device} state={state} />
       </div>
     </section>
   );

@@ -1,15 +1,16 @@
 import type { Dispatch } from 'react';
 import type { Device, StreamState } from '../../../../contract';
 import { useNowSeconds } from '../../../data/useNow';
+import type { TileActionId } from '../../../keys/actions/tile';
 import { t } from '../../../strings';
 import { RecordIcon } from '../../../ui/icons';
 import { clockText } from '../../../ui/timeText';
 import { ConvertedBadge } from './ConvertedBadge';
 import { StateMark } from './StateMark';
 import type { TileCommand } from './Tile';
+import { BackIcon } from './tileIcons';
 import { TileMenu } from './TileMenu';
 import type { TileState } from './tileState';
-import type { Capture } from './useCapture';
 
 export interface TileBarProps {
   readonly device: Device;
@@ -17,23 +18,25 @@ export interface TileBarProps {
   /** The stream that is shown. */
   readonly stream: StreamState | null;
   readonly isRecording: boolean;
+  /** Wall clock of a replayed picture, milliseconds; null while the live picture is shown. */
+  readonly replayedAt: number | null;
   readonly isFull: boolean;
   readonly isMenuOpen: boolean;
   readonly onMenuOpenChange: (open: boolean) => void;
-  readonly capture: Capture;
+  readonly onAction: (id: TileActionId) => void;
   readonly onCommand: Dispatch<TileCommand>;
 }
 
 /** Title bar of a tile. It stands above the picture, so that nothing of the picture is hidden. */
 export function TileBar(props: TileBarProps) {
-  const { device, state, stream, isRecording, isFull } = props;
+  const { device, state, stream, isRecording, replayedAt } = props;
   return (
     <div className="tile-bar">
-      <StateMark kind={state.kind} />
+      {replayedAt === null ? <StateMark kind={state.kind} /> : <ReplayMark />}
       <span className="tile-name">{device.name}</span>
       {device.location === null ? null : <span className="tile-location">{device.location}</span>}
       <span className="tile-space" />
-      {stream === null || stream.transcode_reasons.length === 0 ? null : (
+      {stream === null || stream.transcode_reasons.length === 0 || replayedAt !== null ? null : (
         <ConvertedBadge reasons={stream.transcode_reasons} video={stream.info?.video ?? null} />
       )}
       {isRecording ? (
@@ -42,15 +45,32 @@ export function TileBar(props: TileBarProps) {
           {t('tile.rec')}
         </span>
       ) : null}
-      {state.kind === 'live' ? <TileClock /> : null}
+      {replayedAt === null ? (
+        state.kind === 'live' && <TileClock />
+      ) : (
+        <span className="tile-clock tile-clock-replay numeric" data-testid="replay-clock">
+          {clockText(replayedAt)}
+        </span>
+      )}
       <TileMenu
-        isFull={isFull}
+        isFull={props.isFull}
+        isReplay={replayedAt !== null}
         isOpen={props.isMenuOpen}
         onOpenChange={props.onMenuOpenChange}
-        capture={props.capture}
+        onAction={props.onAction}
         onCommand={props.onCommand}
       />
     </div>
+  );
+}
+
+/** Stands where the word "Live" stands otherwise, so that an old picture is never taken for the present. */
+function ReplayMark() {
+  return (
+    <span className="tile-mark tile-mark-replay" role="status">
+      <BackIcon size={15} />
+      <span className="tile-mark-word">{t('tile.replay')}</span>
+    </span>
   );
 }
 

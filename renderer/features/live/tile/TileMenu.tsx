@@ -1,5 +1,6 @@
 import type { Dispatch } from 'react';
-import { useKeyText } from '../../../keys/keyText';
+import type { TileActionId } from '../../../keys/actions/tile';
+import { useKeyTexts } from '../../../keys/keyText';
 import { t } from '../../../strings';
 import {
   CameraIcon,
@@ -7,26 +8,39 @@ import {
   CloseIcon,
   CollapseIcon,
   ExpandIcon,
+  LiveIcon,
   MoreIcon,
   SnapshotIcon,
 } from '../../../ui/icons';
+import type { MenuEntry } from '../../../ui/Menu';
 import { Menu } from '../../../ui/Menu';
 import type { TileCommand } from './Tile';
-import type { Capture } from './useCapture';
+import { BackIcon, StatisticsIcon } from './tileIcons';
 
 export interface TileMenuProps {
   readonly isFull: boolean;
+  readonly isReplay: boolean;
   readonly isOpen: boolean;
   readonly onOpenChange: (open: boolean) => void;
-  readonly capture: Capture;
+  readonly onAction: (id: TileActionId) => void;
   readonly onCommand: Dispatch<TileCommand>;
 }
 
 /** What can be done with a tile. */
-export function TileMenu({ isFull, isOpen, onOpenChange, capture, onCommand }: TileMenuProps) {
-  const fullKey = useKeyText('tile.toggle-full');
-  const snapshotKey = useKeyText('tile.snapshot');
-  const clipKey = useKeyText('tile.clip');
+export function TileMenu({ isFull, isReplay, isOpen, onOpenChange, onAction, onCommand }: TileMenuProps) {
+  const keyOf = useKeyTexts();
+  const action = (
+    id: TileActionId,
+    label: string,
+    icon: MenuEntry['icon'],
+    shortcut = keyOf(id),
+  ): MenuEntry => ({
+    id,
+    label,
+    icon,
+    ...(shortcut === undefined ? {} : { shortcut }),
+    onAction: () => onAction(id),
+  });
   return (
     <Menu
       className="tile-menu"
@@ -36,34 +50,14 @@ export function TileMenu({ isFull, isOpen, onOpenChange, capture, onCommand }: T
       onOpenChange={onOpenChange}
       entries={[
         isFull
-          ? {
-              id: 'leave-full',
-              label: t('tile.leaveFull'),
-              icon: CollapseIcon,
-              shortcut: t('key.escape'),
-              onAction: () => onCommand('leave-full'),
-            }
-          : {
-              id: 'enter-full',
-              label: t('tile.enterFull'),
-              icon: ExpandIcon,
-              shortcut: fullKey,
-              onAction: () => onCommand('enter-full'),
-            },
-        {
-          id: 'snapshot',
-          label: t('capture.snapshot'),
-          icon: SnapshotIcon,
-          shortcut: snapshotKey,
-          onAction: () => void capture.snapshot(),
-        },
-        {
-          id: 'clip',
-          label: t('capture.clip'),
-          icon: ClipIcon,
-          shortcut: clipKey,
-          onAction: () => void capture.clip(),
-        },
+          ? action('tile.toggle-full', t('tile.leaveFull'), CollapseIcon, t('key.escape'))
+          : action('tile.toggle-full', t('tile.enterFull'), ExpandIcon),
+        action('tile.snapshot', t('capture.snapshot'), SnapshotIcon),
+        action('tile.clip', t(isReplay ? 'capture.clipOfReplay' : 'capture.clip'), ClipIcon),
+        isReplay
+          ? action('tile.live', t('replay.live'), LiveIcon)
+          : action('tile.back', t('replay.back'), BackIcon),
+        action('tile.statistics', t('stats.label'), StatisticsIcon),
         { id: 'choose', label: t('tile.choose'), icon: CameraIcon, onAction: () => onCommand('choose') },
         { id: 'remove', label: t('tile.remove'), icon: CloseIcon, onAction: () => onCommand('remove') },
       ]}

@@ -12,14 +12,23 @@ export interface Capture {
   readonly clip: () => Promise<void>;
 }
 
-/** Takes a picture or the last half minute of a camera and tells the result. */
-export function useCapture(device: Device): Capture {
+/**
+ * Takes a picture or half a minute of a camera and tells the result.
+ * @param replayedAt wall clock of a replayed picture, milliseconds: what is on screen is taken, not the present
+ */
+export function useCapture(device: Device, replayedAt: number | null): Capture {
   const { run: takeSnapshot } = useCommand('snapshots.capture-live');
+  const { run: takeOldSnapshot } = useCommand('snapshots.capture-historical');
   const { run: takeClip } = useCommand('bookmarks.capture-live');
+  const { run: takeOldClip } = useCommand('bookmarks.capture-historical');
   const { id, name } = device;
+  const instant = replayedAt === null ? null : new Date(replayedAt).toISOString();
   return {
     async snapshot() {
-      const taken = await takeSnapshot({ device_id: id });
+      const taken =
+        instant === null
+          ? await takeSnapshot({ device_id: id })
+          : await takeOldSnapshot({ device_id: id, timestamp: instant });
       if (!taken.ok)
         toast({ tone: 'bad', title: t('capture.snapshotFailed', { name }), text: taken.error.message });
       else
@@ -35,9 +44,15 @@ export function useCapture(device: Device): Capture {
     async clip() {
       const waiting = toast({
         tone: 'info',
-        title: t('capture.clipRunning', { name, seconds: CLIP_SECONDS }),
+        title:
+          replayedAt === null
+            ? t('capture.clipRunning', { name, seconds: CLIP_SECONDS })
+            : t('capture.clipAround', { name, time: clockText(replayedAt) }),
       });
-      const taken = await takeClip({ device_id: id, duration: CLIP_SECONDS });
+      const taken =
+        instant === null
+          ? await takeClip({ device_id: id, duration: CLIP_SECONDS })
+          : await takeOldClip({ device_id: id, center_timestamp: instant, duration: CLIP_SECONDS });
       closeToast(waiting);
       if (!taken.ok)
         toast({ tone: 'bad', title: t('capture.clipFailed', { name }), text: taken.error.message });

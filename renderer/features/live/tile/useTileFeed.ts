@@ -12,6 +12,7 @@ export interface TileFeed {
   readonly view: SwitchView | null;
   /** Keeps the picture that is in the element. */
   readonly keep: () => void;
+  readonly stats: FeedSwitch['stats'];
 }
 
 /** Shows a stream in a tile's element while `wanted` is not null; closes it with the tile. */
@@ -31,5 +32,5 @@ export function useTileFeed(cameraId: string, wanted: Role | null): TileFeed {
   }, [feeds, cameraId, wanted]);
 
   const view = useSyncExternalStore(feeds.subscribe, feeds.view);
-  return { video, view, keep: feeds.keep };
+  return { video, view, keep: feeds.keep, stats: feeds.stats };
 }

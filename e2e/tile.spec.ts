@@ -1,0 +1,154 @@
+import type { Page } from '@playwright/test';
+import { h264 } from '../scripts/cameras/launches';
+import type { RunningApp } from './app';
+import { expect, measured, observed, test } from './fixtures';
+import { addCamera, whenRunning } from './support/cameras';
+import { film } from './support/switching';
+import { Tile } from './support/tile';
+import { until } from './support/wait';
+
+/** An H.264 camera of one colour, `0xAARRGGBB`. */
+const coloured = (colour: string, size: { width: number; height: number; fps?: number }) =>
+  h264(size).replace('pattern=ball', `pattern=solid-color foreground-color=${colour}`);
+
+async function fourTiles(page: Page): Promise<void> {
+  await page.reload();
+  await page.getByRole('radio', { name: /^2/ }).click();
+}
+
+const shots = process.env['VAS_SHOTS'];
+async function shot(app: RunningApp, name: string): Promise<void> {
+  if (shots !== undefined) await app.page.screenshot({ path: `${shots}/${name}.png` });
+}
+
+test('a zoomed tile changes to the main stream and back without a black or frozen picture', async ({
+  server,
+  launch,
+}) => {
+  const app = await launch();
+  await server.mount({ path: '/sub', launch: coloured('0xff0000ff', { width: 640, height: 360, fps: 15 }) });
+  const camera = await addCamera(app, server, {
+    path: '/main',
+    launch: coloured('0xff00a000', { width: 1280, height: 720, fps: 15 }),
+    device: { name: 'Two colours', sub_rtsp_url: server.url('/sub') },
+  });
+  await whenRunning(app, camera.id);
+  await app.resize(1280, 800);
+  await fourTiles(app.page);
+  const tile = new Tile(app.page, camera.id);
+  await tile.whenState('live');
+  await tile.whenMoreFrames(15);
+  expect(await tile.root.getAttribute('data-role')).toBe('sub');
+  await tile.root.focus();
+  await shot(app, 'tools');
+
+  const isBlue = ([r, g, b]: readonly number[]) => (b ?? 0) > 150 && (r ?? 0) < 90 && (g ?? 0) < 90;
+  const isGreen = ([r, g, b]: readonly number[]) => (g ?? 0) > 100 && (r ?? 0) < 90 && (b ?? 0) < 90;
+  for (const [key, to, width] of [
+    ['+', isGreen, 1280],
+    ['z', isBlue, 640],
+  ] as const) {
+    let took = 0;
+    const { colours, gaps } = await film(tile.root, async () => {
+      const pressed = performance.now();
+      await app.page.keyboard.press(key);
+      await until('the other stream', async () => (await tile.videoSize()).width === width, { everyMs: 20 });
+      took = performance.now() - pressed;
+      await tile.whenMoreFrames(10);
+    });
+    measured(`time of the change to the ${width === 1280 ? 'main' : 'sub'} stream`, took);
+    observed(`${String(colours.length)} screens, longest pause ${String(Math.round(gaps[0] ?? 0))} ms`);
+    const strange = colours.filter((colour) => !isBlue(colour) && !isGreen(colour));
+    expect(strange, 'neither the one nor the other stream').toEqual([]);
+    expect(colours.length).toBeGreaterThan(10);
+    expect(to(colours.at(-1) ?? [])).toBe(true);
+    expect(gaps[0], 'the picture never stood still for longer than a moment').toBeLessThan(700);
+  }
+});
+
+test('zoom, statistics and instant replay by key', async ({ server, launch }) => {
+  const app = await launch();
+  const camera = await addCamera(app, server, {
+    path: '/gate',
+    launch: h264({ width: 1280, height: 720, fps: 15, kbps: 1500, audio: 'aac' }),
+    device: { name: 'Gate', location: 'North side' },
+  });
+  await whenRunning(app, camera.id);
+  await app.resize(1280, 800);
+  await fourTiles(app.page);
+  const { page } = app;
+  const tile = new Tile(page, camera.id);
+  await tile.whenState('live');
+  await tile.root.focus();
+
+  await page.keyboard.press('i');
+  const stat = (id: string) => tile.root.locator(`[data-stat="${id}"] dd`).innerText();
+  await until('a frame rate', async () => Math.abs(Number(await stat('fps')) - 15) < 4);
+  expect(await stat('size')).toBe('1280 \u00d7 720');
+  expect(await stat('bitrate')).toMatch(/^\d+(\.\d)? [kM]bit\/s$/);
+  expect(await stat('loss')).toBe('0 %');
+  expect(await stat('decoder')).toMatch(/software|hardware/);
+  expect(await stat('latency')).toMatch(/^\d+(\.\d)? ms$/);
+
+  const transform = () =>
+    tile.root.locator('.tile-view').evaluate((view: HTMLElement) => view.style.transform);
+  const box = (await tile.root.locator('.tile-picture').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 4);
+  await page.mouse.wheel(0, -300);
+  await expect(tile.root.getByTestId('zoom-mark')).toContainText('2.0');
+  const before = await transform();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 8, box.y + box.height / 8, { steps: 4 });
+  await page.mouse.up();
+  expect(await transform()).not.toBe(before);
+  await page.keyboard.press('ArrowRight');
+  await expect(tile.root, 'arrows move the picture, not the focus').toBeFocused();
+  await shot(app, 'zoom');
+  await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(tile.root.getByTestId('zoom-mark')).toBeHidden();
+  await expect(tile.root, 'the double click only went back').not.toHaveAttribute('data-full', 'true');
+
+  const feed = await tile.video.evaluate((video: HTMLVideoElement) => {
+    const stream = video.srcObject as MediaStream;
+    return stream.getVideoTracks()[0]?.id ?? '';
+  });
+  const sameFeed = () =>
+    tile.video.evaluate(
+      (video: HTMLVideoElement, id) =>
+        (video.srcObject as MediaStream | null)?.getVideoTracks()[0]?.id === id,
+      feed,
+    );
+  await page.keyboard.press('f');
+  await expect(tile.root).toHaveAttribute('data-full', 'true');
+  await tile.whenMoreFrames(5);
+  expect(await sameFeed(), 'full window keeps the consumer').toBe(true);
+  await shot(app, 'full');
+  await page.keyboard.press('f');
+
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  const asked = performance.now();
+  await page.keyboard.press('b');
+  const replay = tile.root.getByTestId('replay');
+  await until('the replay plays', async () =>
+    (await replay.count()) > 0
+      ? replay.evaluate((video: HTMLVideoElement) => video.currentTime > 0.2 && video.videoWidth === 1280)
+      : false,
+  );
+  measured('time until the replay plays', performance.now() - asked);
+  await expect(tile.root.getByTestId('replay-clock')).toHaveText(/^\d\d:\d\d:\d\d$/);
+  await expect(tile.root.locator('.tile-mark')).toHaveText('Replay');
+  await shot(app, 'replay');
+  await page.keyboard.press(' ');
+  await until('it pauses', () => replay.evaluate((video: HTMLVideoElement) => video.paused));
+  const at = await replay.evaluate((video: HTMLVideoElement) => video.currentTime);
+  await page.keyboard.press('.');
+  await until('it steps on', () =>
+    replay.evaluate((video: HTMLVideoElement, from) => video.currentTime > from + 0.5, at),
+  );
+  await tile.whenMoreFrames(5);
+  await page.keyboard.press('Escape');
+  await expect(replay).toHaveCount(0);
+  expect(await sameFeed(), 'the live view went on underneath').toBe(true);
+  await expect(tile.root.locator('.tile-mark')).toHaveText('Live');
+  expect((await app.vas.streamState(camera.id))?.reconnects).toBe(0);
+});

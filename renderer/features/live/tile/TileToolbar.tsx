@@ -1,0 +1,52 @@
+import { Toolbar } from 'react-aria-components';
+import type { TileActionId } from '../../../keys/actions/tile';
+import { useKeyTexts } from '../../../keys/keyText';
+import { t } from '../../../strings';
+import { IconButton } from '../../../ui/IconButton';
+import { ClipIcon, CollapseIcon, ExpandIcon, SnapshotIcon } from '../../../ui/icons';
+import { BackIcon, StatisticsIcon } from './tileIcons';
+
+export interface TileToolbarProps {
+  readonly isFull: boolean;
+  readonly isLive: boolean;
+  readonly isReplayOpening: boolean;
+  readonly hasStatistics: boolean;
+  readonly onAction: (id: TileActionId) => void;
+}
+
+/** What is done most with a picture; shown while the tile is pointed at or has the focus. */
+export function TileToolbar(props: TileToolbarProps) {
+  const { isFull, isLive, hasStatistics, onAction } = props;
+  const keyOf = useKeyTexts();
+  const tools = [
+    { id: 'tile.snapshot', label: t('capture.snapshot'), icon: SnapshotIcon, isDisabled: !isLive },
+    { id: 'tile.clip', label: t('capture.clip'), icon: ClipIcon, isDisabled: !isLive },
+    { id: 'tile.back', label: t('replay.back'), icon: BackIcon, isDisabled: props.isReplayOpening },
+    { id: 'tile.statistics', label: t('stats.label'), icon: StatisticsIcon, isOn: hasStatistics },
+    {
+      id: 'tile.toggle-full',
+      label: t(isFull ? 'tile.leaveFull' : 'tile.enterFull'),
+      icon: isFull ? CollapseIcon : ExpandIcon,
+    },
+  ] as const;
+  return (
+    <Toolbar className="tile-tools" aria-label={t('tile.tools')} data-testid="tile-tools">
+      {tools.map((tool) => (
+        <IconButton
+          key={tool.id}
+          label={withKey(tool.label, keyOf(tool.id))}
+          className={'isOn' in tool && tool.isOn ? 'tile-tool tile-tool-on' : 'tile-tool'}
+          isDisabled={'isDisabled' in tool && tool.isDisabled}
+          onPress={() => onAction(tool.id)}
+        >
+          <tool.icon size={17} />
+        </IconButton>
+      ))}
+    </Toolbar>
+  );
+}
+
+/** `Snapshot (S)`, as a tooltip shows it. */
+function withKey(name: string, key: string | undefined): string {
+  return key === undefined ? name : t('tile.withKey', { name, key });
+}
