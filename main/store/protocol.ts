@@ -1,4 +1,5 @@
 import type { ErrorKind } from '../base/errors';
+import type { EventReads, EventWrites } from './events/types';
 import type { StoreReads, StoreWrites } from './types';
 
 /** One call of an interface of promises: its name and arguments. */
@@ -10,7 +11,8 @@ export type CallsOf<Api> = {
 
 export type ReadCall = CallsOf<StoreReads>;
 export type WriteCall = CallsOf<StoreWrites>;
-export type StoreCall = ReadCall | WriteCall;
+export type EventCall = CallsOf<EventReads> | CallsOf<EventWrites>;
+export type StoreCall = ReadCall | WriteCall | EventCall;
 
 /** The synchronous side of an interface of promises: what a worker runs. */
 export type HandlersOf<Api> = {
@@ -19,10 +21,14 @@ export type HandlersOf<Api> = {
     : never;
 };
 
+/** vas: everything the application cannot do without. events: what the AI saw, apart from it. */
+export type DatabaseKind = 'vas' | 'events';
+
 /** What a worker is started with. */
 export type WorkerSetup =
   | {
       readonly role: 'writer';
+      readonly database: DatabaseKind;
       readonly file: string;
       /**
        * True for the first writer of a store: it inspects, copies and migrates. A replacement only opens,
@@ -34,7 +40,7 @@ export type WorkerSetup =
       /** Microseconds since the epoch, stamped on migrations. */
       readonly nowUs: number;
     }
-  | { readonly role: 'reader'; readonly file: string }
+  | { readonly role: 'reader'; readonly database: DatabaseKind; readonly file: string }
   | { readonly role: 'lock'; readonly file: string };
 
 /** A VasError as it crosses a thread boundary. */

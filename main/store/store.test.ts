@@ -97,7 +97,11 @@ test('writes happen in the order of the calls', async () => {
 test('reading threads answer no writes, and their connections could not make any', async () => {
   const { store } = await open();
   const file = path.join(dataDir, 'vas.db');
-  const thread = new WorkerThread((options) => new Worker(workerPath, options), { role: 'reader', file });
+  const thread = new WorkerThread((options) => new Worker(workerPath, options), {
+    role: 'reader',
+    database: 'vas',
+    file,
+  });
   onTestFinished(() => thread.end().then(() => undefined));
   expect(await thread.call({ name: 'setSetting', args: ['a', 'b', 1] })).toMatchObject({
     kind: 'failure',

@@ -57,6 +57,7 @@ export async function openStore(
     start: () => {
       const setup = {
         role: 'writer',
+        database: 'vas',
         file,
         first,
         userName: options.userName,
@@ -70,7 +71,7 @@ export async function openStore(
     ...common,
     size,
     deadlineMs: READ_DEADLINE_MS,
-    start: () => new WorkerThread(spawn, { role: 'reader', file }),
+    start: () => new WorkerThread(spawn, { role: 'reader', database: 'vas', file }),
   });
   // Readers first: the last connection to close moves the log into the database and removes it.
   const end = async (): Promise<void> => {

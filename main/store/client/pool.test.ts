@@ -39,7 +39,7 @@ async function rig(size: number, deadlineMs: number | null): Promise<Rig> {
       starts++;
       return new WorkerThread(
         (options) => new Worker(SCRIPT, { ...options, workerData: { ...options.workerData, shared } }),
-        { role: 'reader', file: 'unused' },
+        { role: 'reader', database: 'vas', file: 'unused' },
       );
     },
   });
@@ -184,7 +184,7 @@ test('a pool that cannot open leaves no thread', async () => {
           threads.push(worker);
           return worker;
         },
-        { role: 'reader', file: 'unused' },
+        { role: 'reader', database: 'vas', file: 'unused' },
       ),
   });
   await expect(pool.open()).rejects.toEqual(thrown('unavailable', 'the disk is gone'));

@@ -26,7 +26,10 @@ beforeEach(async () => {
 });
 
 const open = (steps?: readonly Migration[]) =>
-  openForWriting({ role: 'writer', file, first: true, userName: 'alex', nowUs: NOW_US }, steps);
+  openForWriting(
+    { role: 'writer', database: 'vas', file, first: true, userName: 'alex', nowUs: NOW_US },
+    steps,
+  );
 
 const content = (name: string): string => readFileSync(name).toString('base64');
 

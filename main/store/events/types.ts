@@ -1,0 +1,106 @@
+/** Rows and methods of the event store. Times are integer microseconds since the Unix epoch, UTC. */
+
+export interface NewEvent {
+  /** UUID, version 7, so that ids ascend with time. */
+  readonly id: string;
+  readonly cameraId: string;
+  readonly modelId: string;
+  readonly timestampUs: number;
+  readonly frameId: number | null;
+  /** Of the core's tracker; null when the event is not about one object. */
+  readonly trackId: number | null;
+  /** JSON object, kept verbatim. */
+  readonly detections: string;
+  /** Names that the event can be found by. */
+  readonly labels: readonly string[];
+  readonly zones: readonly string[];
+  /** 0 to 1. */
+  readonly confidence: number | null;
+  /** JSON object. */
+  readonly metadata: string;
+  readonly createdUs: number;
+}
+
+export interface EventRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly cameraId: string;
+  readonly modelId: string;
+  readonly timestampUs: number;
+  readonly frameId: number | null;
+  readonly trackId: number | null;
+  readonly detections: string;
+  readonly confidence: number | null;
+  readonly metadata: string;
+  readonly createdUs: number;
+  /** Media that its trigger made; null when there is none. */
+  readonly snapshotId: string | null;
+  readonly clipId: string | null;
+  /** When the asking user had reviewed it; null when not. */
+  readonly reviewedUs: number | null;
+}
+
+/** Where a page ended: the next one begins behind it. */
+export interface EventCursor {
+  readonly timestampUs: number;
+  readonly seq: number;
+}
+
+/** Every condition that is given must hold; a list means any of it. */
+export interface EventFilter {
+  readonly cameraIds?: readonly string[];
+  readonly modelIds?: readonly string[];
+  readonly labels?: readonly string[];
+  readonly zones?: readonly string[];
+  /** Both ends belong to it. */
+  readonly fromUs?: number;
+  readonly toUs?: number;
+  readonly minConfidence?: number;
+  readonly reviewed?: boolean;
+  /** Whose reviews count; without it nothing is reviewed. */
+  readonly userId?: string;
+}
+
+export interface EventPage {
+  readonly rows: readonly EventRow[];
+  /** Null when nothing is left. */
+  readonly next: EventCursor | null;
+  /** The search stopped here before the page was full, microseconds; go on from `next`. Null: it did not. */
+  readonly scannedToUs: number | null;
+}
+
+/** Answered by read-only connections. */
+export interface EventReads {
+  /** The newest first. `offset` skips that many, for the mirrored API; prefer the cursor. */
+  listEvents(
+    filter: EventFilter,
+    page: { readonly limit: number; readonly after?: EventCursor; readonly offset?: number },
+  ): Promise<EventPage>;
+  /** How many match, up to `most`; more are not counted. */
+  countEvents(filter: EventFilter, most: number): Promise<{ count: number; isExact: boolean }>;
+  getEvent(id: string, userId?: string): Promise<EventRow | null>;
+  /** Names that events can be found by. */
+  eventNames(): Promise<{ labels: string[]; zones: string[]; cameraIds: string[]; modelIds: string[] }>;
+  /** Whether each span has an event that matches; spans are `[fromUs, toUs)`, ascending. */
+  spansWithEvents(filter: EventFilter, spans: readonly (readonly [number, number])[]): Promise<boolean[]>;
+  eventStats(): Promise<{ events: number; oldestUs: number | null; newestUs: number | null; bytes: number }>;
+}
+
+/** Answered by the one writing connection, in the order of the calls. */
+export interface EventWrites {
+  /** All or none, in one transaction. @returns their sequence numbers */
+  insertEvents(events: readonly NewEvent[]): Promise<number[]>;
+  /** True for the first caller only, for ever: an event triggers once (INV-78). */
+  claimTrigger(id: string, nowUs: number): Promise<boolean>;
+  linkMedia(id: string, media: { snapshotId?: string; clipId?: string }): Promise<void>;
+  setReviewed(ids: readonly string[], userId: string, reviewed: boolean, nowUs: number): Promise<number>;
+  /** The only way an event is ever deleted; noted in the audit. @returns how many went, at most `most` */
+  expireEvents(beforeUs: number, most: number, userId: string, nowUs: number): Promise<number>;
+}
+
+/** A database of its own, so that events can neither hold up nor damage the index of recordings. */
+export interface EventStore {
+  readonly read: EventReads;
+  readonly write: EventWrites;
+  dispose(): Promise<void>;
+}
