@@ -74,7 +74,7 @@ export function CameraList({ tileOf, order, onOrder, onShow }: CameraListProps) 
 
   return (
     <aside className="camera-list" aria-label={t('list.label')} data-testid="camera-list">
-      <div className="camera-list-head" onKeyDown={onSearchKey}>
+      <div className="camera-list-head" onKeyDownCapture={onSearchKey}>
         <SearchInput label={t('list.search')} value={search} onChange={setSearch} />
         <div className="camera-list-order">
           <span className="camera-list-count numeric">

@@ -5,7 +5,6 @@ import { WALL_STEPS } from '../../../../contract/layouts';
 import { t } from '../../../strings';
 import { CloseIcon } from '../../../ui/icons';
 import { hasRoom, movedBy, ontoWall, resizedBy } from './arrangement';
-import { readingOrder } from './places';
 import { ARROWS } from './wallKeys';
 
 export interface ArrangeLayerProps {
@@ -41,8 +40,6 @@ export function ArrangeLayer({ places, names, onPlace, onDiscard, onDone }: Arra
   /** Where the mouse would put the tile although there is no room. */
   const [refused, setRefused] = useState<TilePlace | null>(null);
   const [said, setSaid] = useState('');
-
-  const order = readingOrder(places);
 
   const say = (place: TilePlace | null) =>
     setSaid(
@@ -99,7 +96,7 @@ export function ArrangeLayer({ places, names, onPlace, onDiscard, onDone }: Arra
             aria-label={t('arrange.tile', { number: index + 1, name })}
             data-testid={`arrange-${String(index)}`}
             data-held={grip?.index === index ? 'true' : undefined}
-            style={{ ...boxOf(place), ['--order' as string]: order.indexOf(index) }}
+            style={boxOf(place)}
             onKeyDown={onKeyDown(index)}
             onPointerDown={onPointerDown(index, place)}
             onPointerMove={onPointerMove}

@@ -14,6 +14,7 @@ import { ArrangeLayer } from './ArrangeLayer';
 import { CAMERA_TYPE, droppedOf } from './dragTypes';
 import type { Direction } from './places';
 import { neighbour, readingOrder } from './places';
+import { useTabOrder } from './useTabOrder';
 import { WallSlot } from './WallSlot';
 
 export interface WallProps {
@@ -62,6 +63,8 @@ export function Wall(props: WallProps) {
       });
     },
   });
+
+  useTabOrder(root, order);
 
   const tileAt = (index: number) =>
     root.current?.querySelector<HTMLElement>(`[data-index="${String(index)}"] > .tile`) ?? null;
@@ -133,7 +136,6 @@ export function Wall(props: WallProps) {
           key={key}
           index={index}
           place={place}
-          order={order.indexOf(index)}
           device={device}
           isFull={full === index}
           isCovered={full !== null && full !== index}

@@ -15,8 +15,6 @@ import { CAMERA_TYPE, droppedOf, TILE_TYPE } from './dragTypes';
 export interface WallSlotProps {
   readonly index: number;
   readonly place: TilePlace;
-  /** In which Tab comes here. */
-  readonly order: number;
   /** Null where the tile is empty. */
   readonly device: Device | null;
   readonly isFull: boolean;
@@ -33,7 +31,7 @@ const percent = (steps: number) => `${String((steps / WALL_STEPS) * 100)}%`;
 
 /** Where a tile lies; it can be dragged onto another one, and cameras and tiles can be dropped on it. */
 export function WallSlot(props: WallSlotProps) {
-  const { index, place, order, device, isFull, isCovered, isSelected, isArranging } = props;
+  const { index, place, device, isFull, isCovered, isSelected, isArranging } = props;
   const root = useRef<HTMLDivElement>(null);
   const preview = useRef<DragPreviewRenderer>(null);
   /** Where the pointer went down something else is dragged, such as a magnified picture. */
@@ -93,7 +91,6 @@ export function WallSlot(props: WallSlotProps) {
           width: percent(place.w),
           height: percent(place.h),
         },
-        ['--order' as string]: order,
       }}
     >
       {device === null ? (
