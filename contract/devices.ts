@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query, subscription } from './channel';
 import { instant, nothing, text, uuid } from './common';
 import { groupName } from './groups';
+import { weekSchedule } from './schedule';
 
 /** An RTSP address without user information: user and password have fields of their own. */
 export const rtspUrl = text(512)
@@ -68,6 +69,8 @@ export const device = z.object({
   sub_info: streamInfo.nullable(),
   /** Names of the groups it belongs to, in alphabetical order. */
   groups: z.array(z.string()),
+  /** When it is recorded while its switch is on; null: always. */
+  schedule: weekSchedule.nullable(),
   created_at: instant,
   updated_at: instant,
 });
@@ -84,6 +87,8 @@ const fields = {
   recording: z.boolean().optional(),
   /** Names of all its groups; the ones that do not exist yet are made. */
   groups: z.array(groupName).max(50).optional(),
+  /** When it is recorded while its switch is on; null: always. */
+  schedule: weekSchedule.nullable().optional(),
 };
 
 export const deviceCreate = z.object({
@@ -169,7 +174,9 @@ export const deviceChannels = {
   'devices.bulk': command(
     z.object({
       ids: z.array(uuid).min(1).max(1000),
-      action: z.enum(['start', 'stop', 'record', 'stop-recording', 'delete']),
+      action: z.enum(['start', 'stop', 'record', 'stop-recording', 'schedule', 'delete']),
+      /** For `schedule`; null or absent: always. */
+      schedule: weekSchedule.nullable().optional(),
     }),
     z.object({ results: z.array(z.object({ id: uuid, error: z.string().nullable() })) }),
     120_000,

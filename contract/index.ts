@@ -10,7 +10,6 @@ import { preferenceChannels } from './preferences';
 import { modelChannels } from './models';
 import { recordingChannels } from './recordings';
 import { settingsChannels } from './settings';
-import { storageChannels } from './storage';
 import { systemChannels } from './system';
 
 /** Every channel between the renderer and the main process; there are no others. */
@@ -26,7 +25,6 @@ export const channels = {
   ...modelChannels,
   ...assignmentChannels,
   ...detectionChannels,
-  ...storageChannels,
   ...systemChannels,
 } as const;
 
@@ -55,4 +53,3 @@ export type { Model } from './models';
 export type { Bookmark, Snapshot } from './captures';
 export type { ApplicationSettings, FrameExportState, SettingsState } from './settings';
 export type { Preferences } from './preferences';
-export type { StorageFolder } from './storage';

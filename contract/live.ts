@@ -25,6 +25,11 @@ export const streamState = z.object({
   transcode_reasons: z.array(transcodeReason),
   /** Segments of this stream are kept. */
   recording: z.boolean(),
+  /**
+   * What the camera's schedule says now: whether it keeps recording off, and until when that is so (null: for
+   * good). Null: it has no schedule, or this is a sub-stream.
+   */
+  schedule: z.object({ off: z.boolean(), until: instant.nullable() }).nullable(),
 });
 export type StreamState = z.infer<typeof streamState>;
 

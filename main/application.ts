@@ -13,7 +13,6 @@ import { createStateFeed } from './api/stateFeed';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
 import { DisposableStore } from './base/disposable';
-import { messageOf } from './base/errors';
 import type { Logger } from './base/logger';
 import { createRuthCore } from './core/core';
 import type { InferenceClient } from './core/detections';
@@ -22,9 +21,7 @@ import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
 import type { SecretVault } from './kernel/secrets';
 import { changesRetention, retentionOf } from './settings/retention';
-import type { NativeDialogs } from './settings/dialogs';
 import { openSettings } from './settings/settings';
-import { StorageSettings } from './settings/storage';
 import { openStore } from './store/store';
 import { ensureDemoCamera } from './demoCamera';
 import { operatorName } from './operator';
@@ -43,7 +40,6 @@ export interface ApplicationOptions {
   /** Folder of the bundled worker scripts. */
   readonly workersDir: string;
   readonly vault: SecretVault;
-  readonly dialogs: NativeDialogs;
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string };
   /** Address of the demo's camera, added or updated at start; null outside the demo. */
   readonly demoCamera: string | null;
@@ -89,16 +85,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     );
     owned.add(
       settings.onChanged(({ before, after }) => {
-        kernel.recording.folders.setFallback(after.storage_fallback);
-        if (!changesRetention(before, after)) return;
-        kernel.recording.setRetention(retentionOf(after));
-        kernel.recording
-          .sweep()
-          .catch((error: unknown) => log.error({ reason: messageOf(error) }, 'retention failed'));
+        if (changesRetention(before, after)) kernel.recording.setRetention(retentionOf(after));
       }),
     );
-    kernel.recording.folders.setFallback(settings.current().storage_fallback);
-    const storage = new StorageSettings(kernel.recording.folders, options.dialogs);
     const settingsFeed = owned.add(createSettingsFeed(settings));
     const eventLoop = owned.add(monitorEventLoop(systemClock));
     const feed = owned.add(createStateFeed(kernel, systemClock));
@@ -114,7 +103,6 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         core,
         store,
         settings,
-        storage,
         layouts,
         eventLoop,
         preferences,
@@ -128,10 +116,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
       },
-      closeOwner(owner: OwnerId) {
-        kernel.closeOwner(owner);
-        storage.closeOwner(owner);
-      },
+      closeOwner: (owner: OwnerId) => kernel.closeOwner(owner),
       log,
     });
     await ensureDemoCamera(kernel.cameras, options.demoCamera);

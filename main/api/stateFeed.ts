@@ -40,6 +40,7 @@ export function createStateFeed(kernel: Kernel, clock: Clock): StateFeed {
   owned.add(kernel.ingest.onStatus(changed));
   owned.add(kernel.live.onProducersChanged(changed));
   owned.add(kernel.cameras.onChanged(changed));
+  owned.add(kernel.schedule.onChanged(changed));
   owned.defer(() => {
     timer?.cancel();
     listeners.clear();

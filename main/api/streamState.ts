@@ -23,5 +23,12 @@ export function streamState(status: StreamStatus, kernel: Kernel, nowUs: number)
     producer_id: kernel.live.producerOf(status.streamId)?.producerId ?? null,
     transcode_reasons: status.info ? transcodeReasons(status.info.video) : [],
     recording: role === 'main' && status.phase === 'running' && kernel.recording.isRecording(cameraId),
+    schedule: role === 'main' ? scheduleOf(kernel, cameraId) : null,
   };
+}
+
+function scheduleOf(kernel: Kernel, cameraId: string): StreamState['schedule'] {
+  const state = kernel.schedule.stateOf(cameraId);
+  if (state === null) return null;
+  return { off: state.off, until: state.untilMs === null ? null : isoFromUs(state.untilMs * 1000) };
 }

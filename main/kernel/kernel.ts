@@ -24,7 +24,7 @@ import { createChildRegistry, sweepChildren } from './process/registry';
 import { programVersion } from './process/programVersion';
 import type { Recording } from './recording/recording';
 import { createRecording, defaultRecordingsFolder } from './recording/recording';
-import { RestartInTurn } from './recording/folders/restartInTurn';
+import { RecordingSchedule } from './recording/schedule/recordingSchedule';
 import type { RetentionSettings } from './recording/settings';
 import { DEFAULT_RECORDING_SETTINGS } from './recording/settings';
 import type { SecretVault } from './secrets';
@@ -64,11 +64,11 @@ export interface Kernel extends Disposable {
   readonly viewers: Viewers;
   readonly replays: Replays;
   readonly recording: Recording;
+  readonly schedule: RecordingSchedule;
   readonly snapshots: Snapshots;
   readonly bookmarks: Bookmarks;
   readonly vault: SecretVault;
   readonly clock: Clock;
-  /** The default folder for recordings. */
   readonly recordingsDir: string;
   readonly mediasoupVersion: string;
   ffmpegVersion(): Promise<string>;
@@ -96,13 +96,14 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const mediaWorker = path.join(options.workersDir, 'media.worker.cjs');
   const recording = owned.add(
     createRecording({
-      ...{ folder: recordingsDir, dataDir, store, clock, log, workerPath: mediaWorker },
+      ...{ folder: recordingsDir, store, clock, log, workerPath: mediaWorker },
       settings: {
         ...DEFAULT_RECORDING_SETTINGS,
         retention: options.retention ?? DEFAULT_RECORDING_SETTINGS.retention,
       },
     }),
   );
+  const schedule = owned.add(new RecordingSchedule({ recording, clock, log }));
   const live = owned.add(
     createLive({
       workerBin: programs.mediasoupWorker,
@@ -142,17 +143,13 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       store,
       vault,
       ingest,
-      recording,
+      recording: schedule,
       probe: (endpoint) => probeStream(endpoint, { ffmpegPath: programs.ffmpeg, clock, log, registry }),
       clock,
       log,
     }),
   );
   const groups = new CameraGroups(store, clock);
-  const restarts = owned.add(
-    new RestartInTurn(clock, (id) => ingest.restart(id, 'recordings go into another folder')),
-  );
-  owned.add(recording.folders.onMisplaced((cameraIds) => restarts.add(cameraIds)));
   const viewers = new Viewers(live, cameras, clock);
   owned.add(
     live.onIngressLost((streamIds) => streamIds.forEach((id) => ingest.restart(id, 'live view worker lost'))),
@@ -166,6 +163,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     viewers,
     replays,
     recording,
+    schedule,
     snapshots,
     bookmarks,
     vault,

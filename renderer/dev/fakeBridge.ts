@@ -155,6 +155,7 @@ function created({ password, ...request }: DeviceCreate): Device {
     main_info: null,
     sub_info: null,
     groups: request.groups ?? [],
+    schedule: request.schedule ?? null,
     created_at: now,
     updated_at: now,
   };

@@ -37,6 +37,7 @@ export function deviceOf(id: string, change: Partial<Device> = {}): Device {
     main_info: infoOf(),
     sub_info: null,
     groups: [],
+    schedule: null,
     created_at: '2026-01-02T03:04:05.000Z',
     updated_at: '2026-01-02T03:04:05.000Z',
     ...change,
@@ -57,6 +58,7 @@ export function streamStateOf(cameraId: string, change: Partial<StreamState> = {
     producer_id: 'producer',
     transcode_reasons: [],
     recording: true,
+    schedule: null,
     ...change,
   };
 }

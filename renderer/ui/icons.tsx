@@ -179,3 +179,9 @@ export const CopyIcon = icon(
     <path d="M13 7V4.5A1 1 0 0 0 12 3.5H4.5a1 1 0 0 0-1 1V12a1 1 0 0 0 1 1H7" />
   </>,
 );
+export const ScheduleIcon = icon(
+  <>
+    <circle cx="10" cy="10" r="7.2" />
+    <path d="M10 5.6V10l3 2" />
+  </>,
+);

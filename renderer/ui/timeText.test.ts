@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { bytesText, clockText, secondsUntil, setTimeStyle } from './timeText';
+import { bytesText, clockText, secondsUntil, setTimeStyle, soonText } from './timeText';
 
 afterEach(() => setTimeStyle({ locale: 'en-GB', clock: '24h' }));
 
@@ -39,4 +39,10 @@ test('follows the chosen clock, or the language', () => {
   expect(shown('de-DE', 'language')).toBe('21:05:09');
   setTimeStyle({ locale: 'en-GB', clock: '12h' });
   expect(clockText(new Date(2026, 0, 2, 0, 3, 4).getTime()).replace(/\s/g, ' ')).toBe('12:03:04 am');
+});
+
+test('a moment of today has no day', () => {
+  const at = (day: number, hour: number) => new Date(2026, 0, day, hour, 30).getTime();
+  expect(soonText(at(5, 23), at(5, 8))).toBe('23:30');
+  expect(soonText(at(6, 8), at(5, 8))).toBe('Tue 08:30');
 });

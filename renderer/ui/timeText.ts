@@ -7,6 +7,8 @@ export interface TimeStyle {
 
 interface Formats {
   readonly clock: Intl.DateTimeFormat;
+  readonly minute: Intl.DateTimeFormat;
+  readonly weekday: Intl.DateTimeFormat;
   readonly date: Intl.DateTimeFormat;
 }
 
@@ -21,6 +23,12 @@ function formatsOf({ locale, clock }: TimeStyle): Formats {
       // h23, not hour12: midnight is 00 and never 24.
       hourCycle: twelve ? 'h12' : 'h23',
     }),
+    minute: new Intl.DateTimeFormat(locale, {
+      hour: twelve ? 'numeric' : '2-digit',
+      minute: '2-digit',
+      hourCycle: twelve ? 'h12' : 'h23',
+    }),
+    weekday: new Intl.DateTimeFormat(locale, { weekday: 'short' }),
     date: new Intl.DateTimeFormat(locale, {
       weekday: 'short',
       day: '2-digit',
@@ -41,6 +49,18 @@ export function setTimeStyle(style: TimeStyle): void {
 export const clockText = (at: number): string => formats.clock.format(at);
 
 export const dateText = (at: number): string => formats.date.format(at);
+
+/** hh:mm of the workstation's time zone. `at`: milliseconds since the epoch. */
+export const minuteText = (at: number): string => formats.minute.format(at);
+
+/** `Mon`. `at`: milliseconds since the epoch. */
+export const weekdayText = (at: number): string => formats.weekday.format(at);
+
+/** A moment of the coming week: `17:30` today, `Mon 08:00` on another day. Both in milliseconds. */
+export function soonText(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return isToday ? minuteText(at) : `${weekdayText(at)} ${minuteText(at)}`;
+}
 
 /** Whole seconds until `until`, never below 0; both in milliseconds. */
 export function secondsUntil(until: number, now: number): number {

@@ -89,7 +89,11 @@ it('shows a camera password to the camera and to nobody else', async () => {
   ingest.onStatus((status) => told.push(status));
   const cameras = new CameraService({
     ...{ store, vault, ingest, clock: systemClock, log },
-    recording: { setRecording: () => undefined, dropBuffer: () => Promise.resolve() },
+    recording: {
+      setRecording: () => undefined,
+      dropBuffer: () => Promise.resolve(),
+      forget: () => undefined,
+    },
     probe: (endpoint) => probeStream(endpoint, { ffmpegPath: 'ffmpeg', log }),
   });
   expect((await commandLines()).includes(WORD)).toBe(false);

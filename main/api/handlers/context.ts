@@ -3,7 +3,6 @@ import type { RuthCore } from '../../core/core';
 import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
 import type { Settings } from '../../settings/settings';
-import type { StorageSettings } from '../../settings/storage';
 import type { Store } from '../../store/types';
 import type { Handlers } from '../api';
 import type { Preferences } from '../preferences';
@@ -15,7 +14,6 @@ export interface HandlerContext {
   readonly store: Store;
   readonly layouts: LayoutBook;
   readonly settings: Settings;
-  readonly storage: StorageSettings;
   readonly eventLoop: EventLoopMonitor;
   readonly preferences: Preferences;
   readonly log: Logger;

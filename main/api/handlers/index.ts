@@ -9,7 +9,6 @@ import { liveHandlers } from './live';
 import { preferenceHandlers } from './preferences';
 import { recordingHandlers } from './recordings';
 import { settingsHandlers } from './settings';
-import { storageHandlers } from './storage';
 import { systemHandlers } from './system';
 
 export type { HandlerContext } from './context';
@@ -26,7 +25,6 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...settingsHandlers(context),
     ...preferenceHandlers(context),
     ...aiHandlers(context),
-    ...storageHandlers(context),
     ...systemHandlers(context),
   };
 }

@@ -12,7 +12,7 @@ type CreateResult = ResponseOf<'devices.create-many'>['results'][number];
 /** Does one thing to many cameras; what fails for one does not keep the others from it. */
 export async function bulkChange(
   cameras: CameraService,
-  { ids, action }: RequestOf<'devices.bulk'>,
+  { ids, action, schedule }: RequestOf<'devices.bulk'>,
   log: Logger,
 ): Promise<BulkResult[]> {
   const apply = async (id: string): Promise<void> => {
@@ -26,6 +26,9 @@ export async function bulkChange(
       case 'record':
       case 'stop-recording':
         await cameras.update({ id, recording: action === 'record' });
+        return;
+      case 'schedule':
+        await cameras.update({ id, schedule: schedule ?? null });
         return;
       case 'delete':
         await cameras.delete(id);

@@ -20,6 +20,7 @@ export function toDevice(row: DeviceRow): Device {
     main_info: parseInfo(row.mainInfo),
     sub_info: parseInfo(row.subInfo),
     groups: [...row.groups],
+    schedule: row.schedule,
     created_at: new Date(row.createdUs / 1000).toISOString(),
     updated_at: new Date(row.updatedUs / 1000).toISOString(),
   };

@@ -27,7 +27,13 @@ export type Probe = (endpoint: StreamEndpoint) => Promise<ProbeReport>;
 
 /** Where the recording switch goes; switching never restarts an ingest. */
 export interface RecordingSwitch {
-  setRecording(cameraId: string, on: boolean): void;
+  /**
+   * The operator's switch and the weekly schedule, which counts while the switch is on; both at once.
+   * @param week as in the contract (`weekSchedule`); null: always
+   */
+  setRecording(cameraId: string, on: boolean, week: string | null): void;
+  /** The camera is deleted. */
+  forget(cameraId: string): void;
   /** Removes footage that is only kept for a while because recording is off. */
   dropBuffer(cameraId: string): Promise<void>;
 }

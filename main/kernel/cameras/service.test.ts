@@ -64,7 +64,9 @@ describe('camera service', () => {
         },
       },
       recording: {
-        setRecording: (id, on) => events.push(`recording ${id} ${String(on)}`),
+        setRecording: (id, on, week) =>
+          events.push(`recording ${id} ${String(on)}${week === null ? '' : ` ${week}`}`),
+        forget: (id) => events.push(`forget ${id}`),
         dropBuffer(id) {
           events.push(`drop buffer ${id}`);
           return Promise.resolve();
@@ -156,6 +158,19 @@ describe('camera service', () => {
     await cameras.update({ id, rtsp_url: 'rtsp://192.0.2.2/two' });
     expect(events).toEqual([`recording ${id} false`, `stop ${id}`, `start ${id}`]);
     expect((await running.get(id)?.endpoint())?.url).toBe('rtsp://192.0.2.2/two');
+  });
+
+  it('hands the schedule on with the switch, and forgets it with the camera', async () => {
+    const cameras = service();
+    const week = '1'.repeat(48).padEnd(336, '0');
+    const { id } = await cameras.create({ name: 'Gate', rtsp_url: URL_A, schedule: week });
+    expect(events).toContain(`recording ${id} true ${week}`);
+    events.length = 0;
+    expect(await cameras.update({ id, recording: false })).toMatchObject({ schedule: week });
+    expect(await cameras.update({ id, schedule: '1'.repeat(336) })).toMatchObject({ schedule: null });
+    expect(events).toEqual([`recording ${id} false ${week}`, `recording ${id} false`]);
+    await cameras.delete(id);
+    expect(events).toContain(`forget ${id}`);
   });
 
   it('keeps the password unless it is given or taken away', async () => {

@@ -62,7 +62,7 @@ export class CameraService implements Disposable {
   async start(): Promise<void> {
     const { rows } = await this.#options.store.read.listDevices();
     for (const row of rows) {
-      this.#options.recording.setRecording(row.id, row.recording);
+      this.#options.recording.setRecording(row.id, row.recording, row.schedule);
       if (row.isActive) this.#startMain(row);
     }
   }
@@ -97,10 +97,11 @@ export class CameraService implements Disposable {
       isActive: request.start ?? true,
       recording: request.recording ?? true,
       groups: request.groups ?? [],
+      schedule: weekOf(request.schedule) ?? null,
       ...(request.copy_password_from === undefined ? {} : { copyPasswordFrom: request.copy_password_from }),
       nowUs: clock.wallUs(),
     });
-    recording.setRecording(row.id, row.recording);
+    recording.setRecording(row.id, row.recording, row.schedule);
     if (row.isActive) this.#startMain(row);
     this.#changed.emit(row.id);
     return toDevice(row);
@@ -112,7 +113,7 @@ export class CameraService implements Disposable {
       const before = await this.#row(request.id);
       const patch = await this.#patch(request);
       const row = await this.#options.store.write.updateDevice(request.id, patch);
-      this.#options.recording.setRecording(row.id, row.recording);
+      this.#options.recording.setRecording(row.id, row.recording, row.schedule);
       this.#changed.emit(row.id);
       if (changesConnection(before, patch)) {
         await this.#stopStreams(row.id, 'keep-sub');
@@ -129,6 +130,7 @@ export class CameraService implements Disposable {
       await this.#row(id);
       await this.#stopStreams(id, 'forget-sub');
       await this.#options.store.write.deleteDevice(id, this.#options.clock.wallUs());
+      this.#options.recording.forget(id);
       this.#changed.emit(id);
     });
   }
@@ -214,6 +216,7 @@ export class CameraService implements Disposable {
       transport: request.transport,
       recording: request.recording,
       groups: request.groups,
+      schedule: weekOf(request.schedule),
       sealedPassword:
         password === undefined
           ? undefined
@@ -286,6 +289,11 @@ export class CameraService implements Disposable {
 
 function emptyToNull(value: string | null | undefined): string | null {
   return value === undefined || value === null || value === '' ? null : value;
+}
+
+/** A week without a gap is no schedule. */
+function weekOf(schedule: string | null | undefined): string | null | undefined {
+  return schedule?.includes('0') === false ? null : schedule;
 }
 
 /** `values` without the keys that are undefined. */

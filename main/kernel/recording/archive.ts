@@ -6,7 +6,6 @@ import type { Logger } from '../../base/logger';
 import type { SegmentRow, Store } from '../../store/types';
 import type { MediaWorker } from '../media/mediaWorker';
 import { systemCodeOf } from '../media/mediaWorker';
-import type { StorageFolder, StorageFolders } from './folders/storageFolders';
 import { archivePath, fromArchive, QUARANTINE_FOLDER } from './layout';
 import { freeStart } from './place';
 
@@ -14,7 +13,7 @@ import { freeStart } from './place';
 export interface Registration {
   /** Where the file is; follows it when it moves. */
   file: string;
-  readonly row: Omit<SegmentRow, 'folderId' | 'path' | 'bytes'>;
+  readonly row: Omit<SegmentRow, 'path' | 'bytes'>;
   /** Bytes of whole fragments; null keeps the file as it is. */
   readonly truncateTo: number | null;
   /** Called once: with the row when it is in the index, with null when the file has disappeared or cannot have one. */
@@ -28,7 +27,7 @@ const RETRY_MS = [1000, 2000, 5000, 10_000, 30_000];
 
 /** Puts finished segments into folder and index: file, fsync, name, folders, row (anchors D). */
 export class Archive {
-  readonly #folders: StorageFolders;
+  readonly #root: string;
   readonly #store: Store;
   readonly #worker: MediaWorker;
   readonly #clock: Clock;
@@ -38,17 +37,11 @@ export class Archive {
   #disposed = false;
   #failures = 0;
   #quarantined = 0;
-  /** Called after each segment and when the disk is full: makes room where it was written. */
-  makeRoom: (folder: StorageFolder) => Promise<unknown> = () => Promise.resolve();
+  /** Called after each segment and when the disk is full: makes room. */
+  makeRoom: () => Promise<unknown> = () => Promise.resolve();
 
-  constructor(options: {
-    folders: StorageFolders;
-    store: Store;
-    worker: MediaWorker;
-    clock: Clock;
-    log: Logger;
-  }) {
-    this.#folders = options.folders;
+  constructor(options: { root: string; store: Store; worker: MediaWorker; clock: Clock; log: Logger }) {
+    this.#root = options.root;
     this.#store = options.store;
     this.#worker = options.worker;
     this.#clock = options.clock;
@@ -68,11 +61,8 @@ export class Archive {
   /** Moves a file that cannot be used out of the way; never throws. */
   async quarantine(file: string, reason: string): Promise<void> {
     const name = `${path.basename(path.dirname(file))}_${path.basename(file)}`;
-    let target = '';
+    const target = path.join(this.#root, QUARANTINE_FOLDER, name);
     try {
-      await this.#folders.load();
-      // Beside the other recordings of its disk: it is renamed, not copied.
-      target = path.join(this.#folders.holding(file).path, QUARANTINE_FOLDER, name);
       await this.#worker.run('moveDurably', file, target, null);
       this.#quarantined++;
       this.#log.error({ file, target, reason }, 'footage cannot be used and was put into quarantine');
@@ -96,7 +86,7 @@ export class Archive {
       const row = await this.#put(registration);
       this.#pending.delete(registration);
       registration.done(row);
-      await this.#makeRoom(registration);
+      await this.#makeRoom();
       return;
     } catch (error) {
       this.#failures++;
@@ -110,7 +100,7 @@ export class Archive {
         registration.done(null);
         return;
       }
-      if (systemCodeOf(error) === 'ENOSPC') await this.#makeRoom(registration);
+      if (systemCodeOf(error) === 'ENOSPC') await this.#makeRoom();
     }
     if (this.#disposed) return;
     const delay = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 30_000;
@@ -121,9 +111,9 @@ export class Archive {
     this.#timers.add(timer);
   }
 
-  async #makeRoom({ file }: Registration): Promise<void> {
+  async #makeRoom(): Promise<void> {
     try {
-      await this.makeRoom(this.#folders.holding(file));
+      await this.makeRoom();
     } catch (error) {
       this.#log.error({ reason: messageOf(error) }, 'old footage cannot be given up');
     }
@@ -132,10 +122,8 @@ export class Archive {
   /** Null when the index will never take it; then it is in quarantine. */
   async #put(registration: Registration): Promise<SegmentRow | null> {
     const { row } = registration;
-    await this.#folders.load();
-    const folder = this.#folders.holding(registration.file);
     const relative = archivePath(row.cameraId, row.startUs, row.id);
-    const target = fromArchive(folder.path, relative);
+    const target = fromArchive(this.#root, relative);
     const bytes = await this.#worker.run(
       'moveDurably',
       registration.file,
@@ -143,7 +131,7 @@ export class Archive {
       registration.file === target ? null : registration.truncateTo,
     );
     registration.file = target;
-    const full: SegmentRow = { ...row, folderId: folder.id, path: relative, bytes };
+    const full: SegmentRow = { ...row, path: relative, bytes };
     try {
       return await this.#insert(full);
     } catch (error) {

@@ -9,7 +9,6 @@ import { groupReads, groupWrites } from './groups';
 import { modelReads, modelWrites } from './models';
 import { segmentReads, segmentWrites } from './segments';
 import { settingReads, settingWrites } from './settings';
-import { storageFolderReads, storageFolderWrites } from './storageFolders';
 import { snapshotReads, snapshotWrites } from './snapshots';
 
 /** Every read, its statements prepared on `db`. */
@@ -19,7 +18,6 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...deviceReads(db),
     ...groupReads(db),
     ...segmentReads(db),
-    ...storageFolderReads(db),
     ...snapshotReads(db),
     ...bookmarkReads(db),
     ...modelReads(db),
@@ -35,7 +33,6 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...deviceWrites(db),
     ...groupWrites(db),
     ...segmentWrites(db),
-    ...storageFolderWrites(db),
     ...snapshotWrites(db),
     ...bookmarkWrites(db),
     ...modelWrites(db),

@@ -2,20 +2,29 @@ import { Toolbar } from 'react-aria-components';
 import { plural, t } from '../../strings';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
-import { CloseIcon, GroupIcon, PlayIcon, RecordIcon, StopIcon, TrashIcon } from '../../ui/icons';
+import {
+  CloseIcon,
+  GroupIcon,
+  PlayIcon,
+  RecordIcon,
+  ScheduleIcon,
+  StopIcon,
+  TrashIcon,
+} from '../../ui/icons';
 import type { BulkAction } from './useBulkAction';
 
 export interface BulkBarProps {
   readonly count: number;
   readonly isBusy: boolean;
-  readonly onAction: (action: Exclude<BulkAction, 'delete'>) => void;
+  readonly onAction: (action: Exclude<BulkAction, 'delete' | 'schedule'>) => void;
+  readonly onSchedule: () => void;
   readonly onGroups: () => void;
   readonly onDelete: () => void;
   readonly onClear: () => void;
 }
 
 /** What can be done to the selected cameras. */
-export function BulkBar({ count, isBusy, onAction, onGroups, onDelete, onClear }: BulkBarProps) {
+export function BulkBar({ count, isBusy, onAction, onSchedule, onGroups, onDelete, onClear }: BulkBarProps) {
   return (
     <Toolbar className="camera-foot camera-bulk" aria-label={t('bulk.bar')} data-testid="bulk-bar">
       <span className="camera-bulk-count numeric" role="status">
@@ -35,6 +44,10 @@ export function BulkBar({ count, isBusy, onAction, onGroups, onDelete, onClear }
       </Button>
       <Button isDisabled={isBusy} onPress={() => onAction('stop-recording')}>
         {t('bulk.stopRecording')}
+      </Button>
+      <Button isDisabled={isBusy} onPress={onSchedule}>
+        <ScheduleIcon size={16} />
+        {t('bulk.schedule')}
       </Button>
       <Button isDisabled={isBusy} onPress={onGroups}>
         <GroupIcon size={16} />

@@ -1,4 +1,5 @@
 import type { Device } from '../../../contract';
+import { scheduledOffText } from '../../data/scheduleText';
 import { conditionOf } from '../../data/streamCondition';
 import { useStream } from '../../data/StreamsProvider';
 import { codecName, fpsText, reasonNames, sizeText } from '../../data/videoText';
@@ -11,8 +12,11 @@ const ICONS = { ok: CheckIcon, warn: WarningIcon, bad: OfflineIcon } as const;
 
 /** The camera's state as icon and words; renders by itself when the stream's state changes. */
 export function StateCell({ device }: { readonly device: Device }) {
-  const condition = conditionOf(useStream(device.id, 'main'), device.is_active);
-  const { word, reason, tone } = cameraStateText(condition);
+  const stream = useStream(device.id, 'main');
+  const condition = conditionOf(stream, device.is_active);
+  const { word, reason: fault, tone } = cameraStateText(condition);
+  const scheduled = device.recording ? scheduledOffText(stream?.state.schedule ?? null) : null;
+  const reason = fault ?? (condition.kind === 'running' ? scheduled : null);
   const Icon = tone === 'quiet' ? (condition.kind === 'stopped' ? StopIcon : ConnectingIcon) : ICONS[tone];
   return (
     <span

@@ -8,6 +8,7 @@ import { Toggle } from '../../ui/Toggle';
 import type { CameraTask, CameraValues, FieldErrors } from './formModel';
 import { absorbAddress } from './formModel';
 import { GroupField } from './GroupField';
+import { ScheduleField } from './schedule/ScheduleField';
 import { PasswordInput } from './PasswordInput';
 
 export interface CameraFieldsProps {
@@ -130,6 +131,9 @@ export function CameraFields({
           onChange={(recording) => set({ recording })}
         />
         <p className="field-hint">{t(values.recording ? 'form.recordingOn' : 'form.recordingOff')}</p>
+        {values.recording ? (
+          <ScheduleField value={values.schedule} onChange={(schedule) => set({ schedule })} />
+        ) : null}
       </div>
     </div>
   );

@@ -2,8 +2,11 @@ import type { Device } from '../../../contract';
 import { useDevices } from '../../data/DevicesProvider';
 import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
+import { ScheduleIcon } from '../../ui/icons';
 import { Toggle } from '../../ui/Toggle';
 import { toast } from '../../ui/toasts';
+import { toWeek } from './schedule/week';
+import { weekSummary } from './schedule/weekText';
 
 /** Whether segments of the camera are kept. */
 export function RecordingSwitch({ device }: { readonly device: Device }) {
@@ -17,14 +20,23 @@ export function RecordingSwitch({ device }: { readonly device: Device }) {
     else if (!recording) toast({ tone: 'warn', title: t('camera.recordingOff', { name }) });
     refetch();
   };
+  const summary = device.schedule === null ? null : weekSummary(toWeek(device.schedule));
   return (
-    <Toggle
-      label={t('camera.recordingOf', { name })}
-      labelHidden
-      isSelected={device.recording}
-      isDisabled={running}
-      onChange={(recording) => void change(recording)}
-    />
+    <>
+      <Toggle
+        label={t('camera.recordingOf', { name })}
+        labelHidden
+        isSelected={device.recording}
+        isDisabled={running}
+        onChange={(recording) => void change(recording)}
+      />
+      {summary === null ? null : (
+        <span className="camera-scheduled" title={summary}>
+          <ScheduleIcon size={16} />
+          <span className="visually-hidden">{summary}</span>
+        </span>
+      )}
+    </>
   );
 }
 

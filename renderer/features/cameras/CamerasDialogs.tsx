@@ -1,16 +1,18 @@
 import type { CameraGroup, Device } from '../../../contract';
+import { plural } from '../../strings';
 import { CameraDialog } from './CameraDialog';
 import { DeleteCameraDialog } from './DeleteCameraDialog';
 import { DeleteCamerasDialog } from './DeleteCamerasDialog';
 import { GroupsDialog } from './GroupsDialog';
 import { MembershipDialog } from './MembershipDialog';
+import { ScheduleDialog } from './schedule/ScheduleDialog';
 import type { BulkActions } from './useBulkAction';
 
 /** The dialog that stands in front of the Cameras screen. */
 export type Open =
   | { readonly kind: 'add' }
   | { readonly kind: 'edit' | 'clone'; readonly device: Device }
-  | { readonly kind: 'delete' | 'membership'; readonly devices: readonly Device[] }
+  | { readonly kind: 'delete' | 'membership' | 'schedule'; readonly devices: readonly Device[] }
   | { readonly kind: 'groups' };
 
 export interface CamerasDialogsProps {
@@ -32,6 +34,20 @@ export function CamerasDialogs({ open, groups, bulk, onClose }: CamerasDialogsPr
       return <GroupsDialog onClose={onClose} />;
     case 'membership':
       return <MembershipDialog devices={open.devices} groups={groups} onClose={onClose} />;
+    case 'schedule': {
+      const { devices } = open;
+      const [first] = devices;
+      // Different schedules: the grid begins with that of the first.
+      return (
+        <ScheduleDialog
+          title={plural('schedule.titleMany', devices.length)}
+          schedule={first?.schedule ?? null}
+          isBusy={bulk.running}
+          onApply={(schedule) => void bulk.apply('schedule', devices, schedule).then(onClose)}
+          onClose={onClose}
+        />
+      );
+    }
     case 'delete': {
       const { devices } = open;
       const [only] = devices;

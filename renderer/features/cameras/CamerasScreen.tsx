@@ -136,6 +136,7 @@ export function CamerasScreen() {
               count={selected.length}
               isBusy={bulk.running}
               onAction={(action) => void bulk.apply(action, selected)}
+              onSchedule={() => setOpen({ kind: 'schedule', devices: selected })}
               onGroups={() => setOpen({ kind: 'membership', devices: selected })}
               onDelete={() => setOpen({ kind: 'delete', devices: selected })}
               onClear={clear}

@@ -13,12 +13,12 @@ export interface CameraColumn {
 
 const COLUMNS: readonly CameraColumn[] = [
   { id: 'select', label: 'cameras.selectAll', width: 44, minWidth: 44, sorts: false },
-  { id: 'name', label: 'camera.name', width: '1.6fr', minWidth: 190, sorts: true },
-  { id: 'location', label: 'camera.location', width: '1.1fr', minWidth: 110, sorts: true },
+  { id: 'name', label: 'camera.name', width: '1.6fr', minWidth: 170, sorts: true },
+  { id: 'location', label: 'camera.location', width: '1.1fr', minWidth: 100, sorts: true },
   { id: 'address', label: 'camera.address', width: '1.2fr', minWidth: 130, sorts: true },
-  { id: 'video', label: 'camera.video', width: '1.4fr', minWidth: 190, sorts: true },
-  { id: 'state', label: 'camera.state', width: '1.5fr', minWidth: 200, sorts: true },
-  { id: 'recording', label: 'camera.recording', width: 116, minWidth: 116, sorts: true },
+  { id: 'video', label: 'camera.video', width: '1.4fr', minWidth: 176, sorts: true },
+  { id: 'state', label: 'camera.state', width: '1.5fr', minWidth: 244, sorts: true },
+  { id: 'recording', label: 'camera.recording', width: 124, minWidth: 124, sorts: true },
   { id: 'started', label: 'camera.started', width: 96, minWidth: 96, sorts: true },
   { id: 'actions', label: 'camera.actions', width: 122, minWidth: 122, sorts: false },
 ];
@@ -26,11 +26,14 @@ const COLUMNS: readonly CameraColumn[] = [
 /** Columns that go first where there is no room: what they say stands in the details of a camera as well. */
 const GIVEN_UP: readonly ColumnId[] = ['address', 'location', 'video'];
 
+/** Pixels that the vertical scroll bar takes. */
+const SCROLL_BAR = 14;
+
 /** The columns that fit, so that a table never scrolls sideways. @param width pixels; null: not known yet */
 export function columnsFor(width: number | null): readonly CameraColumn[] {
   let columns = COLUMNS;
   for (const id of width === null ? [] : GIVEN_UP) {
-    if (columns.reduce((sum, column) => sum + column.minWidth, 0) <= (width ?? 0)) break;
+    if (columns.reduce((sum, column) => sum + column.minWidth, 0) <= (width ?? 0) - SCROLL_BAR) break;
     columns = columns.filter((column) => column.id !== id);
   }
   return columns;

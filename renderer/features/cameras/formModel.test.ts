@@ -61,6 +61,7 @@ describe('requests', () => {
       transport: 'tcp',
       recording: true,
       groups: [],
+      schedule: null,
     });
   });
 

@@ -19,6 +19,8 @@ export interface CameraValues {
   readonly recording: boolean;
   /** Names. */
   readonly groups: readonly string[];
+  /** As in the contract; null: always. */
+  readonly schedule: string | null;
 }
 
 export type CameraField = Exclude<keyof CameraValues, 'forgetPassword'>;
@@ -47,6 +49,7 @@ export const NEW_CAMERA: CameraValues = {
   transport: 'tcp',
   recording: true,
   groups: [],
+  schedule: null,
 };
 
 export function valuesOf(device: Device): CameraValues {
@@ -60,6 +63,7 @@ export function valuesOf(device: Device): CameraValues {
     transport: device.transport,
     recording: device.recording,
     groups: device.groups,
+    schedule: device.schedule,
   };
 }
 
@@ -84,6 +88,7 @@ export function toCreate(values: CameraValues): DeviceCreate {
     transport: values.transport,
     recording: values.recording,
     groups: [...values.groups],
+    schedule: values.schedule,
   };
 }
 
@@ -106,6 +111,7 @@ export function toUpdate(values: CameraValues, device: Device): DeviceUpdate {
     ...(next.username === device.username ? {} : { username: next.username }),
     ...(next.transport === device.transport ? {} : { transport: next.transport }),
     ...(next.recording === device.recording ? {} : { recording: next.recording }),
+    ...(next.schedule === device.schedule ? {} : { schedule: values.schedule }),
     ...(sameNames(values.groups, device.groups) ? {} : { groups: [...values.groups] }),
     ...(values.password !== ''
       ? { password: values.password }
@@ -165,6 +171,7 @@ const FIELDS: readonly CameraField[] = [
   'transport',
   'recording',
   'groups',
+  'schedule',
 ];
 
 function collect(issues: readonly { path: readonly string[]; text: string }[]): FieldErrors {

@@ -11,7 +11,12 @@ const NAMED = 3;
 
 export interface BulkActions {
   /** @returns whether it worked for every camera; what failed has been told */
-  readonly apply: (action: BulkAction, devices: readonly Device[]) => Promise<boolean>;
+  readonly apply: (
+    action: BulkAction,
+    devices: readonly Device[],
+    /** For `schedule`; null: always. */
+    schedule?: string | null,
+  ) => Promise<boolean>;
   readonly running: boolean;
 }
 
@@ -19,8 +24,8 @@ export interface BulkActions {
 export function useBulkAction(): BulkActions {
   const { refetch } = useDevices();
   const { run, running } = useCommand('devices.bulk');
-  const apply = async (action: BulkAction, devices: readonly Device[]): Promise<boolean> => {
-    const outcome = await run({ action, ids: devices.map(({ id }) => id) });
+  const apply: BulkActions['apply'] = async (action, devices, schedule = null) => {
+    const outcome = await run({ action, ids: devices.map(({ id }) => id), schedule });
     refetch();
     if (!outcome.ok) {
       toast({ tone: 'bad', title: t('bulk.notRun'), text: outcome.error.message });

@@ -1,55 +1,41 @@
-import { ToggleButton, ToggleButtonGroup, Tooltip, TooltipTrigger } from 'react-aria-components';
-import type { LayoutKind } from '../../../contract/layouts';
-import { layoutKind } from '../../../contract/layouts';
-import { ariaKeys, useKeyText } from '../../keys/keyText';
-import { useKeys } from '../../keys/useAction';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { t } from '../../strings';
-import { LayoutGlyph } from './wall/LayoutGlyph';
-import { KIND_ACTIONS } from './wall/wallKeys';
+import { LayoutFourIcon, LayoutOneIcon } from '../../ui/icons';
+import type { LayoutId } from './layout';
+
+const LAYOUTS = [
+  { id: '1', icon: LayoutOneIcon, label: 'layout.one', key: '1' },
+  { id: '2x2', icon: LayoutFourIcon, label: 'layout.four', key: '4' },
+] as const;
 
 export interface LayoutSwitchProps {
-  readonly kind: LayoutKind;
-  readonly onChange: (kind: LayoutKind) => void;
+  readonly layout: LayoutId;
+  readonly onChange: (layout: LayoutId) => void;
 }
 
-/** Chooses how the tiles lie. */
-export function LayoutSwitch({ kind, onChange }: LayoutSwitchProps) {
+/** Chooses how many tiles are shown; the keys 1 and 4 do the same. */
+export function LayoutSwitch({ layout, onChange }: LayoutSwitchProps) {
   return (
     <ToggleButtonGroup
       className="layout-switch"
       aria-label={t('layout.label')}
       selectionMode="single"
       disallowEmptySelection
-      selectedKeys={[kind]}
+      selectedKeys={[layout]}
       onSelectionChange={(keys) => {
-        const chosen = layoutKind.options.find((one) => keys.has(one));
-        if (chosen !== undefined) onChange(chosen);
+        const chosen = LAYOUTS.find(({ id }) => keys.has(id));
+        if (chosen !== undefined) onChange(chosen.id);
       }}
     >
-      {layoutKind.options.map((one) => (
-        <LayoutButton key={one} kind={one} />
+      {LAYOUTS.map(({ id, icon: Icon, label, key }) => (
+        <ToggleButton key={id} id={id} className="layout-button" aria-keyshortcuts={key}>
+          <Icon size={18} />
+          {t(label)}
+          <kbd className="key" aria-hidden="true">
+            {key}
+          </kbd>
+        </ToggleButton>
       ))}
     </ToggleButtonGroup>
-  );
-}
-
-function LayoutButton({ kind }: { readonly kind: LayoutKind }) {
-  const keys = useKeys(KIND_ACTIONS[kind]);
-  const key = useKeyText(KIND_ACTIONS[kind]);
-  const name = t(`layout.${kind}`);
-  return (
-    <TooltipTrigger delay={400}>
-      <ToggleButton
-        id={kind}
-        className="layout-button"
-        aria-label={name}
-        aria-keyshortcuts={keys.length === 0 ? undefined : ariaKeys(keys)}
-      >
-        <LayoutGlyph kind={kind} />
-      </ToggleButton>
-      <Tooltip className="tooltip" offset={6}>
-        {key === undefined ? name : t('layout.withKey', { name, key })}
-      </Tooltip>
-    </TooltipTrigger>
   );
 }

@@ -6,6 +6,7 @@ import { t } from '../../../strings';
 import { RecordIcon } from '../../../ui/icons';
 import { clockText } from '../../../ui/timeText';
 import { ConvertedBadge } from './ConvertedBadge';
+import { ScheduleMark } from './ScheduleMark';
 import { StateMark } from './StateMark';
 import type { TileCommand } from './Tile';
 import { BackIcon } from './tileIcons';
@@ -44,7 +45,9 @@ export function TileBar(props: TileBarProps) {
           <RecordIcon size={14} />
           {t('tile.rec')}
         </span>
-      ) : null}
+      ) : (
+        <ScheduleMark device={device} />
+      )}
       {replayedAt === null ? (
         state.kind === 'live' && <TileClock />
       ) : (
