@@ -43,20 +43,32 @@ const resources = z
     path: ['cpu_fallback_allowed'],
   });
 
-/** How the picture becomes the model's input: value = (sample * scale - mean) / std, sample 0..255. */
-const inputTensor = z.strictObject({
-  layout: z.enum(['NHWC', 'NCHW']).default('NHWC'),
-  dtype: z.enum(['uint8', 'float32']).default('uint8'),
-  color_order: z.enum(['RGB', 'BGR']).default('RGB'),
-  scale: z.number().positive().default(1),
-  mean: three.default([0, 0, 0]),
-  std: three.refine((value) => value.every((one) => one !== 0), 'must not be 0').default([1, 1, 1]),
-  /** letterbox keeps the aspect ratio and pads; stretch does not. */
-  fit: z.enum(['letterbox', 'stretch']).default('letterbox'),
-  /** Colour of the borders, samples 0..255 in R, G, B. */
-  padding: z.tuple([byte(), byte(), byte()]).default([0, 0, 0]),
-});
+/**
+ * How the picture becomes the model's input: value = (sample * scale - mean) / std, sample 0..255; mean and std in
+ * the order of color_order.
+ */
+const inputTensor = z
+  .strictObject({
+    layout: z.enum(['NHWC', 'NCHW']).default('NHWC'),
+    dtype: z.enum(['uint8', 'float32']).default('uint8'),
+    color_order: z.enum(['RGB', 'BGR']).default('RGB'),
+    scale: z.number().positive().default(1),
+    mean: three.default([0, 0, 0]),
+    std: three.refine((value) => value.every((one) => one !== 0), 'must not be 0').default([1, 1, 1]),
+    /** letterbox keeps the aspect ratio and pads; stretch does not. */
+    fit: z.enum(['letterbox', 'stretch']).default('letterbox'),
+    /** Colour of the borders, samples 0..255 in R, G, B. */
+    padding: z.tuple([byte(), byte(), byte()]).default([0, 0, 0]),
+  })
+  .refine(
+    ({ dtype, scale, mean, std }) => dtype === 'float32' || isPlain(scale, mean, std),
+    'scale, mean and std need dtype float32',
+  );
 export type InputTensor = z.infer<typeof inputTensor>;
+
+function isPlain(scale: number, mean: readonly number[], std: readonly number[]): boolean {
+  return scale === 1 && mean.every((one) => one === 0) && std.every((one) => one === 1);
+}
 
 function byte() {
   return z.number().int().min(0).max(255);

@@ -18,9 +18,6 @@ export const frameMetadata = z
     format: z.literal('NV12').optional(),
     /** Unix seconds. */
     timestamp: z.number().optional(),
-    /** Of a still picture; a ring's header says it itself. */
-    color_matrix: z.enum(['bt601', 'bt709', 'bt2020']).optional(),
-    color_range: z.enum(['limited', 'full']).optional(),
   })
   .refine((value) => Object.keys(value).length > 0, 'must not be empty');
 
@@ -33,7 +30,7 @@ export const inferenceConfig = z.looseObject({
 });
 
 export const inferenceRequest = z.looseObject({
-  /** Path of the frame ring (or of a still picture) inside the export's folder. */
+  /** Path of the frame ring inside the export's folder. */
   frame_reference: z.string().min(1).max(4096),
   frame_metadata: frameMetadata,
   camera_id: z.string().min(1).max(256),

@@ -88,3 +88,16 @@ export const outputSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('handler'), ...names }),
 ]);
 export type OutputSchema = z.infer<typeof outputSchema>;
+
+/** Families whose reading was checked against golden tensors only, never against weights of that family. */
+export const UNVERIFIED_OUTPUT_TYPES: ReadonlySet<OutputSchema['type']> = new Set([
+  'ssd',
+  'yolov5',
+  'yolov8',
+  'yolov11',
+  'yolox',
+  'nanodet',
+  'centernet',
+  'rtdetr',
+  'dfine',
+] as const);

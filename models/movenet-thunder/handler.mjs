@@ -37,16 +37,16 @@ function limit(config) {
 }
 
 /**
- * The square around a box, in pixels of the frame; it may reach over the frame's edge.
+ * The square around a box, moved (and where the frame is too small, cut) so that it lies inside the frame.
  * @param {readonly number[]} bbox 0..1 of the frame
  * @param {{ width: number, height: number }} frame
+ * @returns {{ x: number, y: number, width: number, height: number }} 0..1 of the frame
  */
-function around([x1 = 0, y1 = 0, x2 = 0, y2 = 0], { width, height }) {
-  const side = Math.max((x2 - x1) * width, (y2 - y1) * height) * CROP;
-  return {
-    x: ((x1 + x2) / 2) * width - side / 2,
-    y: ((y1 + y2) / 2) * height - side / 2,
-    width: side,
-    height: side,
-  };
+function around([x1 = 0, y1 = 0, x2 = 0, y2 = 0], frame) {
+  const side = Math.max((x2 - x1) * frame.width, (y2 - y1) * frame.height) * CROP;
+  const width = Math.min(side / frame.width, 1);
+  const height = Math.min(side / frame.height, 1);
+  const x = Math.min(Math.max((x1 + x2) / 2 - width / 2, 0), 1 - width);
+  const y = Math.min(Math.max((y1 + y2) / 2 - height / 2, 0), 1 - height);
+  return { x, y, width, height };
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import type { ContainerConfig, ContainerMetrics } from '../../contract/inference/control';
-import { exportedFrames } from './frames/source';
+import { ringSource } from './frames/ringSource';
 import type { ModelService } from './model/service';
 import { createModelService } from './model/service';
 import { connectToParent } from './parent';
@@ -35,7 +35,7 @@ async function start(config: ContainerConfig): Promise<void> {
   yieldToVideo();
   const began = performance.now();
   try {
-    const service = await createModelService(config, exportedFrames(config.exportDir));
+    const service = await createModelService(config, ringSource(config.exportDir));
     const { manifest } = config.model;
     const gate = new RequestGate(
       manifest.model_id,

@@ -1,6 +1,9 @@
-/** Why a frame cannot be read; NO_RING to ENDED are the frame ring's own (native/). */
-export type FrameErrorCode =
-  'BAD_REFERENCE' | 'NO_RING' | 'BAD_RING' | 'NO_FRAME' | 'STALE' | 'OVERWRITTEN' | 'ENDED';
+import type { FrameErrorCode as RingErrorCode, Placement, Region, TensorTarget } from '../../../native';
+
+export type { Placement, Region, TensorTarget } from '../../../native';
+
+/** Why a frame cannot be read: the ring's reasons, and a reference that is not accepted. */
+export type FrameErrorCode = RingErrorCode | 'BAD_REFERENCE';
 
 /** Fails the one request that named the frame; never retried (INV-60, W-48). */
 export class FrameError extends Error {
@@ -15,54 +18,27 @@ export class FrameError extends Error {
   }
 }
 
-/** A rectangle in pixels of the frame; parts outside the frame are filled with the padding. */
-export interface Region {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where the picture lies inside a target, in pixels of the target. */
-export interface Placement {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Memory to be filled: width * height * 3 bytes of R, G, B. */
-export interface PixelTarget {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
-  readonly fit: 'letterbox' | 'stretch';
-  /** R, G, B of the borders, 0..255. */
-  readonly padding: readonly [number, number, number];
-  /** The whole frame when left out. */
-  readonly region?: Region;
-}
-
 /** One decoded picture, borrowed for the length of one request (INV-58). */
 export interface Frame {
   readonly frameId: number;
+  /** Pixels. */
   readonly width: number;
   readonly height: number;
-  /** Scales (bilinear) and converts into `target`. @throws FrameError when the ring has overwritten the frame */
-  fill(target: PixelTarget): Placement;
-  /** Gives back what is held: mappings, descriptors. */
+  /**
+   * Crops, scales, converts and normalises into memory of the caller, in one pass.
+   * @returns where the (cropped) picture lies inside the target
+   * @throws FrameError OVERWRITTEN when the ring's writer was faster
+   */
+  fill(target: TensorTarget): Placement;
+  /** Gives back what is held: mapping and descriptor. */
   close(): void;
 }
 
 export interface FrameQuery {
-  /** As the request has it. */
+  /** Path, as the request has it. */
   readonly reference: string;
-  /** Absent: the newest. */
-  readonly frameId?: number;
-  readonly width?: number;
-  readonly height?: number;
-  readonly matrix?: 'bt601' | 'bt709' | 'bt2020';
-  readonly range?: 'limited' | 'full';
+  /** Null: the newest. */
+  readonly frameId: number | null;
   /** Older frames are refused, milliseconds. */
   readonly maxAgeMs: number;
 }
@@ -71,3 +47,6 @@ export interface FrameSource {
   /** @throws FrameError */
   open(query: FrameQuery): Frame;
 }
+
+/** The whole picture. */
+export const WHOLE: Region = { x: 0, y: 0, width: 1, height: 1 };

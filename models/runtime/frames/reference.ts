@@ -2,19 +2,13 @@ import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { FrameError } from './frame';
 
-/** What a reference names: a camera's ring (seed 003) or a single picture for a dry run. */
-export interface Reference {
-  readonly kind: 'ring' | 'still';
-  /** Absolute, without symbolic links. */
-  readonly file: string;
-}
-
 /**
- * Accepts a reference only when it is a file of ours directly inside the export's folder, after symbolic links
- * and `..` are resolved (W-50).
+ * Accepts a reference only when it is a frame ring directly inside the export's folder, after symbolic links and
+ * `..` are resolved (W-50).
+ * @returns the file, absolute, without symbolic links
  * @throws FrameError BAD_REFERENCE, or NO_RING when there is no such file
  */
-export function resolveReference(exportDir: string, reference: string): Reference {
+export function resolveReference(exportDir: string, reference: string): string {
   if (!path.isAbsolute(reference) || reference.includes('\0'))
     throw new FrameError('BAD_REFERENCE', 'it must be an absolute path');
   let file: string;
@@ -25,8 +19,7 @@ export function resolveReference(exportDir: string, reference: string): Referenc
   }
   if (path.dirname(file) !== realpathSync(exportDir))
     throw new FrameError('BAD_REFERENCE', "it lies outside the frame export's folder");
-  const kind = /^vas_(frames|still)_[A-Za-z0-9-]{1,64}$/.exec(path.basename(file))?.[1];
-  if (kind === undefined || !statSync(file).isFile())
+  if (!/^vas_frames_[A-Za-z0-9._-]{1,64}$/.test(path.basename(file)) || !statSync(file).isFile())
     throw new FrameError('BAD_REFERENCE', 'it is not a frame ring');
-  return { kind: kind === 'frames' ? 'ring' : 'still', file };
+  return file;
 }

@@ -1,7 +1,8 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import * as ort from 'onnxruntime-node';
-import type { InputTensor, ModelManifest } from '../../../contract/inference/manifest';
-import type { Frame, Placement, Region } from '../frames/frame';
+import type { ModelManifest } from '../../../contract/inference/manifest';
+import type { Frame, Placement, Region, TensorTarget } from '../frames/frame';
+import { WHOLE } from '../frames/frame';
 import type { InputSize } from '../post/tensors';
 import type { ToFrame } from '../post/postprocess';
 
@@ -13,7 +14,7 @@ export interface BuiltInput {
 
 export interface InputBuilder {
   readonly size: InputSize;
-  /** @param region part of the frame to look at; the whole frame when left out */
+  /** @param region part of the frame to look at, 0..1 of it; the whole frame when left out */
   build(frame: Frame, region?: Region): BuiltInput;
   /** An input without a frame, for warming up. */
   blank(): Record<string, ort.Tensor>;
@@ -46,39 +47,44 @@ export function createInputBuilder(session: InferenceSession, manifest: ModelMan
         `input_tensor.layout give [${dims.join(',')}]`,
     );
   const extras = sizeInputs(session.inputMetadata, image.name, width, height);
-  const tensorOf = (pixels: Uint8Array): ort.Tensor =>
-    spec.dtype === 'uint8'
-      ? new ort.Tensor('uint8', arrange(pixels, new Uint8Array(pixels.length), spec), dims)
-      : new ort.Tensor('float32', arrange(pixels, new Float32Array(pixels.length), spec), dims);
+  const [r, g, b] = spec.padding;
+  const common = {
+    width,
+    height,
+    layout: spec.layout === 'NHWC' ? 'nhwc' : 'nchw',
+    order: spec.color_order === 'RGB' ? 'rgb' : 'bgr',
+    fit: spec.fit,
+    padding: { r, g, b },
+  } as const;
+  const normalised = { scale: spec.scale, mean: spec.mean, std: spec.std };
+  const elements = width * height * 3;
+  const allocate = (): { target: TensorTarget; tensor: ort.Tensor } => {
+    if (spec.dtype === 'uint8') {
+      const data = new Uint8Array(elements);
+      return { target: { ...common, data }, tensor: new ort.Tensor('uint8', data, dims) };
+    }
+    const data = new Float32Array(elements);
+    return { target: { ...common, ...normalised, data }, tensor: new ort.Tensor('float32', data, dims) };
+  };
   return {
     size: { width, height },
     build(frame, region) {
-      const data = new Uint8Array(width * height * 3);
-      const target = { data, width, height, fit: spec.fit, padding: spec.padding };
-      const placement = frame.fill(region ? { ...target, region } : target);
+      const { target, tensor } = allocate();
+      const placement = frame.fill(region ? { ...target, crop: region } : target);
       return {
-        feeds: { ...extras, [image.name]: tensorOf(data) },
-        toFrame: wayBack(
-          placement,
-          region ?? { x: 0, y: 0, width: frame.width, height: frame.height },
-          frame,
-        ),
+        feeds: { ...extras, [image.name]: tensor },
+        toFrame: wayBack(placement, region ?? WHOLE),
       };
     },
-    blank: () => ({ ...extras, [image.name]: tensorOf(new Uint8Array(width * height * 3)) }),
+    blank: () => ({ ...extras, [image.name]: allocate().tensor }),
   };
 }
 
 /** From pixels of the input through the placement and the region to 0..1 of the frame. */
-export function wayBack(
-  placement: Placement,
-  region: Region,
-  frame: { readonly width: number; readonly height: number },
-): ToFrame {
-  const [scaleX, scaleY] = [region.width / placement.width, region.height / placement.height];
+export function wayBack(placement: Placement, region: Region): ToFrame {
   return (x, y) => [
-    (region.x + (x - placement.x) * scaleX) / frame.width,
-    (region.y + (y - placement.y) * scaleY) / frame.height,
+    region.x + ((x - placement.x) / placement.width) * region.width,
+    region.y + ((y - placement.y) / placement.height) * region.height,
   ];
 }
 
@@ -112,27 +118,4 @@ function sizeInputs(
     extras[input.name] = new ort.Tensor('int64', BigInt64Array.from([BigInt(width), BigInt(height)]), [1, 2]);
   }
   return extras;
-}
-
-/** R, G, B bytes in rows become the layout, order and range that the model was trained with. */
-export function arrange<T extends Uint8Array | Float32Array>(
-  pixels: Uint8Array,
-  out: T,
-  spec: InputTensor,
-): T {
-  const plain = spec.scale === 1 && spec.mean.every((one) => one === 0) && spec.std.every((one) => one === 1);
-  if (plain && spec.layout === 'NHWC' && spec.color_order === 'RGB') {
-    out.set(pixels);
-    return out;
-  }
-  const count = pixels.length / 3;
-  for (let channel = 0; channel < 3; channel++) {
-    const from = spec.color_order === 'RGB' ? channel : 2 - channel;
-    const factor = spec.scale / (spec.std[channel] ?? 1);
-    const shift = (spec.mean[channel] ?? 0) / (spec.std[channel] ?? 1);
-    const [start, step] = spec.layout === 'NHWC' ? [channel, 3] : [channel * count, 1];
-    for (let pixel = 0; pixel < count; pixel++)
-      out[start + pixel * step] = (pixels[pixel * 3 + from] ?? 0) * factor - shift;
-  }
-  return out;
 }

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { InferenceSession } from 'onnxruntime-node';
 import * as ort from 'onnxruntime-node';
 import type { DeviceReport } from '../../../contract/inference/control';
@@ -15,10 +18,25 @@ const PROVIDER: Readonly<Record<DeviceName, string>> = {
   webgpu: 'webgpu',
 };
 
-/** Devices whose provider this build of onnxruntime has, or can load. */
+/** Providers that are libraries of their own, which may or may not lie beside onnxruntime. */
+const LIBRARY: Partial<Record<DeviceName, string>> = {
+  cuda: 'libonnxruntime_providers_cuda.so',
+  tensorrt: 'libonnxruntime_providers_tensorrt.so',
+};
+
+/** Devices whose provider is there: part of this build, or its library lies beside it (W-47). */
 export function availableDevices(): DeviceName[] {
-  const names = new Set(ort.listSupportedBackends().map(({ name }) => name));
-  return (Object.keys(PROVIDER) as DeviceName[]).filter((device) => names.has(PROVIDER[device]));
+  const bundled = new Map(ort.listSupportedBackends().map(({ name, bundled: inside }) => [name, inside]));
+  return (Object.keys(PROVIDER) as DeviceName[]).filter((device) => {
+    const inside = bundled.get(PROVIDER[device]);
+    return inside === true || (inside === false && libraryExists(LIBRARY[device]));
+  });
+}
+
+function libraryExists(name: string | undefined): boolean {
+  if (name === undefined) return false;
+  const folder = path.dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
+  return existsSync(path.join(folder, 'bin/napi-v6', process.platform, process.arch, name));
 }
 
 export interface OpenedSession {

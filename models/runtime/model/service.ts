@@ -45,11 +45,7 @@ export async function createModelService(
       frame = frames.open({
         reference: request.frame_reference,
         maxAgeMs: settings.max_age_ms ?? DEFAULT_MAX_AGE_MS,
-        ...(metadata.frame_id !== undefined && { frameId: metadata.frame_id }),
-        ...(metadata.width !== undefined && { width: metadata.width }),
-        ...(metadata.height !== undefined && { height: metadata.height }),
-        ...(metadata.color_matrix && { matrix: metadata.color_matrix }),
-        ...(metadata.color_range && { range: metadata.color_range }),
+        frameId: metadata.frame_id ?? null,
       });
     } catch (error) {
       return errorAnswer(manifest.model_id, request, error, device.actual);

@@ -8,19 +8,6 @@ import { multiPose, singlePose } from './pose';
 import type { InputSize, Outputs } from './tensors';
 import { OutputShapeError } from './tensors';
 
-/** Families whose reading was never checked against weights of that family, only against golden tensors. */
-export const UNVERIFIED_ON_REAL_WEIGHTS: readonly OutputSchema['type'][] = [
-  'ssd',
-  'yolov5',
-  'yolov8',
-  'yolov11',
-  'yolox',
-  'nanodet',
-  'centernet',
-  'rtdetr',
-  'dfine',
-];
-
 /** Finds in pixels of the model's input, before suppression. @throws OutputShapeError */
 export function readOutputs(
   schema: OutputSchema,
