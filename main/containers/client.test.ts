@@ -18,7 +18,7 @@ beforeEach(async () => {
   socketPath = path.join(folder, 's.sock');
 });
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.dispose();
+  for (const made of clients.splice(0)) made.dispose();
   for (const server of servers.splice(0)) server.close();
   await rm(folder, { recursive: true, force: true });
 });
