@@ -30,6 +30,18 @@ export const assignmentRules = z.object({
   min_height: share.default(0),
   /** The stream that is looked at; auto: the sub-stream where there is one. */
   stream: z.enum(['auto', 'main', 'sub']).default('auto'),
+  /** Which results become events. */
+  persist: z
+    .object({
+      /**
+       * track: an object that was seen for the first time for certain; best: its best moment, when it is gone or
+       * after 10 s; interval: whatever is there, at most every min_interval_ms; every: each result; never.
+       */
+      when: z.enum(['track', 'best', 'interval', 'every', 'never']).default('track'),
+      /** Least time between two events of this assignment, milliseconds. */
+      min_interval_ms: z.number().int().min(0).max(3_600_000).default(0),
+    })
+    .prefault({}),
 });
 export type AssignmentRules = z.infer<typeof assignmentRules>;
 

@@ -5,6 +5,7 @@ import { detectionChannels } from './detections';
 import { deviceChannels } from './devices';
 import { layoutChannels } from './layouts';
 import { groupChannels } from './groups';
+import { eventChannels } from './events';
 import { liveChannels } from './live';
 import { preferenceChannels } from './preferences';
 import { modelChannels } from './models';
@@ -25,6 +26,7 @@ export const channels = {
   ...modelChannels,
   ...assignmentChannels,
   ...detectionChannels,
+  ...eventChannels,
   ...systemChannels,
 } as const;
 
@@ -48,6 +50,7 @@ export type { CameraGroup } from './groups';
 export type { StreamState } from './live';
 export type { Layout, LayoutContent, LayoutKind, TilePlace } from './layouts';
 export type { Assignment, AssignmentRules } from './assignments';
+export type { AiEvent, AiEventFilter } from './events';
 export type { DetectionResult } from './detections';
 export type { Model } from './models';
 export type { Bookmark, Snapshot } from './captures';

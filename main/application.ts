@@ -16,13 +16,18 @@ import { DisposableStore } from './base/disposable';
 import type { Logger } from './base/logger';
 import { createRuthCore } from './core/core';
 import type { InferenceClient } from './core/detections';
+import { captureServices } from './events/captures';
+import { createEvents } from './events/events';
+import { readSwitches } from './events/switches';
 import { monitorEventLoop } from './health/eventLoop';
 import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
 import type { SecretVault } from './kernel/secrets';
 import { changesRetention, retentionOf } from './settings/retention';
 import { openSettings } from './settings/settings';
+import { openEventStore } from './store/events/eventStore';
 import { openStore } from './store/store';
+import { knownCameras } from './knownCameras';
 import { ensureDemoCamera } from './demoCamera';
 import { operatorName } from './operator';
 
@@ -97,10 +102,29 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const core = owned.add(
       createRuthCore({ store, frames: null, containers: noContainers, clock: systemClock, log }),
     );
+    const cameraIds = await knownCameras(kernel.cameras, owned);
+    const events = owned.add(
+      createEvents({
+        opening: openEventStore({
+          dataDir,
+          workerPath: path.join(options.workersDir, 'store.worker.cjs'),
+          log,
+          now: () => systemClock.wallUs(),
+        }),
+        results: core.results,
+        captures: captureServices(kernel),
+        switches: await readSwitches(store),
+        isCamera: (cameraId) => cameraIds.has(cameraId),
+        userId: (await store.read.localUser()).id,
+        clock: systemClock,
+        log,
+      }),
+    );
     const api = createApi({
       handlers: createHandlers({
         kernel,
         core,
+        events,
         store,
         settings,
         layouts,
@@ -113,6 +137,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'devices.revision': (_request, push) => revisions.subscribe(push),
         'preferences.changes': (_request, push) => preferences.subscribe(push),
         detections: detectionFeed(core),
+        'ai-events.stored': (_request, push) => events.subscribe(push),
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
       },

@@ -39,6 +39,8 @@ export interface CoreResult {
   /** Milliseconds inside the model; null when not told. */
   readonly inferenceMs: number | null;
   readonly modelVersion: string | null;
+  /** Of the assignment, for whoever acts on the result. */
+  readonly rules: AssignmentRules;
 }
 
 /** Ruth AI Core: agents, subscriptions, gating, tracking. State and decisions only; pixels never come here. */
@@ -87,6 +89,7 @@ export function createRuthCore(options: RuthCoreOptions): RuthCore {
       latencyUs,
       inferenceMs: answer.inferenceMs,
       modelVersion: answer.modelVersion,
+      rules: wanted,
     });
   }
 

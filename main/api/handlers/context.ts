@@ -1,5 +1,6 @@
 import type { Logger } from '../../base/logger';
 import type { RuthCore } from '../../core/core';
+import type { Events } from '../../events/events';
 import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
 import type { Settings } from '../../settings/settings';
@@ -11,6 +12,7 @@ import type { LayoutBook } from '../layoutBook';
 export interface HandlerContext {
   readonly kernel: Kernel;
   readonly core: RuthCore;
+  readonly events: Events;
   readonly store: Store;
   readonly layouts: LayoutBook;
   readonly settings: Settings;

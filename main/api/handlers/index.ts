@@ -5,6 +5,7 @@ import type { HandlerContext } from './context';
 import { deviceHandlers } from './devices';
 import { layoutHandlers } from './layouts';
 import { groupHandlers } from './groups';
+import { eventHandlers } from './events';
 import { liveHandlers } from './live';
 import { preferenceHandlers } from './preferences';
 import { recordingHandlers } from './recordings';
@@ -25,6 +26,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...settingsHandlers(context),
     ...preferenceHandlers(context),
     ...aiHandlers(context),
+    ...eventHandlers(context),
     ...systemHandlers(context),
   };
 }

@@ -1,0 +1,27 @@
+import type { HandlerContext, HandlersFor } from './context';
+import { storeSwitches } from '../../events/switches';
+
+export function eventHandlers({ events, store, kernel }: HandlerContext): HandlersFor<'ai-events'> {
+  return {
+    'ai-events.get': async (request) => (await events.active()).queries.get(request.id),
+    'ai-events.list': async (request) => (await events.active()).queries.list(request),
+    'ai-events.listForCamera': async (request) =>
+      (await events.active()).queries.list({ ...request, with_total: true }),
+    'ai-events.names': async () => (await events.active()).queries.names(),
+    'ai-events.spans': async (request) => (await events.active()).queries.spans(request),
+    'ai-events.review': async ({ ids, reviewed }) => ({
+      changed: await (await events.active()).review(ids, reviewed),
+    }),
+    'ai-events.triggers': async () => (await events.active()).triggers.status(),
+    'ai-events.set-triggers': async (request) => {
+      const { triggers } = await events.active();
+      const switches = {
+        snapshots: request.snapshot_triggers_enabled ?? triggers.switches.snapshots,
+        clips: request.clip_triggers_enabled ?? triggers.switches.clips,
+      };
+      await storeSwitches(store, switches, kernel.clock.wallUs());
+      triggers.setSwitches(switches);
+      return { snapshot_triggers_enabled: switches.snapshots, clip_triggers_enabled: switches.clips };
+    },
+  };
+}

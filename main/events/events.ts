@@ -1,0 +1,186 @@
+import type { ResponseOf } from '../../contract';
+import type { Clock } from '../base/clock';
+import type { Disposable } from '../base/disposable';
+import { DisposableStore } from '../base/disposable';
+import type { Emitter } from '../base/emitter';
+import { messageOf } from '../base/errors';
+import type { Logger } from '../base/logger';
+import type { CoreResult } from '../core/core';
+import type { JudgedDetection } from '../core/rules/rules';
+import type { EventStore } from '../store/events/types';
+import type { EventDrop, StoredEvent } from './persistence';
+import { EventPersistence } from './persistence';
+import type { Moment } from './policy';
+import { EventPolicy } from './policy';
+import { EventQueries } from './queries';
+import { instantOf } from './shape';
+import type { CaptureServices, TriggerSwitches } from './triggers';
+import { EventTriggers } from './triggers';
+
+export interface EventsOptions {
+  /** Opening takes as long as it takes, and may fail: neither concerns video. */
+  readonly opening: Promise<EventStore>;
+  readonly results: Emitter<CoreResult>;
+  readonly captures: CaptureServices;
+  readonly switches: TriggerSwitches;
+  readonly isCamera: (cameraId: string) => boolean;
+  readonly userId: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface EventHealth {
+  readonly stored: number;
+  readonly drops: Readonly<Record<EventDrop, number>>;
+  readonly mediaFailed: number;
+}
+
+/** What there is once the store is open. */
+export interface ActiveEvents {
+  readonly queries: EventQueries;
+  readonly triggers: EventTriggers;
+  readonly persistence: EventPersistence;
+  review(ids: readonly string[], reviewed: boolean): Promise<number>;
+}
+
+/** Events from results to history: policy, persistence, triggers, queries. */
+export interface Events extends Disposable {
+  /** Waits for the store. @throws VasError with the reason when it cannot be opened */
+  active(): Promise<ActiveEvents>;
+  /** Tells what is stored, at most five times a second; returns how to stop. */
+  subscribe(push: (value: ResponseOf<'ai-events.stored'>) => void): () => void;
+  health(): EventHealth;
+}
+
+const FLUSH_EVERY_MS = 1_000;
+const TELL_EVERY_MS = 200;
+/** Newly stored events that are told at once; a window that wants more asks for a page. */
+const MOST_TOLD = 50;
+
+export function createEvents(options: EventsOptions): Events {
+  const log = options.log.child({ part: 'events' });
+  const owned = new DisposableStore();
+  const listeners = new Set<(value: ResponseOf<'ai-events.stored'>) => void>();
+  let running: ActiveEvents | null = null;
+  const activation = options.opening.then((store) => {
+    owned.add(store);
+    running = activate({ ...options, log }, store, listeners, owned);
+    return running;
+  });
+  activation.catch((error: unknown) =>
+    log.error({ reason: messageOf(error) }, 'events are not stored: their database cannot be opened'),
+  );
+  return {
+    active: () => activation,
+    subscribe(push) {
+      listeners.add(push);
+      return () => void listeners.delete(push);
+    },
+    health: () => ({
+      stored: running?.persistence.storedCount ?? 0,
+      drops: { ...(running?.persistence.drops ?? NO_DROPS) },
+      mediaFailed: running?.triggers.failed ?? 0,
+    }),
+    async dispose() {
+      await activation.catch(() => undefined);
+      await owned.dispose();
+    },
+  };
+}
+
+const NO_DROPS: Readonly<Record<EventDrop, number>> = {
+  invalid: 0,
+  unknown_camera: 0,
+  overload: 0,
+  store: 0,
+};
+
+function activate(
+  options: EventsOptions,
+  store: EventStore,
+  listeners: ReadonlySet<(value: ResponseOf<'ai-events.stored'>) => void>,
+  owned: DisposableStore,
+): ActiveEvents {
+  const { clock } = options;
+  const persistence = new EventPersistence({ ...options, store });
+  const triggers = owned.add(new EventTriggers({ ...options, store }));
+  const policies = new Map<string, EventPolicy>();
+  let fresh: StoredEvent[] = [];
+
+  const keep = (moments: readonly Moment[]): void => {
+    for (const moment of moments)
+      void persistence.persistEvent(toCreate(moment)).then((stored) => {
+        if (stored !== null) triggers.trigger(stored);
+      });
+  };
+  owned.add(
+    options.results.on((result) => {
+      const key = `${result.cameraId}\n${result.modelId}`;
+      let policy = policies.get(key);
+      if (policy === undefined) policies.set(key, (policy = new EventPolicy()));
+      keep(policy.choose(result, result.rules.persist));
+    }),
+  );
+  owned.add(
+    persistence.stored.on((event) => {
+      if (listeners.size > 0) fresh.push(event);
+    }),
+  );
+  const flushing = clock.every(FLUSH_EVERY_MS, () => {
+    for (const policy of policies.values()) keep(policy.flush(clock.wallUs()));
+  });
+  const telling = clock.every(TELL_EVERY_MS, () => {
+    if (fresh.length === 0) return;
+    const events = fresh.slice(-MOST_TOLD).map((event) => ({
+      id: event.id,
+      camera_id: event.cameraId,
+      model_id: event.modelId,
+      timestamp: instantOf(event.timestampUs),
+    }));
+    fresh = [];
+    for (const push of [...listeners]) push({ events });
+  });
+  owned.defer(() => {
+    flushing.cancel();
+    telling.cancel();
+  });
+  return {
+    queries: new EventQueries(store.read, options.userId),
+    triggers,
+    persistence,
+    review: (ids, reviewed) => store.write.setReviewed(ids, options.userId, reviewed, clock.wallUs()),
+  };
+}
+
+function toCreate({ result, detections }: Moment) {
+  const unique = (names: readonly string[]): string[] => [...new Set(names)];
+  const zones = unique(detections.flatMap((one) => one.zones));
+  return {
+    camera_id: result.cameraId,
+    model_id: result.modelId,
+    timestamp: new Date(result.frame.wallUs / 1000),
+    frame_id: result.frame.frameId,
+    track_id: detections.length === 1 ? (detections[0]?.track_id ?? null) : null,
+    detections: { schema: 1, detections: detections.map(toSeed003) },
+    confidence: detections.length === 0 ? null : Math.max(...detections.map((one) => one.confidence)),
+    event_metadata: {
+      model_version: result.modelVersion,
+      inference_latency_ms: result.inferenceMs,
+      ...(zones.length === 0 ? {} : { zones }),
+    },
+    labels: unique(detections.map((one) => one.class_name)),
+    zones,
+  };
+}
+
+/** The detection as seed 003 has it; what we know besides stays out of it. */
+function toSeed003({ class_id, class_name, confidence, bbox, track_id, keypoints }: JudgedDetection) {
+  return {
+    class_id,
+    class_name,
+    confidence,
+    bbox,
+    track_id,
+    ...(keypoints === undefined ? {} : { keypoints }),
+  };
+}
