@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { VasError } from '../../main/base/errors';
-import type { World, WorldModel } from './world';
+import type { WorldModel } from './quarters';
+import type { World } from './world';
 import { openWorld } from './world';
 
 const WAIT = { timeout: 60_000, interval: 50 };

@@ -1,0 +1,110 @@
+// Model containers as real Electron utility processes: onnxruntime, frame rings and sockets inside Electron.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { _electron as electron, expect, test } from '@playwright/test';
+import { build } from 'esbuild';
+import type { InferenceRequest } from '../contract/inference/messages';
+import type { ModelContainers } from '../main/containers/containers';
+import { publishQuarters, writeModel } from '../test/containers/quarters';
+import type * as Native from '../native';
+import { allProcesses } from './support/processes';
+import { electronExecutable, repositoryRoot, sandboxArguments } from './support/runtime';
+import { until } from './support/wait';
+
+declare const globalThis: { containers?: ModelContainers };
+
+const native = createRequire(import.meta.url)('../native/index.cjs') as typeof Native;
+let folder: string;
+let app: ElectronApplication;
+let ring: Native.FrameRingWriter;
+let request: InferenceRequest;
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'vas-e2e-c-'));
+  mkdirSync(path.join(folder, 'shm'));
+  await writeModel(path.join(folder, 'models'), { id: 'quarters' });
+  await writeModel(path.join(folder, 'models'), {
+    id: 'crashing',
+    handler: 'export default () => ({ async infer() { process.abort(); } });',
+  });
+  await writeModel(path.join(folder, 'models'), {
+    id: 'hanging',
+    handler: 'export default () => ({ async infer() { for (;;) ; } });',
+  });
+  const bundle = await build({
+    entryPoints: [path.join(repositoryRoot, 'electron/containers/testing/program.ts')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external: ['electron', 'pino'],
+  });
+  const program = path.join(repositoryRoot, 'dist/e2e-containers.cjs');
+  writeFileSync(program, bundle.outputFiles[0]?.contents ?? '');
+  const env = { ...process.env } as Record<string, string>;
+  delete env['ELECTRON_RUN_AS_NODE'];
+  app = await electron.launch({
+    executablePath: electronExecutable(),
+    args: [...sandboxArguments(), program],
+    env: {
+      ...env,
+      VAS_TEST_FOLDER: folder,
+      VAS_TEST_ENTRY: path.join(repositoryRoot, 'dist/workers/container.worker.cjs'),
+    },
+  });
+  await until('the containers exist', () => app.evaluate(() => globalThis.containers !== undefined));
+  const file = path.join(folder, 'shm/vas_frames_c');
+  ring = native.createFrameRing(file, { cameraId: 'c', maxPictureBytes: 64 * 48 * 1.5 });
+  request = publishQuarters(ring, file, 'c', [16, 235, 16, 200]);
+});
+test.afterAll(() => {
+  ring.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const status = (id: string) =>
+  app.evaluate((_electron, model) => {
+    const { state, reason, pid, device } = globalThis.containers?.get(model) ?? {};
+    return { state, reason, pid: pid ?? 0, device };
+  }, id);
+const start = (id: string) => app.evaluate((_electron, model) => globalThis.containers?.start(model), id);
+const infer = (id: string, deadlineMs: number) =>
+  app.evaluate((_electron, [model, what, limit]) => globalThis.containers?.infer(model, what, limit), [
+    id,
+    request,
+    deadlineMs,
+  ] as const);
+const runs = (pid: number) => allProcesses().some((one) => one.pid === pid && !one.zombie);
+
+test('a model runs in a utility process, fails alone and ends with the application', async () => {
+  await start('quarters');
+  expect(await status('quarters')).toMatchObject({ state: 'ready', device: { actual: 'cpu' } });
+  const { pid } = await status('quarters');
+  expect(runs(pid)).toBe(true);
+  expect(pid).not.toBe(app.process().pid);
+
+  const result = await infer('quarters', 10_000);
+  expect(result?.ok && result.detections.map(({ bbox }) => bbox)).toEqual([
+    [0.5, 0, 1, 0.5],
+    [0.5, 0.5, 1, 1],
+  ]);
+
+  await start('crashing');
+  expect(await infer('crashing', 10_000)).toMatchObject({ ok: false, failure: 'unavailable' });
+  await until('the crash is shown', async () => (await status('crashing')).state === 'unavailable');
+  expect((await status('crashing')).reason).toMatch(/ended/);
+
+  await start('hanging');
+  const hanging = (await status('hanging')).pid;
+  expect(await infer('hanging', 300)).toMatchObject({ ok: false, failure: 'timeout' });
+  await app.evaluate(() => globalThis.containers?.stop('hanging'));
+  await until('the hanging container is gone', () => !runs(hanging));
+
+  expect(await infer('quarters', 10_000)).toMatchObject({ ok: true });
+  process.kill(app.process().pid ?? 0, 'SIGKILL');
+  await until('the container is gone with the application', () => !runs(pid), { timeoutMs: 15_000 });
+});

@@ -1,0 +1,64 @@
+import type { Readable } from 'node:stream';
+import { utilityProcess } from 'electron';
+import { Emitter } from '../../main/base/emitter';
+import type { ContainerLauncher, ProcessExit } from '../../main/containers/launcher';
+import { containerEnvironment } from '../../main/containers/launcher';
+import { readLines } from '../../main/kernel/process/lines';
+
+/**
+ * Model containers as Electron utility processes: their own Node, their own crash (seed 003, INV-07).
+ * @param entry the bundled container.worker.cjs, outside the archive
+ */
+export function createUtilityLauncher(entry: string): ContainerLauncher {
+  return {
+    launch(label) {
+      const child = utilityProcess.fork(entry, [], {
+        serviceName: label,
+        env: containerEnvironment(),
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      const messages = new Emitter<unknown>();
+      const exits = new Emitter<ProcessExit>();
+      const lines = new Emitter<string>();
+      let exit: ProcessExit | null = null;
+      child.on('message', (message: unknown) => messages.emit(message));
+      if (child.stderr) readLines(child.stderr as Readable, (line) => lines.emit(line));
+      child.on('exit', (code) => {
+        exit = exitOf(code);
+        exits.emit(exit);
+      });
+      return {
+        get pid() {
+          return child.pid ?? null;
+        },
+        post: (message) => child.postMessage(message),
+        onMessage: (listener) => messages.on(listener),
+        onExit(listener) {
+          if (exit) {
+            listener(exit);
+            return { dispose: () => undefined };
+          }
+          return exits.on(listener);
+        },
+        onStderr: (listener) => lines.on(listener),
+        kill() {
+          // Electron's own `kill` asks (SIGTERM), which a container that hangs does not hear.
+          if (child.pid === undefined) child.kill();
+          else process.kill(child.pid, 'SIGKILL');
+        },
+      };
+    },
+  };
+}
+
+/** Electron reports a process that a signal ended by the signal's number or by 128 more. */
+function exitOf(code: number): ProcessExit {
+  const names: Readonly<Record<number, string>> = {
+    6: 'SIGABRT',
+    9: 'SIGKILL',
+    11: 'SIGSEGV',
+    15: 'SIGTERM',
+  };
+  const signal = names[code > 128 ? code - 128 : code];
+  return signal === undefined ? { code, signal: null } : { code: null, signal };
+}
