@@ -11,6 +11,7 @@ import { preferenceChannels } from './preferences';
 import { modelChannels } from './models';
 import { recordingChannels } from './recordings';
 import { settingsChannels } from './settings';
+import { storageChannels } from './storage';
 import { systemChannels } from './system';
 
 /** Every channel between the renderer and the main process; there are no others. */
@@ -27,6 +28,7 @@ export const channels = {
   ...assignmentChannels,
   ...detectionChannels,
   ...eventChannels,
+  ...storageChannels,
   ...systemChannels,
 } as const;
 
@@ -56,3 +58,4 @@ export type { Model } from './models';
 export type { Bookmark, Snapshot } from './captures';
 export type { ApplicationSettings, FrameExportState, SettingsState } from './settings';
 export type { Preferences } from './preferences';
+export type { StorageFolder } from './storage';

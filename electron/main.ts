@@ -7,6 +7,7 @@ import { VasError, messageOf } from '../main/base/errors';
 import { createLogger } from '../main/base/logger';
 import { openLogFile } from '../main/base/logFile';
 import { createShutdown } from './desktop/shutdown';
+import { createNativeDialogs } from './dialogs';
 import { registerIpc } from './ipc/register';
 import { applicationDirectory, dataDirectory, unpacked } from './paths';
 import { serveApplication } from './protocols/app';
@@ -59,6 +60,7 @@ async function run(): Promise<void> {
     programs: locatePrograms(root),
     workersDir: unpacked(path.join(root, 'dist/workers')),
     vault: createSafeStorageVault(),
+    dialogs: createNativeDialogs(),
     versions: {
       app: app.getVersion(),
       electron: process.versions.electron,

@@ -13,6 +13,7 @@ import { createStateFeed } from './api/stateFeed';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
 import { DisposableStore } from './base/disposable';
+import { messageOf } from './base/errors';
 import type { Logger } from './base/logger';
 import { createRuthCore } from './core/core';
 import type { InferenceClient } from './core/detections';
@@ -24,8 +25,10 @@ import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
 import type { SecretVault } from './kernel/secrets';
 import { changesRetention, retentionOf } from './settings/retention';
+import type { NativeDialogs } from './settings/dialogs';
 import { openSettings } from './settings/settings';
 import { openEventStore } from './store/events/eventStore';
+import { StorageSettings } from './settings/storage';
 import { openStore } from './store/store';
 import { knownCameras } from './knownCameras';
 import { ensureDemoCamera } from './demoCamera';
@@ -45,6 +48,7 @@ export interface ApplicationOptions {
   /** Folder of the bundled worker scripts. */
   readonly workersDir: string;
   readonly vault: SecretVault;
+  readonly dialogs: NativeDialogs;
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string };
   /** Address of the demo's camera, added or updated at start; null outside the demo. */
   readonly demoCamera: string | null;
@@ -90,9 +94,16 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     );
     owned.add(
       settings.onChanged(({ before, after }) => {
-        if (changesRetention(before, after)) kernel.recording.setRetention(retentionOf(after));
+        kernel.recording.folders.setFallback(after.storage_fallback);
+        if (!changesRetention(before, after)) return;
+        kernel.recording.setRetention(retentionOf(after));
+        kernel.recording
+          .sweep()
+          .catch((error: unknown) => log.error({ reason: messageOf(error) }, 'retention failed'));
       }),
     );
+    kernel.recording.folders.setFallback(settings.current().storage_fallback);
+    const storage = new StorageSettings(kernel.recording.folders, options.dialogs);
     const settingsFeed = owned.add(createSettingsFeed(settings));
     const eventLoop = owned.add(monitorEventLoop(systemClock));
     const feed = owned.add(createStateFeed(kernel, systemClock));
@@ -127,6 +138,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         events,
         store,
         settings,
+        storage,
         layouts,
         eventLoop,
         preferences,
@@ -141,7 +153,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
       },
-      closeOwner: (owner: OwnerId) => kernel.closeOwner(owner),
+      closeOwner(owner: OwnerId) {
+        kernel.closeOwner(owner);
+        storage.closeOwner(owner);
+      },
       log,
     });
     await ensureDemoCamera(kernel.cameras, options.demoCamera);

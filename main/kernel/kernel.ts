@@ -24,6 +24,7 @@ import { createChildRegistry, sweepChildren } from './process/registry';
 import { programVersion } from './process/programVersion';
 import type { Recording } from './recording/recording';
 import { createRecording, defaultRecordingsFolder } from './recording/recording';
+import { RestartInTurn } from './recording/folders/restartInTurn';
 import { RecordingSchedule } from './recording/schedule/recordingSchedule';
 import type { RetentionSettings } from './recording/settings';
 import { DEFAULT_RECORDING_SETTINGS } from './recording/settings';
@@ -69,6 +70,7 @@ export interface Kernel extends Disposable {
   readonly bookmarks: Bookmarks;
   readonly vault: SecretVault;
   readonly clock: Clock;
+  /** The default folder for recordings. */
   readonly recordingsDir: string;
   readonly mediasoupVersion: string;
   ffmpegVersion(): Promise<string>;
@@ -96,7 +98,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const mediaWorker = path.join(options.workersDir, 'media.worker.cjs');
   const recording = owned.add(
     createRecording({
-      ...{ folder: recordingsDir, store, clock, log, workerPath: mediaWorker },
+      ...{ folder: recordingsDir, dataDir, store, clock, log, workerPath: mediaWorker },
       settings: {
         ...DEFAULT_RECORDING_SETTINGS,
         retention: options.retention ?? DEFAULT_RECORDING_SETTINGS.retention,
@@ -150,6 +152,10 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     }),
   );
   const groups = new CameraGroups(store, clock);
+  const restarts = owned.add(
+    new RestartInTurn(clock, (id) => ingest.restart(id, 'recordings go into another folder')),
+  );
+  owned.add(recording.folders.onMisplaced((cameraIds) => restarts.add(cameraIds)));
   const viewers = new Viewers(live, cameras, clock);
   owned.add(
     live.onIngressLost((streamIds) => streamIds.forEach((id) => ingest.restart(id, 'live view worker lost'))),

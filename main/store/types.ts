@@ -67,7 +67,9 @@ export interface SegmentRow {
   readonly cameraId: string;
   /** Of the recording run the segment belongs to. */
   readonly runId: string;
-  /** Path relative to the recordings folder, forward slashes. */
+  /** The storage folder that holds the file. */
+  readonly folderId: string;
+  /** Path relative to that folder, forward slashes. */
   readonly path: string;
   readonly startUs: number;
   readonly endUs: number;
@@ -199,6 +201,34 @@ export type AssignmentPatch = Partial<
   Pick<AssignmentRow, 'enabled' | 'desiredFps' | 'priority' | 'parameters' | 'rules'>
 > & { readonly nowUs: number };
 
+/** A folder that holds recordings. New ones go into the current one; the others are read and expire. */
+export interface StorageFolderRow {
+  readonly id: string;
+  /** Absolute; null for the recordings folder inside the data folder. */
+  readonly path: string | null;
+  readonly isCurrent: boolean;
+  readonly createdUs: number;
+  readonly segments: number;
+  readonly bytes: number;
+  /** Ends of the oldest and the newest segment; null when there is none. */
+  readonly oldestUs: number | null;
+  readonly newestUs: number | null;
+}
+
+/** Segments of one folder that ended at `untilUs` or before. */
+export interface ExpiryLimit {
+  readonly folderId: string;
+  readonly untilUs: number;
+}
+
+export interface ExpirySummary {
+  readonly segments: number;
+  readonly bytes: number;
+  /** Ends of the first and the last segment; null when there is none. */
+  readonly fromUs: number | null;
+  readonly toUs: number | null;
+}
+
 /** Answered by read-only connections. */
 export interface StoreReads {
   listDevices(options?: { offset?: number; limit?: number }): Promise<{ rows: DeviceRow[]; total: number }>;
@@ -213,13 +243,24 @@ export interface StoreReads {
   /** Segments overlapping [fromUs, toUs), by start. */
   findSegments(cameraId: string, fromUs: number, toUs: number, limit?: number): Promise<SegmentRow[]>;
   /** Oldest first over all cameras, for retention. */
-  oldestSegments(options: { cameraId?: string; endBeforeUs?: number; limit: number }): Promise<SegmentRow[]>;
+  oldestSegments(options: {
+    cameraId?: string;
+    /** Only without `cameraId`. */
+    folderId?: string;
+    endBeforeUs?: number;
+    limit: number;
+  }): Promise<SegmentRow[]>;
   recordedBytes(cameraId?: string): Promise<number>;
   recordedDays(cameraId: string, utcOffsetMinutes: number): Promise<RecordedDay[]>;
   /** Whether a row names this path, for the healing at start. */
   segmentByPath(path: string): Promise<SegmentRow | null>;
-  /** Every stored path below a camera's folder, for the healing at start. */
-  segmentPaths(cameraId: string): Promise<string[]>;
+  /** Every stored path below a camera's folder, for the healing at start; of one storage folder, or of all. */
+  segmentPaths(cameraId: string, folderId?: string): Promise<string[]>;
+  /** In the order in which they were added. */
+  listStorageFolders(): Promise<StorageFolderRow[]>;
+  /** End of the last segment to go, oldest first, so that these bytes are gone; null when none has to. */
+  expiryCutoff(folderIds: readonly string[], atLeastBytes: number): Promise<number | null>;
+  expirySummary(limits: readonly ExpiryLimit[]): Promise<ExpirySummary>;
   /** Largest end of a camera's segments, so that recordings never overlap; null when it has none. */
   lastSegmentEnd(cameraId: string): Promise<number | null>;
   listSnapshots(options: {
@@ -279,6 +320,12 @@ export interface StoreWrites {
   /** @throws VasError conflict when it overlaps another segment of the camera */
   insertSegment(segment: SegmentRow): Promise<void>;
   deleteSegments(ids: readonly string[]): Promise<void>;
+  /** @throws VasError conflict when the path is known */
+  addStorageFolder(id: string, path: string, nowUs: number): Promise<void>;
+  /** New recordings go there from now on. @throws VasError not_found */
+  setCurrentStorageFolder(id: string): Promise<void>;
+  /** @throws VasError conflict while it is the current one, the default one or holds recordings */
+  removeStorageFolder(id: string): Promise<void>;
   insertSnapshot(row: Omit<SnapshotRow, 'deviceName'>): Promise<SnapshotRow>;
   deleteSnapshot(id: string): Promise<void>;
   insertBookmark(row: Omit<BookmarkRow, 'deviceName'>): Promise<BookmarkRow>;

@@ -2,6 +2,7 @@ import { settingsStrings } from './en/settings';
 import { keys } from './en/keys';
 import { cameraTexts } from './en/cameras';
 import { tile } from './en/tile';
+import { wall } from './en/wall';
 
 /**
  * Every text of the user interface, in English. `{name}` is filled in; keys that end in `.one` and `.other`
@@ -12,6 +13,7 @@ export const en = {
   ...cameraTexts,
   ...tile,
 
+  ...wall,
   'app.name': 'VAS Workstation',
   'app.mark': 'VAS',
   'app.markBelow': 'Workstation',
@@ -110,10 +112,6 @@ export const en = {
     'Live view cannot play B-frames. To save computing power, switch them off in the camera (often the profile Baseline, or "low latency").',
   'convert.chromaText':
     'Live view plays only 8 bit colour with 4:2:0 sampling. To save computing power, choose that format in the camera.',
-
-  'layout.label': 'Layout',
-  'layout.one': 'Single',
-  'layout.four': '2 \u00d7 2',
 
   'tile.name': 'Tile {number}: {name}, {state}',
   'tile.emptyName': 'Tile {number}: empty',

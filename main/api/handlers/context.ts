@@ -4,6 +4,7 @@ import type { Events } from '../../events/events';
 import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
 import type { Settings } from '../../settings/settings';
+import type { StorageSettings } from '../../settings/storage';
 import type { Store } from '../../store/types';
 import type { Handlers } from '../api';
 import type { Preferences } from '../preferences';
@@ -16,6 +17,7 @@ export interface HandlerContext {
   readonly store: Store;
   readonly layouts: LayoutBook;
   readonly settings: Settings;
+  readonly storage: StorageSettings;
   readonly eventLoop: EventLoopMonitor;
   readonly preferences: Preferences;
   readonly log: Logger;

@@ -10,6 +10,7 @@ import { liveHandlers } from './live';
 import { preferenceHandlers } from './preferences';
 import { recordingHandlers } from './recordings';
 import { settingsHandlers } from './settings';
+import { storageHandlers } from './storage';
 import { systemHandlers } from './system';
 
 export type { HandlerContext } from './context';
@@ -27,6 +28,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...preferenceHandlers(context),
     ...aiHandlers(context),
     ...eventHandlers(context),
+    ...storageHandlers(context),
     ...systemHandlers(context),
   };
 }

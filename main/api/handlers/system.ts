@@ -1,6 +1,23 @@
 import { statfs } from 'node:fs/promises';
 import { ACCEPT_OBFUSCATION } from '../../kernel/cameras/credentials';
+import type { Kernel } from '../../kernel/kernel';
+import type { FolderReport } from '../../kernel/recording/folders/recordingFolders';
 import type { HandlerContext, HandlersFor } from './context';
+
+/** The folder that recordings go to. */
+async function currentFolder(kernel: Kernel): Promise<FolderReport | undefined> {
+  return (await kernel.recording.folders.list()).find(({ isCurrent }) => isCurrent);
+}
+
+/** Nothing is free on a disk that is missing. */
+async function recordingDisk({ kernel, dataDir }: HandlerContext): Promise<{ free: number; total: number }> {
+  const folder = await currentFolder(kernel);
+  if (folder?.space) return folder.space;
+  if (folder?.isDefault !== true) return { free: 0, total: 0 };
+  // Before the first recording its folder does not exist.
+  const { bavail, blocks, bsize } = await statfs(dataDir);
+  return { free: bavail * bsize, total: blocks * bsize };
+}
 
 /** Event-loop delay above which the workstation counts as degraded, milliseconds (bars: 20). */
 const SLOW_LOOP_MS = 50;
@@ -17,7 +34,7 @@ export function systemHandlers(context: HandlerContext): HandlersFor<'system' | 
       ffmpeg: await kernel.ffmpegVersion(),
       mediasoup: kernel.mediasoupVersion,
       data_dir: context.dataDir,
-      recordings_dir: kernel.recordingsDir,
+      recordings_dir: (await currentFolder(kernel))?.path ?? kernel.recordingsDir,
       user: await store.read.localUser(),
     }),
     'secrets.status': async () => ({
@@ -31,8 +48,7 @@ export function systemHandlers(context: HandlerContext): HandlersFor<'system' | 
     },
     'health.get': async () => {
       const delay = context.eventLoop.p99Ms();
-      // Before the first recording its folder does not exist.
-      const disk = await statfs(kernel.recordingsDir).catch(() => statfs(context.dataDir));
+      const disk = await recordingDisk(context);
       const sfu = kernel.live.stats();
       const faulty = kernel.ingest.statuses().some((status) => status.fault !== null);
       return {
@@ -48,8 +64,8 @@ export function systemHandlers(context: HandlerContext): HandlersFor<'system' | 
         },
         storage: {
           recordings_bytes: await store.read.recordedBytes(),
-          free_bytes: disk.bavail * disk.bsize,
-          total_bytes: disk.blocks * disk.bsize,
+          free_bytes: disk.free,
+          total_bytes: disk.total,
         },
       };
     },

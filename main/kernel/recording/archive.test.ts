@@ -8,6 +8,7 @@ import { SimulatedClock } from '../../base/simulatedClock';
 import type { SegmentRow, Store } from '../../store/types';
 import { createMediaWorker } from '../media/mediaWorker';
 import { Archive } from './archive';
+import { StorageFolders } from './folders/storageFolders';
 import { CAMERA, filesIn, MEDIA_WORKER, workstation } from './testing/workstation';
 
 /** The real store, whose index refuses rows as long as `fails` says so. */
@@ -28,7 +29,8 @@ async function archive(fails: (row: SegmentRow, attempt: number) => VasError | n
     },
   };
   const root = at.recordings;
-  const made = new Archive({ root, store, worker, clock, log: silentLogger() });
+  const folders = new StorageFolders({ defaultPath: root, store, clock, log: silentLogger() });
+  const made = new Archive({ folders, store, worker, clock, log: silentLogger() });
   onTestFinished(async () => {
     made.dispose();
     await worker.dispose();

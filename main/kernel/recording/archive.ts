@@ -6,6 +6,7 @@ import type { Logger } from '../../base/logger';
 import type { SegmentRow, Store } from '../../store/types';
 import type { MediaWorker } from '../media/mediaWorker';
 import { systemCodeOf } from '../media/mediaWorker';
+import type { StorageFolder, StorageFolders } from './folders/storageFolders';
 import { archivePath, fromArchive, QUARANTINE_FOLDER } from './layout';
 import { freeStart } from './place';
 
@@ -13,7 +14,7 @@ import { freeStart } from './place';
 export interface Registration {
   /** Where the file is; follows it when it moves. */
   file: string;
-  readonly row: Omit<SegmentRow, 'path' | 'bytes'>;
+  readonly row: Omit<SegmentRow, 'folderId' | 'path' | 'bytes'>;
   /** Bytes of whole fragments; null keeps the file as it is. */
   readonly truncateTo: number | null;
   /** Called once: with the row when it is in the index, with null when the file has disappeared or cannot have one. */
@@ -27,7 +28,7 @@ const RETRY_MS = [1000, 2000, 5000, 10_000, 30_000];
 
 /** Puts finished segments into folder and index: file, fsync, name, folders, row (anchors D). */
 export class Archive {
-  readonly #root: string;
+  readonly #folders: StorageFolders;
   readonly #store: Store;
   readonly #worker: MediaWorker;
   readonly #clock: Clock;
@@ -37,11 +38,17 @@ export class Archive {
   #disposed = false;
   #failures = 0;
   #quarantined = 0;
-  /** Called after each segment and when the disk is full: makes room. */
-  makeRoom: () => Promise<unknown> = () => Promise.resolve();
+  /** Called after each segment and when the disk is full: makes room where it was written. */
+  makeRoom: (folder: StorageFolder) => Promise<unknown> = () => Promise.resolve();
 
-  constructor(options: { root: string; store: Store; worker: MediaWorker; clock: Clock; log: Logger }) {
-    this.#root = options.root;
+  constructor(options: {
+    folders: StorageFolders;
+    store: Store;
+    worker: MediaWorker;
+    clock: Clock;
+    log: Logger;
+  }) {
+    this.#folders = options.folders;
     this.#store = options.store;
     this.#worker = options.worker;
     this.#clock = options.clock;
@@ -61,8 +68,11 @@ export class Archive {
   /** Moves a file that cannot be used out of the way; never throws. */
   async quarantine(file: string, reason: string): Promise<void> {
     const name = `${path.basename(path.dirname(file))}_${path.basename(file)}`;
-    const target = path.join(this.#root, QUARANTINE_FOLDER, name);
+    let target = '';
     try {
+      await this.#folders.load();
+      // Beside the other recordings of its disk: it is renamed, not copied.
+      target = path.join(this.#folders.holding(file).path, QUARANTINE_FOLDER, name);
       await this.#worker.run('moveDurably', file, target, null);
       this.#quarantined++;
       this.#log.error({ file, target, reason }, 'footage cannot be used and was put into quarantine');
@@ -86,7 +96,7 @@ export class Archive {
       const row = await this.#put(registration);
       this.#pending.delete(registration);
       registration.done(row);
-      await this.#makeRoom();
+      await this.#makeRoom(registration);
       return;
     } catch (error) {
       this.#failures++;
@@ -100,7 +110,7 @@ export class Archive {
         registration.done(null);
         return;
       }
-      if (systemCodeOf(error) === 'ENOSPC') await this.#makeRoom();
+      if (systemCodeOf(error) === 'ENOSPC') await this.#makeRoom(registration);
     }
     if (this.#disposed) return;
     const delay = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 30_000;
@@ -111,9 +121,9 @@ export class Archive {
     this.#timers.add(timer);
   }
 
-  async #makeRoom(): Promise<void> {
+  async #makeRoom({ file }: Registration): Promise<void> {
     try {
-      await this.makeRoom();
+      await this.makeRoom(this.#folders.holding(file));
     } catch (error) {
       this.#log.error({ reason: messageOf(error) }, 'old footage cannot be given up');
     }
@@ -122,8 +132,10 @@ export class Archive {
   /** Null when the index will never take it; then it is in quarantine. */
   async #put(registration: Registration): Promise<SegmentRow | null> {
     const { row } = registration;
+    await this.#folders.load();
+    const folder = this.#folders.holding(registration.file);
     const relative = archivePath(row.cameraId, row.startUs, row.id);
-    const target = fromArchive(this.#root, relative);
+    const target = fromArchive(folder.path, relative);
     const bytes = await this.#worker.run(
       'moveDurably',
       registration.file,
@@ -131,7 +143,7 @@ export class Archive {
       registration.file === target ? null : registration.truncateTo,
     );
     registration.file = target;
-    const full: SegmentRow = { ...row, path: relative, bytes };
+    const full: SegmentRow = { ...row, folderId: folder.id, path: relative, bytes };
     try {
       return await this.#insert(full);
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger';
 import type { SegmentRow, Store } from '../../store/types';
 import type { MediaWorker } from '../media/mediaWorker';
 import type { Archive } from './archive';
+import type { StorageFolder } from './folders/storageFolders';
 import { fromArchive, isCameraFolder, parseArchivePath } from './layout';
 import { wholeMilliseconds } from './place';
 import { shownSeconds } from './recordingRun';
@@ -18,7 +19,8 @@ export interface ArchiveReport {
 }
 
 export interface ArchiveCheckContext {
-  readonly root: string;
+  /** A folder that is there. */
+  readonly folder: StorageFolder;
   readonly store: Store;
   readonly reader: MediaWorker;
   readonly archive: Archive;
@@ -32,10 +34,24 @@ export interface ArchiveCheckContext {
 /** From this many rows on, most files missing means that the disk is missing. */
 const FEW = 4;
 
-/** Compares index and folders: every row has its file, every file its row (anchors D, "DB vs files disagree"). */
-export async function checkArchive(context: ArchiveCheckContext): Promise<ArchiveReport> {
-  const { root, store, reader, log } = context;
-  const folders = (await reader.run('listFolders', root)).filter(isCameraFolder);
+/** Compares the index with each of the folders. */
+export async function checkFolders(
+  context: Omit<ArchiveCheckContext, 'folder'>,
+  folders: readonly StorageFolder[],
+): Promise<ArchiveReport> {
+  const total = { segments: 0, missingFiles: 0, registered: 0, quarantined: 0 };
+  for (const folder of folders) {
+    const found = await checkArchive({ ...context, folder });
+    for (const key of ['segments', 'missingFiles', 'registered', 'quarantined'] as const)
+      total[key] += found[key];
+  }
+  return total;
+}
+
+/** Compares index and folder: every row has its file, every file its row (anchors D, "DB vs files disagree"). */
+async function checkArchive(context: ArchiveCheckContext): Promise<ArchiveReport> {
+  const { folder, store, reader, log } = context;
+  const folders = (await reader.run('listFolders', folder.path)).filter(isCameraFolder);
   const devices = await store.read.listDevices({ offset: 0, limit: 10_000 });
   const cameras = new Set([...folders, ...devices.rows.map((device) => device.id)]);
   const total = { segments: 0, missingFiles: 0, registered: 0, quarantined: 0 };
@@ -59,9 +75,9 @@ export async function checkArchive(context: ArchiveCheckContext): Promise<Archiv
 }
 
 async function checkCamera(context: ArchiveCheckContext, cameraId: string): Promise<ArchiveReport> {
-  const { root, store, reader } = context;
-  const rows = new Set(await store.read.segmentPaths(cameraId));
-  const files = await reader.run('listTree', fromArchive(root, cameraId));
+  const { folder, store, reader } = context;
+  const rows = new Set(await store.read.segmentPaths(cameraId, folder.id));
+  const files = await reader.run('listTree', fromArchive(folder.path, cameraId));
   const onDisk = new Set(files.map((file) => `${cameraId}/${file.path}`));
   const missing = [...rows].filter((row) => !onDisk.has(row));
   const extra = [...onDisk].filter((file) => !rows.has(file));
@@ -104,11 +120,11 @@ async function dropRows(
 
 /** @returns false when the file went into quarantine */
 async function registerAgain(
-  { root, store, reader, archive, log }: ArchiveCheckContext,
+  { folder, store, reader, archive, log }: ArchiveCheckContext,
   cameraId: string,
   relative: string,
 ): Promise<boolean> {
-  const file = fromArchive(root, relative);
+  const file = fromArchive(folder.path, relative);
   const name = parseArchivePath(relative);
   const facts = await reader.run('examine', file, 0);
   const shown = shownSeconds(facts);
@@ -123,7 +139,8 @@ async function registerAgain(
   }
   const { codec, width, height } = facts.video;
   const row: SegmentRow = {
-    ...{ id: randomUUID(), cameraId, runId: randomUUID(), path: relative, ...span },
+    ...{ id: randomUUID(), cameraId, runId: randomUUID(), folderId: folder.id, path: relative },
+    ...span,
     ...{ videoCodec: codec, audioCodec: facts.audio?.codec ?? null, width, height, bytes: facts.bytes },
   };
   try {

@@ -4,7 +4,7 @@ import type { StoreReads } from '../../store/types';
 import type { FootagePiece, FootageSource } from '../media/footage';
 import type { CameraRecorder } from './cameraRecorder';
 import type { Holds } from './holds';
-import { fromArchive } from './layout';
+import type { StorageFolders } from './folders/storageFolders';
 import { footageOf } from './piece';
 import { JITTER_US } from './place';
 import type { RecordingRun } from './recordingRun';
@@ -15,7 +15,7 @@ const LOOK_PERIOD_MS = 60;
 const CLOCK_AGREEMENT_US = 2_000_000;
 
 export interface FootageContext {
-  readonly root: string;
+  readonly folders: StorageFolders;
   readonly read: StoreReads;
   readonly clock: Clock;
   readonly holds: Holds;
@@ -34,10 +34,11 @@ export function createFootageSource(context: FootageContext): FootageSource {
     // First what is in memory: what gets its row meanwhile is then found twice, never missed.
     const held = (await recorder?.pieces()) ?? [];
     const open = recorder && run ? await openPiece(recorder, run) : null;
+    await context.folders.load();
     const rows = await context.read.findSegments(cameraId, fromUs, toUs);
     const known = new Set(rows.map((row) => row.id));
     const pieces: FootagePiece[] = rows.map((row) => ({
-      file: fromArchive(context.root, row.path),
+      file: context.folders.fileOf(row),
       startUs: row.startUs,
       endUs: row.endUs,
       open: false,

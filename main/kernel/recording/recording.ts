@@ -9,12 +9,18 @@ import { createMediaWorker } from '../media/mediaWorker';
 import type { RecordingSink } from '../streams';
 import { Archive } from './archive';
 import type { ArchiveReport } from './archiveCheck';
-import { checkArchive } from './archiveCheck';
+import { checkFolders } from './archiveCheck';
 import type { RecorderContext } from './cameraRecorder';
 import { CameraRecorder } from './cameraRecorder';
+import { Healing } from './folders/healing';
+import type { RecordingFolders } from './folders/recordingFolders';
+import { createRecordingFolders } from './folders/recordingFolders';
+import { storageError } from './folders/storageError';
+import type { StorageFolder } from './folders/storageFolders';
+import { StorageFolders } from './folders/storageFolders';
+import { writtenFolders } from './folders/writtenFolders';
 import { createFootageSource } from './footage';
 import type { HealReport } from './heal';
-import { healIncoming } from './heal';
 import { Holds } from './holds';
 import { incomingFolder, isCameraFolder, segmentPattern } from './layout';
 import type { RecordingQueries } from './queries';
@@ -26,8 +32,10 @@ import type { RecordingSettings, RetentionSettings } from './settings';
 import { DEFAULT_RECORDING_SETTINGS } from './settings';
 
 export interface RecordingOptions {
-  /** Absolute path; made when missing. */
+  /** The default folder, absolute; made when missing. */
   readonly folder: string;
+  /** Where no folder for recordings may be but the default one; default: the parent of `folder`. */
+  readonly dataDir?: string;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
@@ -64,6 +72,8 @@ export interface Recording extends RecordingSink, FootageSource, RecordingQuerie
   isRecording(cameraId: string): boolean;
   /** Removes a camera's buffered footage at once, e.g. when the operator stops it. */
   dropBuffer(cameraId: string): Promise<void>;
+  /** Where recordings are kept. */
+  readonly folders: RecordingFolders;
   setRetention(settings: RetentionSettings): void;
   /** Applies the retention rules now; otherwise once a minute. */
   sweep(): Promise<SweepReport>;
@@ -75,19 +85,28 @@ const SWEEP_PERIOD_MS = 60_000;
 const BUFFER_EXCESS = 1 / 12;
 
 export function createRecording(options: RecordingOptions): Recording {
-  const { folder: root, store, clock } = options;
+  const { store, clock } = options;
   const log = options.log.child({ part: 'recording' });
   const settings = options.settings ?? DEFAULT_RECORDING_SETTINGS;
   const worker = createMediaWorker(options.workerPath, log);
   const reader = createMediaWorker(options.workerPath, log);
+  const prober = createMediaWorker(options.workerPath, log);
   const holds = new Holds();
-  const archive = new Archive({ root, store, worker, clock, log });
+  const folders = new StorageFolders({ defaultPath: options.folder, store, clock, log });
+  const archive = new Archive({ folders, store, worker, clock, log });
+  const healing = new Healing({ read: store.read, worker, archive, log });
+  const recorders = new Map<string, CameraRecorder>();
   const retention = new Retention({
-    ...{ root, store, worker, holds, clock, log },
+    ...{ folders, store, worker, holds, clock, log },
+    written: () => writtenFolders(folders, recorders.values()),
     settings: settings.retention,
   });
-  archive.makeRoom = () => retention.keepFloor();
-  const recorders = new Map<string, CameraRecorder>();
+  const admin = createRecordingFolders({
+    ...{ folders, recorders, store, clock, log, worker: prober },
+    dataDir: options.dataDir ?? path.dirname(options.folder),
+    retention: () => retention.settings,
+  });
+  archive.makeRoom = (folder) => retention.keepFloor(folder);
   const context: RecorderContext = { read: store.read, reader, worker, archive, holds, clock, log, settings };
   /** Wishes for cameras that have not run yet. */
   const wishes = new Map<string, boolean>();
@@ -96,6 +115,10 @@ export function createRecording(options: RecordingOptions): Recording {
   const complain = (what: string) => (error: unknown) => log.error({ reason: messageOf(error) }, what);
   const timers = [
     clock.every(SWEEP_PERIOD_MS, () => void retention.sweep().catch(complain('retention failed'))),
+    clock.every(
+      SWEEP_PERIOD_MS,
+      () => void admin.checkPlacement().catch(complain('folders cannot be examined')),
+    ),
     clock.every(settings.bufferSeconds * 1000 * BUFFER_EXCESS, () => {
       for (const recorder of recorders.values())
         recorder.expireBuffer().catch(complain('the buffer cannot be emptied'));
@@ -121,21 +144,27 @@ export function createRecording(options: RecordingOptions): Recording {
     return null;
   }
 
-  /** @throws VasError unavailable ('storage') */
-  async function prepareFolder(folder: string): Promise<void> {
+  /** Where a camera's next run is written. @throws VasError unavailable ('storage') */
+  async function prepareFolder(cameraId: string): Promise<StorageFolder> {
+    const storage = await folders.prepare(worker, (root) => incomingFolder(root, cameraId));
+    await healing.late(storage);
+    let enough: boolean;
     try {
-      await worker.run('makeFolder', folder);
-      if (await retention.keepFloor()) return;
+      enough = await retention.keepFloor(storage);
     } catch (error) {
-      throw storageError(`The recordings folder ${root} cannot be written: ${messageOf(error)}`, error);
+      throw storageError(
+        `The recordings folder ${storage.path} cannot be written: ${messageOf(error)}`,
+        error,
+      );
     }
+    if (enough) return storage;
     throw storageError(
-      `There is too little free space for recordings in ${root}, and no older footage can be given up. Free some space.`,
+      `There is too little free space for recordings in ${storage.path}, and no older footage can be given up. Free some space.`,
     );
   }
 
   const footage = createFootageSource({
-    ...{ root, read: store.read, clock, holds, fragmentSeconds: settings.fragmentSeconds },
+    ...{ folders, read: store.read, clock, holds, fragmentSeconds: settings.fragmentSeconds },
     recorderOf: (cameraId) => recorders.get(cameraId) ?? null,
   });
 
@@ -149,13 +178,16 @@ export function createRecording(options: RecordingOptions): Recording {
     async openRun(start) {
       if (!isCameraFolder(start.cameraId) || !isCameraFolder(start.runId))
         throw new VasError('bad_request', 'Cameras and runs are named by lower-case UUIDs.');
-      const folder = incomingFolder(root, start.cameraId);
-      await prepareFolder(folder);
+      const storage = await prepareFolder(start.cameraId);
+      const folder = incomingFolder(storage.path, start.cameraId);
       const recorder = await recorderFor(start.cameraId);
       try {
-        await recorder.open(new RecordingRun(start, folder, reader));
+        await recorder.open(new RecordingRun(start, folder, storage, reader));
       } catch (error) {
-        throw storageError(`The recordings folder ${root} cannot be written: ${messageOf(error)}`, error);
+        throw storageError(
+          `The recordings folder ${storage.path} cannot be written: ${messageOf(error)}`,
+          error,
+        );
       }
       return {
         pattern: segmentPattern(folder, start.runId),
@@ -185,17 +217,19 @@ export function createRecording(options: RecordingOptions): Recording {
       }
     },
 
-    heal: () => healIncoming({ root, read: store.read, worker, archive, log }),
+    heal: async () => healing.all(await folders.ready(worker)),
 
-    checkArchive: () =>
-      checkArchive({
-        ...{ root, store, reader, archive, log },
+    async checkArchive() {
+      const parts = {
+        ...{ store, reader, archive, log },
         closing: () => disposed !== null,
-        async exclusively(cameraId, task) {
+        async exclusively<T>(cameraId: string, task: () => Promise<T>) {
           const recorder = recorders.get(cameraId);
           return recorder ? recorder.exclusively(task) : task();
         },
-      }),
+      };
+      return checkFolders(parts, await folders.ready(reader));
+    },
 
     setRecording(cameraId, on) {
       wishes.set(cameraId, on);
@@ -208,13 +242,15 @@ export function createRecording(options: RecordingOptions): Recording {
       await recorders.get(cameraId)?.expireBuffer(true);
     },
 
+    folders: admin,
     setRetention: (next) => retention.setSettings(next),
     sweep: () => retention.sweep(),
 
     async stats() {
+      await folders.load();
       const [recordedBytes, { free, total, floor }] = await Promise.all([
         store.read.recordedBytes(),
-        retention.space(),
+        retention.space(folders.current),
       ]);
       let buffered = 0;
       for (const recorder of recorders.values()) buffered += recorder.bufferedCount;
@@ -229,16 +265,11 @@ export function createRecording(options: RecordingOptions): Recording {
         for (const timer of timers) timer.cancel();
         for (const recorder of recorders.values()) await recorder.tried();
         archive.dispose();
-        await Promise.all([worker.dispose(), reader.dispose()]);
+        await Promise.all([worker.dispose(), reader.dispose(), prober.dispose()]);
       })();
       return disposed;
     },
   };
-}
-
-/** What ingest shows as the fault `storage`. */
-function storageError(message: string, cause?: unknown): VasError {
-  return new VasError('unavailable', message, { cause, details: { code: 'storage' } });
 }
 
 /** Where recordings live inside the data folder unless a setting says otherwise. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { FileFacts } from '../media/fmp4/facts';
 import type { MediaWorker } from '../media/mediaWorker';
 import type { ClosedSegment, RunStart } from '../streams';
+import type { StorageFolder } from './folders/storageFolders';
 import { GrowingFile } from './growingFile';
 import { parseSegmentFileName, segmentFileName } from './layout';
 import type { RunNote } from './runNote';
@@ -10,6 +11,8 @@ import type { RunNote } from './runNote';
 export class RecordingRun {
   readonly start: RunStart;
   readonly folder: string;
+  /** The storage folder that `folder` lies in. */
+  readonly storage: StorageFolder;
   readonly #worker: MediaWorker;
   /** Media times at which closed segments that are not settled yet begin, by counter. */
   readonly waiting = new Map<number, number>();
@@ -29,9 +32,10 @@ export class RecordingRun {
   #progress: { readonly mediaSeconds: number; readonly atUs: number } | null = null;
   #open: GrowingFile;
 
-  constructor(start: RunStart, folder: string, worker: MediaWorker) {
+  constructor(start: RunStart, folder: string, storage: StorageFolder, worker: MediaWorker) {
     this.start = start;
     this.folder = folder;
+    this.storage = storage;
     this.#worker = worker;
     this.#open = this.#openFile();
   }

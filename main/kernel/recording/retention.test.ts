@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SimulatedClock } from '../../base/simulatedClock';
+import { DEFAULT_FOLDER_ID } from '../../store/defaultFolder';
 import type { SegmentRow } from '../../store/types';
 import { archivePath } from './layout';
 import type { RetentionSettings } from './settings';
@@ -34,7 +35,8 @@ async function archive(segments: number, retention: Partial<RetentionSettings>):
     const startUs = NOW_US - (segments - index) * HOUR_US;
     const id = randomUUID();
     const row: SegmentRow = {
-      ...{ id, cameraId, runId: randomUUID(), path: archivePath(cameraId, startUs, id) },
+      ...{ id, cameraId, runId: randomUUID(), folderId: DEFAULT_FOLDER_ID },
+      path: archivePath(cameraId, startUs, id),
       ...{ startUs, endUs: startUs + HOUR_US, videoCodec: 'h264', audioCodec: null },
       ...{ width: 640, height: 360, bytes: KIB },
     };

@@ -4,17 +4,23 @@ import type { Logger } from '../../base/logger';
 import type { SegmentRow, Store } from '../../store/types';
 import type { MediaWorker } from '../media/mediaWorker';
 import type { Holds } from './holds';
-import { fromArchive } from './layout';
+import { disksOf } from './folders/disks';
+import type { StorageFolder, StorageFolders } from './folders/storageFolders';
 import type { RetentionSettings } from './settings';
-import { defaultFloor } from './settings';
+import { DAY_US, defaultFloor, GUARD_SHARE } from './settings';
 
-const DAY_US = 86_400_000_000;
 /** Segments a batch removes: few, so that a sweep can stop as soon as there is space. */
 const BATCH = 16;
-/** At most this share of all recorded bytes goes because of days or bytes in one sweep... */
-const GUARD_SHARE = 0.5;
-/** ...and then these two rules rest, so that somebody can look: microseconds. */
+/** ...(GUARD_SHARE) and then these two rules rest, so that somebody can look: microseconds. */
 const GUARD_REST_US = 3_600_000_000;
+
+export interface FolderSpace {
+  readonly free: number;
+  readonly total: number;
+  readonly floor: number;
+  /** Tells file systems apart. */
+  readonly device: number;
+}
 
 export type RetentionReason = 'days' | 'bytes' | 'floor';
 
@@ -34,7 +40,8 @@ export interface SweepReport {
  * Files that are read stay, and so does what is being written, which has no row.
  */
 export class Retention {
-  readonly #root: string;
+  readonly #folders: StorageFolders;
+  readonly #written: () => readonly StorageFolder[];
   readonly #store: Store;
   readonly #worker: MediaWorker;
   readonly #holds: Holds;
@@ -45,7 +52,9 @@ export class Retention {
   #sweeping: Promise<SweepReport> | null = null;
 
   constructor(options: {
-    root: string;
+    folders: StorageFolders;
+    /** Folders that are being written: their disks must keep free space. */
+    written: () => readonly StorageFolder[];
     store: Store;
     worker: MediaWorker;
     holds: Holds;
@@ -53,7 +62,8 @@ export class Retention {
     log: Logger;
     settings: RetentionSettings;
   }) {
-    this.#root = options.root;
+    this.#folders = options.folders;
+    this.#written = options.written;
     this.#store = options.store;
     this.#worker = options.worker;
     this.#holds = options.holds;
@@ -67,10 +77,14 @@ export class Retention {
     this.#restUntilUs = null;
   }
 
-  /** Free bytes of the recordings' file system, and how many must stay free. */
-  async space(): Promise<{ free: number; total: number; floor: number }> {
-    const { free, total } = await this.#worker.run('space', this.#root);
-    return { free, total, floor: this.#settings.floorBytes ?? defaultFloor(total) };
+  get settings(): RetentionSettings {
+    return this.#settings;
+  }
+
+  /** Free bytes of the file system that holds a folder, and how many must stay free. */
+  async space(folder: StorageFolder): Promise<FolderSpace> {
+    const space = await this.#worker.run('space', folder.path);
+    return { ...space, floor: this.#settings.floorBytes ?? defaultFloor(space.total) };
   }
 
   /** Applies all rules once; a call during a sweep shares it. */
@@ -81,17 +95,19 @@ export class Retention {
     return this.#sweeping;
   }
 
-  /** Sweeps when free space is below the floor. @returns whether it is not, in the end */
-  async keepFloor(): Promise<boolean> {
-    const before = await this.space();
+  /** Sweeps when a folder's free space is below the floor. @returns whether it is not, in the end */
+  async keepFloor(folder: StorageFolder): Promise<boolean> {
+    const before = await this.space(folder);
     if (before.free >= before.floor) return true;
     await this.sweep();
-    const after = await this.space();
+    const after = await this.space(folder);
     return after.free >= after.floor;
   }
 
   async #sweep(): Promise<SweepReport> {
     const { maxDays, maxBytes } = this.#settings;
+    // What lies in a folder that is missing stays, in the index too, until the folder is back.
+    const ready = await this.#folders.ready(this.#worker);
     const removed = { days: 0, bytes: 0, floor: 0 };
     /** Segments that cannot go now. */
     const kept = new Set<string>();
@@ -104,13 +120,14 @@ export class Retention {
     /** @param surplus bytes that this rule still wants to go */
     const apply = async (
       reason: RetentionReason,
+      from: readonly StorageFolder[],
       endBeforeUs: number | null,
       surplus: () => Promise<number> | number,
     ): Promise<void> => {
       for (;;) {
         let wanted = await surplus();
         const batch: SegmentRow[] = [];
-        for (const row of wanted > 0 ? await this.#oldest(kept, endBeforeUs) : []) {
+        for (const row of wanted > 0 ? await this.#oldest(from, kept, endBeforeUs) : []) {
           // One segment may always go: half of one is none.
           const tooMuch =
             left - row.bytes < least && (resting || removed.days + removed.bytes + batch.length > 0);
@@ -128,15 +145,18 @@ export class Retention {
       }
     };
 
-    const missing = async (): Promise<number> => {
-      const { free, floor } = await this.space();
-      return floor - free;
-    };
     if (maxDays !== null)
-      await apply('days', this.#clock.wallUs() - maxDays * DAY_US, () => Number.POSITIVE_INFINITY);
-    if (maxBytes !== null) await apply('bytes', null, () => left - maxBytes);
-    await apply('floor', null, missing);
-    const stillBelow = (await missing()) > 0;
+      await apply('days', ready, this.#clock.wallUs() - maxDays * DAY_US, () => Number.POSITIVE_INFINITY);
+    if (maxBytes !== null) await apply('bytes', ready, null, () => left - maxBytes);
+    let stillBelow = false;
+    for (const disk of await disksOf(ready, this.#written(), this.#worker)) {
+      const missing = async (): Promise<number> => {
+        const { free, floor } = await this.space(disk.written);
+        return floor - free;
+      };
+      await apply('floor', disk.folders, null, missing);
+      stillBelow ||= (await missing()) > 0;
+    }
     if (guarded && !resting) {
       this.#restUntilUs = this.#clock.monotonicUs() + GUARD_REST_US;
       this.#log.error(
@@ -148,15 +168,25 @@ export class Retention {
     return { removed, bytes: total - left, guarded, belowFloor: stillBelow };
   }
 
-  async #oldest(kept: Set<string>, endBeforeUs: number | null): Promise<SegmentRow[]> {
-    const rows = await this.#store.read.oldestSegments({
-      limit: BATCH + kept.size,
-      ...(endBeforeUs === null ? {} : { endBeforeUs }),
-    });
+  async #oldest(
+    folders: readonly StorageFolder[],
+    kept: Set<string>,
+    endBeforeUs: number | null,
+  ): Promise<SegmentRow[]> {
+    const rows: SegmentRow[] = [];
+    for (const folder of folders)
+      rows.push(
+        ...(await this.#store.read.oldestSegments({
+          folderId: folder.id,
+          limit: BATCH + kept.size,
+          ...(endBeforeUs === null ? {} : { endBeforeUs }),
+        })),
+      );
+    rows.sort((a, b) => a.endUs - b.endUs);
     const free: SegmentRow[] = [];
     for (const row of rows) {
       if (kept.has(row.id)) continue;
-      if (this.#holds.isHeld(fromArchive(this.#root, row.path))) kept.add(row.id);
+      if (this.#holds.isHeld(this.#folders.fileOf(row))) kept.add(row.id);
       else free.push(row);
     }
     return free.slice(0, BATCH);
@@ -165,8 +195,8 @@ export class Retention {
   /** File, folder, row: a crash in between leaves a row without file, which the next start removes. */
   async #remove(rows: readonly SegmentRow[], reason: RetentionReason, kept: Set<string>): Promise<number> {
     if (rows.length === 0) return 0;
-    const files = rows.map((row) => fromArchive(this.#root, row.path));
-    const outcome = await this.#worker.run('removeDurably', files, this.#root);
+    const files = rows.map((row) => this.#folders.fileOf(row));
+    const outcome = await this.#removeFiles(files);
     const gone = rows.filter((row, index) => {
       const failure = outcome[index] ?? null;
       if (failure === null) return true;
@@ -184,5 +214,21 @@ export class Retention {
     const period = { fromUs: gone[0]?.startUs, toUs: gone.at(-1)?.endUs };
     this.#log.info({ reason, segments: gone.length, bytes, ...period }, 'footage was given up');
     return gone.length;
+  }
+
+  /** For each file: null, or why it is still there. A disk that was just unplugged keeps its files. */
+  async #removeFiles(files: readonly string[]): Promise<(string | null)[]> {
+    const outcome = files.map((): string | null => 'its folder is missing');
+    for (const folder of await this.#folders.ready(this.#worker)) {
+      const mine = files.flatMap((file, index) => (this.#folders.holding(file) === folder ? [index] : []));
+      if (mine.length === 0) continue;
+      const done = await this.#worker.run(
+        'removeDurably',
+        mine.map((index) => files[index] ?? ''),
+        folder.path,
+      );
+      mine.forEach((index, at) => (outcome[index] = done[at] ?? null));
+    }
+    return outcome;
   }
 }

@@ -25,6 +25,10 @@ export const DEFAULT_RECORDING_SETTINGS: RecordingSettings = {
   retention: { maxDays: null, maxBytes: null, floorBytes: null },
 };
 
+export const DAY_US = 86_400_000_000;
+/** Days and bytes remove at most this share of all recorded bytes in one sweep... */
+export const GUARD_SHARE = 0.5;
+
 const GIB = 1024 ** 3;
 
 /** Bytes that stay free by default: 5 % of the file system, at least 2 GiB, at most 50 GiB. */

@@ -1,15 +1,22 @@
 import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { bookmarkWrites } from '../queries/bookmarks';
-import { segmentWrites } from '../queries/segments';
 import { settingReads } from '../queries/settings';
 import { snapshotWrites } from '../queries/snapshots';
-import { bookmark, databaseAt, insertCamera, migrateTo, segment, snapshot } from '../testing/fixtures';
+import {
+  bookmark,
+  databaseAt,
+  insertCamera,
+  insertOldSegment,
+  migrateTo,
+  segment,
+  snapshot,
+} from '../testing/fixtures';
 
 function migrated(): { db: Database.Database; camera: string; user: string } {
   const db = databaseAt(30);
   const camera = insertCamera(db, 1);
-  segmentWrites(db).insertSegment(segment(camera, 0, 10));
+  insertOldSegment(db, segment(camera, 0, 10));
   migrateTo(db, 40);
   return { db, camera, user: settingReads(db).localUser().id };
 }
@@ -17,12 +24,12 @@ function migrated(): { db: Database.Database; camera: string; user: string } {
 test('keeps the segments of version 30', () => {
   const db = databaseAt(30);
   const camera = insertCamera(db, 1);
-  segmentWrites(db).insertSegment(segment(camera, 0, 10));
+  insertOldSegment(db, segment(camera, 0, 10));
   const before = db.prepare('SELECT * FROM segments').all();
   migrateTo(db, 40);
   expect(db.prepare('SELECT * FROM segments').all()).toEqual(before);
   expect(before).toHaveLength(1);
-  expect(() => segmentWrites(db).insertSegment(segment(camera, 5, 15))).toThrow('overlaps');
+  expect(() => insertOldSegment(db, segment(camera, 5, 15))).toThrow('overlaps');
 });
 
 describe('invariants', () => {

@@ -4,6 +4,7 @@ import { segments } from './0030-segments';
 import { snapshotsAndBookmarks } from './0040-snapshots-and-bookmarks';
 import { layouts } from './0050-layouts';
 import { cameraGroupsAndSchedules } from './0070-camera-groups-and-schedules';
+import { storageFolders } from './0080-storage-folders';
 import { modelsAndAssignments } from './0100-models-and-assignments';
 import type { Migration } from './migration';
 
@@ -15,5 +16,6 @@ export const migrations: readonly Migration[] = [
   snapshotsAndBookmarks,
   layouts,
   cameraGroupsAndSchedules,
+  storageFolders,
   modelsAndAssignments,
 ];

@@ -9,6 +9,7 @@ import { groupReads, groupWrites } from './groups';
 import { modelReads, modelWrites } from './models';
 import { segmentReads, segmentWrites } from './segments';
 import { settingReads, settingWrites } from './settings';
+import { storageFolderReads, storageFolderWrites } from './storageFolders';
 import { snapshotReads, snapshotWrites } from './snapshots';
 
 /** Every read, its statements prepared on `db`. */
@@ -18,6 +19,7 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...deviceReads(db),
     ...groupReads(db),
     ...segmentReads(db),
+    ...storageFolderReads(db),
     ...snapshotReads(db),
     ...bookmarkReads(db),
     ...modelReads(db),
@@ -33,6 +35,7 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...deviceWrites(db),
     ...groupWrites(db),
     ...segmentWrites(db),
+    ...storageFolderWrites(db),
     ...snapshotWrites(db),
     ...bookmarkWrites(db),
     ...modelWrites(db),

@@ -3,7 +3,7 @@ import { VasError } from '../../base/errors';
 import type { RecordedDay, SegmentRow } from '../types';
 import type { ReadPart, WritePart } from './part';
 
-const COLUMNS = `id, camera_id AS cameraId, run_id AS runId, path, start_us AS startUs, end_us AS endUs,
+const COLUMNS = `id, camera_id AS cameraId, run_id AS runId, folder_id AS folderId, path, start_us AS startUs, end_us AS endUs,
   video_codec AS videoCodec, audio_codec AS audioCodec, width, height, bytes`;
 
 type SegmentReads =
@@ -36,6 +36,9 @@ export function segmentReads(db: Database.Database): ReadPart<SegmentReads> {
      WHERE camera_id = @cameraId AND start_us < @beforeUs AND end_us < @beforeUs
      ORDER BY start_us LIMIT @limit`,
   );
+  const oldestOfFolder = db.prepare<[string, number, number], SegmentRow>(
+    `SELECT ${COLUMNS} FROM segments WHERE folder_id = ? AND end_us < ? ORDER BY end_us, id LIMIT ?`,
+  );
   const bytes = db.prepare<[], number>('SELECT ifnull(sum(bytes), 0) FROM recording_totals').pluck();
   const bytesOfCamera = db
     .prepare<[string], number>('SELECT bytes FROM recording_totals WHERE camera_id = ?')
@@ -49,7 +52,9 @@ export function segmentReads(db: Database.Database): ReadPart<SegmentReads> {
   );
   const byPath = db.prepare<[string], SegmentRow>(`SELECT ${COLUMNS} FROM segments WHERE path = ?`);
   const paths = db
-    .prepare<[string], string>('SELECT path FROM segments WHERE camera_id = ? ORDER BY start_us')
+    .prepare<[string, string | null], string>(
+      'SELECT path FROM segments WHERE camera_id = ? AND folder_id = ifnull(?, folder_id) ORDER BY start_us',
+    )
     .pluck();
   const lastEnd = db
     .prepare<[string], number>(
@@ -60,15 +65,16 @@ export function segmentReads(db: Database.Database): ReadPart<SegmentReads> {
   return {
     findSegments: (cameraId, fromUs, toUs, limit = -1) =>
       fromUs < toUs ? overlapping.all({ cameraId, fromUs, toUs, limit }) : [],
-    oldestSegments: ({ cameraId, endBeforeUs: beforeUs = Number.MAX_SAFE_INTEGER, limit }) =>
-      cameraId === undefined
-        ? oldest.all(beforeUs, limit)
-        : oldestOfCamera.all({ cameraId, beforeUs, limit }),
+    oldestSegments({ cameraId, folderId, endBeforeUs: beforeUs = Number.MAX_SAFE_INTEGER, limit }) {
+      if (cameraId !== undefined) return oldestOfCamera.all({ cameraId, beforeUs, limit });
+      if (folderId !== undefined) return oldestOfFolder.all(folderId, beforeUs, limit);
+      return oldest.all(beforeUs, limit);
+    },
     recordedBytes: (cameraId) => (cameraId === undefined ? bytes.get() : bytesOfCamera.get(cameraId)) ?? 0,
     /** A segment counts for the day it starts on; newest day first. */
     recordedDays: (cameraId, offsetMinutes) => days.all({ cameraId, offsetMinutes }),
     segmentByPath: (path) => byPath.get(path) ?? null,
-    segmentPaths: (cameraId) => paths.all(cameraId),
+    segmentPaths: (cameraId, folderId) => paths.all(cameraId, folderId ?? null),
     lastSegmentEnd: (cameraId) => lastEnd.get(cameraId) ?? null,
   };
 }
@@ -85,8 +91,8 @@ export function segmentWrites(db: Database.Database): WritePart<'insertSegment' 
   );
   const after = db.prepare<[string, number], Span>(`${SPAN} AND start_us > ? ORDER BY start_us LIMIT 1`);
   const add = db.prepare(
-    `INSERT INTO segments (id, camera_id, run_id, path, start_us, end_us, video_codec, audio_codec, width, height, bytes)
-     VALUES (@id, @cameraId, @runId, @path, @startUs, @endUs, @videoCodec, @audioCodec, @width, @height, @bytes)`,
+    `INSERT INTO segments (id, camera_id, run_id, folder_id, path, start_us, end_us, video_codec, audio_codec, width, height, bytes)
+     VALUES (@id, @cameraId, @runId, @folderId, @path, @startUs, @endUs, @videoCodec, @audioCodec, @width, @height, @bytes)`,
   );
   const remove = db.prepare<[string]>('DELETE FROM segments WHERE id = ?');
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { silentLogger } from '../../base/logger';
+import { DEFAULT_FOLDER_ID } from '../defaultFolder';
 import { migrations } from '../migrations';
 import type { StoreOptions } from '../store';
 import type { BookmarkRow, NewDevice, SegmentRow, SnapshotRow } from '../types';
@@ -59,6 +60,7 @@ export function segment(cameraId: string, startUs: number, endUs: number, bytes 
     id,
     cameraId,
     runId: uuid(9),
+    folderId: DEFAULT_FOLDER_ID,
     path: `${cameraId}/${id}.mp4`,
     startUs,
     endUs,
@@ -68,6 +70,14 @@ export function segment(cameraId: string, startUs: number, endUs: number, bytes 
     height: 360,
     bytes,
   };
+}
+
+/** Into a database of a version before storage folders. */
+export function insertOldSegment(db: Database.Database, row: SegmentRow): void {
+  db.prepare(
+    `INSERT INTO segments VALUES (@id, @cameraId, @runId, @path, @startUs, @endUs, @videoCodec, @audioCodec,
+       @width, @height, @bytes)`,
+  ).run(row);
 }
 
 export function snapshot(n: number, deviceId: string, userId: string): Omit<SnapshotRow, 'deviceName'> {

@@ -1,41 +1,55 @@
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { ToggleButton, ToggleButtonGroup, Tooltip, TooltipTrigger } from 'react-aria-components';
+import type { LayoutKind } from '../../../contract/layouts';
+import { layoutKind } from '../../../contract/layouts';
+import { ariaKeys, useKeyText } from '../../keys/keyText';
+import { useKeys } from '../../keys/useAction';
 import { t } from '../../strings';
-import { LayoutFourIcon, LayoutOneIcon } from '../../ui/icons';
-import type { LayoutId } from './layout';
-
-const LAYOUTS = [
-  { id: '1', icon: LayoutOneIcon, label: 'layout.one', key: '1' },
-  { id: '2x2', icon: LayoutFourIcon, label: 'layout.four', key: '4' },
-] as const;
+import { LayoutGlyph } from './wall/LayoutGlyph';
+import { KIND_ACTIONS } from './wall/wallKeys';
 
 export interface LayoutSwitchProps {
-  readonly layout: LayoutId;
-  readonly onChange: (layout: LayoutId) => void;
+  readonly kind: LayoutKind;
+  readonly onChange: (kind: LayoutKind) => void;
 }
 
-/** Chooses how many tiles are shown; the keys 1 and 4 do the same. */
-export function LayoutSwitch({ layout, onChange }: LayoutSwitchProps) {
+/** Chooses how the tiles lie. */
+export function LayoutSwitch({ kind, onChange }: LayoutSwitchProps) {
   return (
     <ToggleButtonGroup
       className="layout-switch"
       aria-label={t('layout.label')}
       selectionMode="single"
       disallowEmptySelection
-      selectedKeys={[layout]}
+      selectedKeys={[kind]}
       onSelectionChange={(keys) => {
-        const chosen = LAYOUTS.find(({ id }) => keys.has(id));
-        if (chosen !== undefined) onChange(chosen.id);
+        const chosen = layoutKind.options.find((one) => keys.has(one));
+        if (chosen !== undefined) onChange(chosen);
       }}
     >
-      {LAYOUTS.map(({ id, icon: Icon, label, key }) => (
-        <ToggleButton key={id} id={id} className="layout-button" aria-keyshortcuts={key}>
-          <Icon size={18} />
-          {t(label)}
-          <kbd className="key" aria-hidden="true">
-            {key}
-          </kbd>
-        </ToggleButton>
+      {layoutKind.options.map((one) => (
+        <LayoutButton key={one} kind={one} />
       ))}
     </ToggleButtonGroup>
+  );
+}
+
+function LayoutButton({ kind }: { readonly kind: LayoutKind }) {
+  const keys = useKeys(KIND_ACTIONS[kind]);
+  const key = useKeyText(KIND_ACTIONS[kind]);
+  const name = t(`layout.${kind}`);
+  return (
+    <TooltipTrigger delay={400}>
+      <ToggleButton
+        id={kind}
+        className="layout-button"
+        aria-label={name}
+        aria-keyshortcuts={keys.length === 0 ? undefined : ariaKeys(keys)}
+      >
+        <LayoutGlyph kind={kind} />
+      </ToggleButton>
+      <Tooltip className="tooltip" offset={6}>
+        {key === undefined ? name : t('layout.withKey', { name, key })}
+      </Tooltip>
+    </TooltipTrigger>
   );
 }

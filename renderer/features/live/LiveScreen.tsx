@@ -1,38 +1,69 @@
-import type { FocusEvent } from 'react';
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import { useDevices } from '../../data/DevicesProvider';
+import { useCallback, useEffect, useState } from 'react';
+import type { Layout, LayoutKind } from '../../../contract';
+import { MOST_TILES } from '../../../contract/layouts';
+import { useCommand } from '../../data/useCommand';
 import { useAction, useActions } from '../../keys/useAction';
 import { t } from '../../strings';
+import { Button } from '../../ui/Button';
+import { PlusIcon } from '../../ui/icons';
+import { IconButton } from '../../ui/IconButton';
+import { toast } from '../../ui/toasts';
+import { ArrangeIcon, ListIcon } from '../../ui/wallIcons';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { CameraPicker } from './CameraPicker';
-import type { LayoutId } from './layout';
-import { neighbour, reduceLayout, TILES_OF } from './layout';
 import { LayoutSwitch } from './LayoutSwitch';
-import { readLayout, writeLayout } from './layoutStorage';
+import { LayoutMenu } from './layouts/LayoutMenu';
+import { ManageLayoutsDialog } from './layouts/ManageLayoutsDialog';
+import { SaveLayoutDialog } from './layouts/SaveLayoutDialog';
+import { useLayouts } from './layouts/useLayouts';
+import { CameraList } from './list/CameraList';
 import type { TileCommand } from './tile/Tile';
-import { TileSlot } from './TileSlot';
+import { TourBar } from './tour/TourBar';
+import { TourDialog } from './tour/TourDialog';
+import { useTour } from './tour/useTour';
+import { roomForNew } from './wall/arrangement';
+import { thisWindow } from './wall/thisWindow';
+import { useWall } from './wall/useWall';
+import { readView, writeView } from './wall/viewStorage';
+import { Wall } from './wall/Wall';
+import { contentOf, sameContent, shownOf } from './wall/wallModel';
 import './live.css';
 import './tile/tile.css';
+import './wall/wall.css';
 
-/** Live pictures in a grid of tiles. */
+type OpenDialog = 'save' | 'manage' | 'tour' | { readonly pick: number } | null;
+
+/** Live pictures on the wall, and the cameras beside it. */
 export function LiveScreen() {
-  const { devices } = useDevices();
-  const [state, dispatch] = useReducer(reduceLayout, window.localStorage, readLayout);
+  const { layouts } = useLayouts();
+  const { state, dispatch, places, devices, tileOf } = useWall(layouts);
+  const [view, setView] = useState(() => readView(window.localStorage, thisWindow.id));
   const [full, setFull] = useState<number | null>(null);
-  const [picking, setPicking] = useState<number | null>(null);
-  const [selected, setSelected] = useState(0);
-  const grid = useRef<HTMLDivElement>(null);
-  const { layout, tiles } = state;
-  const shown = tiles.slice(0, TILES_OF[layout]);
-  const fullShown = full !== null && shown[full] != null ? full : null;
+  const [selected, setSelected] = useState<number | null>(null);
+  const [isArranging, setArranging] = useState(false);
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const update = useCommand('layouts.update');
 
+  const fullShown = full !== null && devices[full] != null ? full : null;
+  const selectedShown = selected !== null && selected < places.length ? selected : null;
+  const arranging = isArranging && state.kind === 'free' && fullShown === null;
+  const current = layouts?.find(({ id }) => id === state.layoutId) ?? null;
+  const isChanged = current !== null && !sameContent(contentOf(state), current.content);
+
+  const openLayout = useCallback(
+    (layout: Layout) => {
+      setFull(null);
+      setArranging(false);
+      dispatch({ type: 'open', layoutId: layout.id, content: layout.content });
+    },
+    [dispatch],
+  );
+  const tour = useTour(layouts, view.isTouring ? view.plan : null, openLayout);
+
+  const isTouring = tour.tour !== null;
   useEffect(() => {
-    if (devices !== null) dispatch({ type: 'cameras', ids: devices.map((device) => device.id) });
-  }, [devices]);
-  useEffect(() => {
-    // Before the cameras are known nothing was decided that is worth keeping.
-    if (devices !== null) writeLayout(window.localStorage, state);
-  }, [devices, state]);
+    writeView(window.localStorage, thisWindow.id, { ...view, isTouring });
+  }, [view, isTouring]);
   useEffect(() => {
     if (fullShown === null) return;
     document.documentElement.dataset['fullWindow'] = 'true';
@@ -41,72 +72,208 @@ export function LiveScreen() {
     };
   }, [fullShown]);
 
-  const onLayout = useCallback((next: LayoutId) => {
-    setFull(null);
-    dispatch({ type: 'layout', layout: next });
-  }, []);
-  useActions({ 'live.layout-single': () => onLayout('1'), 'live.layout-2x2': () => onLayout('2x2') });
-  useAction('live.leave-full', () => setFull(null), { enabled: fullShown !== null });
-  const focus = (key: string) => {
-    const at = [...(grid.current?.children ?? [])].findIndex((tile) => tile === document.activeElement);
-    const next = at < 0 ? undefined : grid.current?.children[neighbour(layout, at, key)];
-    if (!(next instanceof HTMLElement)) return false;
-    next.focus();
+  const { pause } = tour;
+  const onKind = useCallback(
+    (kind: LayoutKind) => {
+      pause();
+      setFull(null);
+      dispatch({ type: 'kind', kind });
+    },
+    [dispatch, pause],
+  );
+  const onOpen = useCallback(
+    (layout: Layout) => {
+      pause();
+      openLayout(layout);
+    },
+    [pause, openLayout],
+  );
+  const onToggleList = () => setView((before) => ({ ...before, isListOpen: !before.isListOpen }));
+  const onStepLayout = (by: 1 | -1) => () => {
+    if (layouts === null || layouts.length === 0) return false;
+    const at = layouts.findIndex(({ id }) => id === state.layoutId);
+    const from = at < 0 && by < 0 ? 0 : at;
+    const next = layouts[(from + by + layouts.length) % layouts.length];
+    if (next !== undefined) onOpen(next);
     return true;
   };
-  useActions(
-    {
-      'live.focus-left': () => focus('ArrowLeft'),
-      'live.focus-right': () => focus('ArrowRight'),
-      'live.focus-up': () => focus('ArrowUp'),
-      'live.focus-down': () => focus('ArrowDown'),
+  const choose = (kind: LayoutKind) => () => onKind(kind);
+  useActions({
+    'live.layout-single': choose('1'),
+    'live.layout-2x2': choose('2x2'),
+    'live.layout-3x3': choose('3x3'),
+    'live.layout-4x4': choose('4x4'),
+    'live.layout-1+5': choose('1+5'),
+    'live.layout-1+7': choose('1+7'),
+    'live.layout-free': choose('free'),
+    'live.next-layout': onStepLayout(1),
+    'live.previous-layout': onStepLayout(-1),
+    'live.save-layout': () => (current !== null && isChanged ? void onSave(current) : setDialog('save')),
+    'live.camera-list': onToggleList,
+    'live.search-cameras': () => {
+      // The field takes the focus when it appears, or has it now.
+      if (view.isListOpen) document.querySelector<HTMLInputElement>('.camera-list input')?.focus();
+      else setView((before) => ({ ...before, isListOpen: true }));
     },
-    { within: grid, enabled: fullShown === null },
+    'live.tour': () => {
+      if (tour.tour === null) setDialog('tour');
+      else if (tour.tour.pausedAt === null) pause();
+      else tour.resume();
+    },
+  });
+  useAction('live.arrange', () => setArranging((before) => !before), { enabled: state.kind === 'free' });
+  useAction('live.leave-full', () => setFull(null), { enabled: fullShown !== null });
+
+  const onAdd = useCallback(
+    (cameraId: string | null, point: { x: number; y: number } | null) => {
+      if (state.places.length >= MOST_TILES)
+        toast({ tone: 'info', title: t('wall.sixteen'), text: t('wall.sixteenText') });
+      else if (roomForNew(state.places, point) === null)
+        toast({ tone: 'info', title: t('wall.noRoom'), text: t('wall.noRoomText') });
+      else dispatch({ type: 'add', cameraId, point });
+    },
+    [state.places, dispatch],
   );
-  const onFocus = (event: FocusEvent<HTMLDivElement>) => {
-    const at = [...event.currentTarget.children].findIndex((tile) => tile.contains(event.target));
-    if (at >= 0) setSelected(at);
+  /** Enter in the list: the selected tile, otherwise the first empty one, otherwise a new one. */
+  const onShow = (cameraId: string) => {
+    const empty = shownOf(state).indexOf(null);
+    const index = selectedShown ?? (empty < 0 ? null : empty);
+    if (index !== null) dispatch({ type: 'assign', index, cameraId });
+    else if (state.kind === 'free') onAdd(cameraId, null);
+    else if (!tileOf.has(cameraId))
+      toast({ tone: 'info', title: t('wall.allTaken'), text: t('wall.allTakenText') });
   };
-  const onCommand = (index: number) => (command: TileCommand) => {
+  const onCommand = (index: number, command: TileCommand) => {
     switch (command) {
       case 'choose':
-        return setPicking(index);
+        return setDialog({ pick: index });
       case 'remove':
         setFull(null);
-        return dispatch({ type: 'remove', index });
+        return dispatch({ type: 'empty', index });
       case 'enter-full':
         return setFull(index);
       case 'leave-full':
         return setFull(null);
     }
   };
+  const onSave = async (layout: Layout) => {
+    const saved = await update.run({ id: layout.id, content: contentOf(state) });
+    if (saved.ok) toast({ tone: 'ok', title: t('layouts.saved', { name: layout.name }) });
+    else toast({ tone: 'bad', title: t('layouts.saveFailed'), text: saved.error.message });
+  };
+  const closeDialog = () => setDialog(null);
+  const onPick = (index: number) => (cameraId: string) => {
+    dispatch({ type: 'assign', index, cameraId });
+    closeDialog();
+  };
+
+  const toolbar = (
+    <>
+      <IconButton
+        label={t(view.isListOpen ? 'list.hide' : 'list.show')}
+        aria-expanded={view.isListOpen}
+        onPress={onToggleList}
+      >
+        <ListIcon />
+      </IconButton>
+      <LayoutSwitch kind={state.kind} onChange={onKind} />
+      {state.kind !== 'free' ? null : arranging ? (
+        <>
+          <Button onPress={() => onAdd(null, null)}>
+            <PlusIcon size={16} />
+            {t('wall.addTile')}
+          </Button>
+          <Button look="primary" onPress={() => setArranging(false)}>
+            {t('arrange.stop')}
+          </Button>
+        </>
+      ) : (
+        <IconButton label={t('arrange.start')} onPress={() => setArranging(true)}>
+          <ArrangeIcon />
+        </IconButton>
+      )}
+      <LayoutMenu
+        layouts={layouts ?? []}
+        current={current}
+        isChanged={isChanged}
+        onOpen={onOpen}
+        onSave={(layout) => void onSave(layout)}
+        onSaveAs={() => setDialog('save')}
+        onManage={() => setDialog('manage')}
+        onTour={() => setDialog('tour')}
+      />
+    </>
+  );
 
   return (
-    <ScreenFrame title={t('screen.live')} toolbar={<LayoutSwitch layout={layout} onChange={onLayout} />}>
-      <div ref={grid} className={`grid grid-${layout}`} data-testid="live-grid" onFocus={onFocus}>
-        {shown.map((cameraId, index) => (
-          <TileSlot
-            key={index}
-            index={index}
-            cameraId={cameraId}
-            isFull={fullShown === index}
-            isCovered={fullShown !== null && fullShown !== index}
-            isSelected={selected === index}
-            onCommand={onCommand(index)}
-          />
-        ))}
-      </div>
-      {picking === null ? null : (
-        <CameraPicker
-          index={picking}
-          tiles={shown}
-          onClose={() => setPicking(null)}
-          onPick={(cameraId) => {
-            dispatch({ type: 'assign', index: picking, cameraId });
-            setPicking(null);
-          }}
+    <ScreenFrame title={t('screen.live')} toolbar={toolbar}>
+      {tour.tour === null || fullShown !== null ? null : (
+        <TourBar
+          tour={tour.tour}
+          name={tour.layout?.name ?? ''}
+          onPause={tour.pause}
+          onResume={tour.resume}
+          onStep={tour.step}
+          onEnd={tour.end}
         />
       )}
+      <div className="live-area" onPointerDownCapture={pause} onKeyDownCapture={pause}>
+        {view.isListOpen ? (
+          <CameraList
+            tileOf={tileOf}
+            order={view.listOrder}
+            onOrder={(listOrder) => setView((before) => ({ ...before, listOrder }))}
+            onShow={onShow}
+          />
+        ) : null}
+        <Wall
+          kind={state.kind}
+          places={places}
+          devices={devices}
+          full={fullShown}
+          selected={selectedShown}
+          isArranging={arranging}
+          onSelect={setSelected}
+          onCommand={onCommand}
+          onAssign={(index, cameraId) => dispatch({ type: 'assign', index, cameraId })}
+          onSwap={(from, to) => dispatch({ type: 'swap', from, to })}
+          onAdd={onAdd}
+          onPlace={(index, place) => dispatch({ type: 'place', index, place })}
+          onDiscard={(index) => dispatch({ type: 'discard', index })}
+          onArranged={() => setArranging(false)}
+        />
+      </div>
+      {dialog === 'save' ? (
+        <SaveLayoutDialog
+          content={contentOf(state)}
+          onClose={closeDialog}
+          onSaved={(layout) => {
+            dispatch({ type: 'named', layoutId: layout.id });
+            closeDialog();
+          }}
+        />
+      ) : null}
+      {dialog === 'manage' ? <ManageLayoutsDialog layouts={layouts ?? []} onClose={closeDialog} /> : null}
+      {dialog === 'tour' ? (
+        <TourDialog
+          layouts={layouts ?? []}
+          plan={view.plan}
+          onClose={closeDialog}
+          onStart={(plan) => {
+            setView((before) => ({ ...before, plan }));
+            tour.start(plan);
+            closeDialog();
+          }}
+        />
+      ) : null}
+      {dialog !== null && typeof dialog === 'object' ? (
+        <CameraPicker
+          index={dialog.pick}
+          tiles={shownOf(state)}
+          onClose={closeDialog}
+          onPick={onPick(dialog.pick)}
+        />
+      ) : null}
     </ScreenFrame>
   );
 }

@@ -3,11 +3,13 @@ import { camerasActions } from './cameras';
 import type { ActionDefinition } from './definition';
 import { liveActions } from './live';
 import { tileActions } from './tile';
+import { wallActions } from './wall';
 
 /** Every action that has a key, in the order of the sheet. A feature adds its own in a file beside these. */
 const TABLE = {
   ...applicationActions,
   ...liveActions,
+  ...wallActions,
   ...tileActions,
   ...camerasActions,
 } as const;

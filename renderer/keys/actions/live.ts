@@ -2,8 +2,6 @@ import type { ActionTable } from './definition';
 
 /** On the Live screen. */
 export const liveActions = {
-  'live.layout-single': { scope: 'live', label: 'action.layoutSingle', keys: ['1'] },
-  'live.layout-2x2': { scope: 'live', label: 'action.layout2x2', keys: ['4'] },
   'live.leave-full': { scope: 'live', label: 'tile.leaveFull', keys: ['Escape'], fixed: true },
   'live.focus-left': {
     scope: 'live',

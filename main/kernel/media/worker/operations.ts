@@ -1,10 +1,11 @@
-import { closeSync, openSync, readFileSync, statfsSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import type { ClipRequest, ClipResult } from '../clip/writeClip';
 import { writeClip } from '../clip/writeClip';
 import { fileBytes } from '../fmp4/bytes';
 import type { FileFacts } from '../fmp4/facts';
 import { fileFacts } from '../fmp4/facts';
 import { scanFragments } from '../fmp4/scan';
+import { folderState, markFolder, prepareFolder, tryFolder } from './folderIdentity';
 import { makeFolder, moveDurably, removeDurably, writeDurably } from './durable';
 import type { PicturePackets, PictureRequest } from './picture';
 import { picturePackets } from './picture';
@@ -36,10 +37,14 @@ export const mediaOperations = {
   listTree: (folder: string): TreeFile[] => listTree(folder),
   listFolders,
   /** Bytes of the file system that holds a folder; `free` is what an ordinary user may still write. */
-  space: (folder: string): { free: number; total: number } => {
+  space: (folder: string): { free: number; total: number; device: number } => {
     const { bavail, blocks, bsize } = statfsSync(folder);
-    return { free: bavail * bsize, total: blocks * bsize };
+    return { free: bavail * bsize, total: blocks * bsize, device: statSync(folder).dev };
   },
+  folderState,
+  prepareFolder,
+  markFolder,
+  tryFolder,
   picturePackets: (request: PictureRequest): PicturePackets => picturePackets(request),
   writeClip: (request: ClipRequest): ClipResult => writeClip(request),
 } as const;

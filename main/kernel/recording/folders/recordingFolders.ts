@@ -1,0 +1,152 @@
+import type { Clock } from '../../../base/clock';
+import type { Disposable } from '../../../base/disposable';
+import { Emitter } from '../../../base/emitter';
+import { messageOf, VasError } from '../../../base/errors';
+import type { Logger } from '../../../base/logger';
+import type { Store } from '../../../store/types';
+import type { MediaWorker } from '../../media/mediaWorker';
+import type { FolderState } from '../../media/worker/folderIdentity';
+import type { CameraRecorder } from '../cameraRecorder';
+import type { RetentionSettings } from '../settings';
+import { defaultFloor } from '../settings';
+import type { FolderCandidate } from './candidate';
+import { examineCandidate } from './candidate';
+import type { RetentionPreview } from './retentionPreview';
+import { previewRetention } from './retentionPreview';
+import type { StorageFolders } from './storageFolders';
+import { misplacedCameras, writtenFolders } from './writtenFolders';
+
+/** One folder for recordings, as the operator sees it. */
+export interface FolderReport {
+  readonly id: string;
+  readonly path: string;
+  readonly isDefault: boolean;
+  /** New recordings go here when it is there. */
+  readonly isCurrent: boolean;
+  /** Something is being recorded into it. */
+  readonly isWritten: boolean;
+  readonly state: FolderState;
+  /** Of its file system; null while it is missing. */
+  readonly space: { readonly free: number; readonly total: number; readonly floor: number } | null;
+  readonly segments: number;
+  readonly bytes: number;
+  /** Ends of the oldest and newest recording, microseconds; null when there is none. */
+  readonly oldestUs: number | null;
+  readonly newestUs: number | null;
+}
+
+/** The folders that hold recordings, for the operator. */
+export interface RecordingFolders {
+  list(): Promise<FolderReport[]>;
+  /** @throws VasError invalid saying why a folder cannot be used */
+  examine(chosen: string): Promise<FolderCandidate>;
+  /**
+   * Records into a folder from now on: one that `examine` accepted, or a known one. What was recorded before
+   * stays where it is.
+   * @throws VasError invalid, unavailable when a known one is missing
+   */
+  use(target: { readonly path: string } | { readonly id: string }): Promise<void>;
+  /** Takes an empty former folder from the list. @throws VasError conflict */
+  forget(id: string): Promise<void>;
+  /** Whether to record into another folder while the current one is missing. */
+  setFallback(on: boolean): void;
+  previewRetention(rules: RetentionSettings): Promise<RetentionPreview>;
+  /** Runs of these cameras are written elsewhere than new ones would be; a restart of their ingest cures that. */
+  onMisplaced(listener: (cameraIds: readonly string[]) => void): Disposable;
+  /** Looks whether the current folder is back; to be called from time to time. */
+  checkPlacement(): Promise<void>;
+}
+
+export interface RecordingFoldersContext {
+  readonly folders: StorageFolders;
+  readonly recorders: ReadonlyMap<string, CameraRecorder>;
+  readonly dataDir: string;
+  readonly store: Store;
+  /** A worker of its own: a folder on a network that hangs holds nobody else up. */
+  readonly worker: MediaWorker;
+  readonly retention: () => RetentionSettings;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export function createRecordingFolders(context: RecordingFoldersContext): RecordingFolders {
+  const { folders, recorders, store, worker, clock, log } = context;
+  const misplaced = new Emitter<readonly string[]>((error) =>
+    log.error({ reason: messageOf(error) }, 'a camera could not be moved to another folder'),
+  );
+
+  async function report(row: Awaited<ReturnType<typeof store.read.listStorageFolders>>[number]) {
+    const folder = folders.all.find(({ id }) => id === row.id);
+    if (!folder) return [];
+    const state = await folders.state(folder, worker);
+    const space = state === 'ready' ? await worker.run('space', folder.path).catch(() => null) : null;
+    const written = writtenFolders(folders, recorders.values());
+    const one: FolderReport = {
+      ...{ id: row.id, path: folder.path, isDefault: folder.isDefault, isCurrent: row.isCurrent, state },
+      isWritten: state === 'ready' && written.includes(folder),
+      space: space && {
+        ...{ free: space.free, total: space.total },
+        floor: context.retention().floorBytes ?? defaultFloor(space.total),
+      },
+      ...{ segments: row.segments, bytes: row.bytes, oldestUs: row.oldestUs, newestUs: row.newestUs },
+    };
+    return [one];
+  }
+
+  async function examine(chosen: string): Promise<FolderCandidate> {
+    await folders.load();
+    return examineCandidate(chosen, {
+      ...{ worker, dataDir: context.dataDir, folders: folders.all, current: folders.current },
+      floorBytes: context.retention().floorBytes,
+    });
+  }
+
+  async function checkPlacement(): Promise<void> {
+    await folders.load();
+    const { current } = folders;
+    const cameras = misplacedCameras(current, recorders.values());
+    if (cameras.length > 0 && (await folders.state(current, worker)) === 'ready') misplaced.emit(cameras);
+  }
+
+  return {
+    async list() {
+      await folders.load();
+      const rows = await store.read.listStorageFolders();
+      return (await Promise.all(rows.map(report))).flat();
+    },
+    examine,
+    async use(target) {
+      await folders.load();
+      let id: string;
+      if ('id' in target) {
+        const known = folders.all.find((folder) => folder.id === target.id);
+        if (!known) throw new VasError('not_found', 'There is no such folder for recordings.');
+        if ((await folders.state(known, worker)) !== 'ready')
+          throw new VasError('unavailable', `${known.path} is missing. Connect its disk first.`);
+        id = known.id;
+      } else {
+        const candidate = await examine(target.path);
+        id = (candidate.known ?? (await folders.add(worker, candidate.path))).id;
+      }
+      await folders.use(id);
+      log.info({ folder: folders.current.path }, 'recordings go into another folder from now on');
+      await checkPlacement();
+    },
+    async forget(id) {
+      await folders.load();
+      if (writtenFolders(folders, recorders.values()).some((folder) => folder.id === id))
+        throw new VasError('conflict', 'This folder is still being recorded into. Try again in a minute.');
+      await folders.remove(id);
+    },
+    setFallback(on) {
+      folders.fallback = on;
+    },
+    async previewRetention(rules) {
+      await folders.load();
+      const written = writtenFolders(folders, recorders.values());
+      return previewRetention(rules, { folders, written, store, worker, clock });
+    },
+    onMisplaced: (listener) => misplaced.on(listener),
+    checkPlacement,
+  };
+}

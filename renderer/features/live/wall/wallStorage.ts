@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { layoutKind, MOST_TILES, tilePlace } from '../../../../contract/layouts';
+import { hasRoom } from './arrangement';
+import type { WallState } from './wallModel';
+import { FIRST_WALL } from './wallModel';
+
+const PREFIX = 'vas.live.wall.';
+/** Where the first version kept the layout of its only window. */
+const FIRST_KEY = 'vas.live.layout';
+
+const places = z
+  .array(tilePlace)
+  .max(MOST_TILES)
+  .refine((list) => list.every((place, index) => hasRoom(list, place, index)));
+const cameras = z
+  .array(z.string().nullable())
+  .length(MOST_TILES)
+  .refine(
+    (list) => new Set(list.filter((id) => id !== null)).size === list.filter((id) => id !== null).length,
+  );
+
+const stored = z.object({
+  kind: layoutKind,
+  cameras,
+  places,
+  layoutChosen: z.boolean(),
+  tilesArranged: z.boolean(),
+  layoutId: z.string().nullable(),
+});
+
+const firstStored = z
+  .object({
+    layout: z.enum(['1', '2x2']),
+    tiles: z.array(z.string().nullable()).length(4),
+    layoutChosen: z.boolean(),
+    tilesArranged: z.boolean(),
+  })
+  .transform(({ layout, tiles, ...rest }) => ({
+    ...FIRST_WALL,
+    ...rest,
+    kind: layout,
+    cameras: FIRST_WALL.cameras.map((_none, index) => tiles[index] ?? null),
+  }));
+
+/** What a window showed the last time; null when nothing or nothing that fits was kept. */
+export function readWall(storage: Pick<Storage, 'getItem'>, windowId: string): WallState | null {
+  const kept = parsed(stored, storage.getItem(PREFIX + windowId));
+  if (kept !== null || windowId !== 'main') return kept;
+  return parsed(firstStored, storage.getItem(FIRST_KEY));
+}
+
+export function writeWall(storage: Pick<Storage, 'setItem'>, windowId: string, state: WallState): void {
+  storage.setItem(PREFIX + windowId, JSON.stringify(state));
+}
+
+function parsed<T>(schema: z.ZodType<T>, text: string | null): T | null {
+  if (text === null) return null;
+  try {
+    const result = schema.safeParse(JSON.parse(text));
+    return result.success ? result.data : null;
+  } catch {
+    return null;
+  }
+}
