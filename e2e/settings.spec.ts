@@ -1,3 +1,13 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { h264 } from '../scripts/cameras/launches';
+import { addCamera, whenRunning } from './support/cameras';
+import { answerFolderDialog } from './support/dialogs';
+import { filesBelow } from './support/files';
+import { segmentsOf, whenRecording } from './support/recordings';
+import { until } from './support/wait';
 import { expect, test } from './fixtures';
 import { inspectLooks } from './support/looks';
 import { openScreen } from './support/screens';
@@ -54,5 +64,84 @@ test.describe('the Settings screen', () => {
     expect((await overridden.vas.query('settings.get', {})).frame_export).toEqual({
       ...{ stored: true, environment: false, effective: false, running: false },
     });
+  });
+
+  test('recordings move to another folder while a camera records; retention asks before it deletes', async ({
+    server,
+    launch,
+  }) => {
+    const target = await mkdtemp(path.join(tmpdir(), 'vas-e2e-storage-'));
+    const app = await launch();
+    const { page } = app;
+    const camera = await addCamera(app, server, { path: '/yard', launch: h264({ width: 320, height: 180 }) });
+    await whenRunning(app, camera.id);
+    await whenRecording(app, camera.id);
+    const before = await app.vas.pidOf('ingest', camera.id);
+    await openScreen(app, 'Settings');
+    await page.getByRole('tab', { name: 'Recording', exact: true }).click();
+    await expect(page.getByTestId('storage-folder')).toHaveCount(1);
+    await expect(page.getByTestId('storage-folder').first()).toContainText('Recording here');
+
+    await answerFolderDialog(app, app.dataDir);
+    await page.getByRole('button', { name: 'Record into another folder' }).click();
+    await expect(page.getByText(/lies inside the data folder|contains/)).toBeVisible();
+    await answerFolderDialog(app, null);
+    await page.getByRole('button', { name: 'Record into another folder' }).click();
+    await expect(page.getByRole('alertdialog')).toHaveCount(0);
+
+    await answerFolderDialog(app, target);
+    await page.getByRole('button', { name: 'Record into another folder' }).click();
+    const question = page.getByRole('alertdialog');
+    await expect(question).toContainText(target);
+    await inspectLooks(app, 'settings-move');
+    await question.getByRole('button', { name: 'Record there' }).click();
+    await expect(question).toHaveCount(0);
+    await until('FFmpeg writes into the new folder', () =>
+      filesBelow(path.join(target, 'incoming', camera.id)).some((file) => file.endsWith('.mp4')),
+    );
+    await whenRunning(app, camera.id);
+    expect(await app.vas.pidOf('ingest', camera.id)).not.toBe(before);
+    const { folders } = await app.vas.query('storage.list', {});
+    expect(folders.map(({ path: at, is_current }) => [at, is_current])).toEqual([
+      [path.join(app.dataDir, 'recordings'), false],
+      [target, true],
+    ]);
+    // What was recorded in the former folder is in the index, can be read, and the new folder fills.
+    const rows = await segmentsOf(app, camera.id);
+    expect(rows.length).toBeGreaterThan(0);
+    const picture = await app.vas.command('snapshots.capture-historical', {
+      device_id: camera.id,
+      timestamp: new Date(Date.parse(rows[0]?.start ?? '') + 500).toISOString(),
+    });
+    expect(picture.file_size).toBeGreaterThan(1_000);
+    await app.vas.command('devices.stop-stream', { id: camera.id });
+    await until('the last segment has its row', async () => {
+      const { folders: now } = await app.vas.query('storage.list', {});
+      return (now.find(({ path: at }) => at === target)?.segments ?? 0) > 0;
+    });
+    const listed = await app.vas.query('storage.list', {});
+    expect(existsSync(path.join(target, '.vas-recordings.json'))).toBe(true);
+    await expect(page.getByTestId('storage-folder').nth(0)).toContainText('Former folder');
+    await expect(page.getByTestId('storage-folder').nth(1)).toContainText('Recording here');
+    await inspectLooks(app, 'settings-recording');
+
+    const most =
+      Math.ceil(Math.max(...listed.folders.map(({ space }) => space?.total_bytes ?? 0)) / 1e9) + 10;
+    const form = page.getByRole('form', { name: 'How long recordings are kept' });
+    await form.getByLabel('Days').fill('1.5');
+    await expect(form).toContainText('Enter a whole number');
+    await form.getByLabel('Days').fill('30');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('It applies from now on.')).toBeVisible();
+    expect((await app.vas.query('settings.get', {})).settings.retention_days).toBe(30);
+    // More than the disk has must stay free: everything would go. The answer is no.
+    await form.getByLabel('Always free in GB').fill(String(most));
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect(question).toContainText(/Delete .* of recordings/);
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    expect((await app.vas.query('settings.get', {})).settings.free_space_bytes).toBeNull();
+    expect((await segmentsOf(app, camera.id)).length).toBeGreaterThanOrEqual(rows.length);
+    await app.close();
+    await rm(target, { recursive: true, force: true });
   });
 });

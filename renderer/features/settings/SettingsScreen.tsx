@@ -7,9 +7,11 @@ import { Busy } from '../../ui/Busy';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { AiSection } from './AiSection';
 import { AppearanceSection } from './AppearanceSection';
+import { RecordingSection } from './recording/RecordingSection';
 import './settings.css';
 
 const SECTIONS = [
+  { id: 'recording', content: RecordingSection },
   { id: 'appearance', content: AppearanceSection },
   { id: 'ai', content: AiSection },
 ] as const satisfies readonly { readonly id: string; readonly content: () => ReactNode }[];

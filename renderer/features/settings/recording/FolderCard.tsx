@@ -1,0 +1,70 @@
+import type { StorageFolder } from '../../../../contract';
+import { t } from '../../../strings';
+import { Button } from '../../../ui/Button';
+import { Notice } from '../../../ui/Notice';
+import { bytesText, clockText, dateText } from '../../../ui/timeText';
+import { badgeOf } from './folderBadge';
+import { SpaceBar } from './SpaceBar';
+
+export interface FolderCardProps {
+  readonly folder: StorageFolder;
+  readonly onUse: () => void;
+  readonly onForget: () => void;
+}
+
+const timeOf = (instant: string | null): string => {
+  if (instant === null) return t('storage.none');
+  const at = Date.parse(instant);
+  return `${dateText(at)}, ${clockText(at)}`;
+};
+
+/** One folder: whether it is there and written, what it holds, and how much space is left. */
+export function FolderCard({ folder, onUse, onForget }: FolderCardProps) {
+  const { path, state, space, is_current: isCurrent } = folder;
+  const badge = badgeOf(folder);
+  const canUse = !isCurrent && state === 'ready';
+  const canForget = !isCurrent && !folder.is_default && folder.segments === 0;
+  return (
+    <li className="folder-card" data-testid="storage-folder" data-state={state}>
+      <div className="folder-line">
+        <span className={`folder-badge folder-badge-${badge.tone}`}>{t(badge.text)}</span>
+        <span className="folder-path">{path}</span>
+        {folder.is_default ? <span className="setting-hint">{t('storage.inside')}</span> : null}
+      </div>
+      {state === 'ready' ? null : (
+        <Notice tone={isCurrent ? 'bad' : 'warn'} title={t(`storage.${state}Title`)}>
+          {t(`storage.${state}Text`)}
+        </Notice>
+      )}
+      {space === null ? null : <SpaceBar recordedBytes={folder.recorded_bytes} space={space} />}
+      <dl className="folder-facts numeric">
+        <div>
+          <dt>{t('storage.recorded')}</dt>
+          <dd>{bytesText(folder.recorded_bytes)}</dd>
+        </div>
+        <div>
+          <dt>{t('storage.oldest')}</dt>
+          <dd>{timeOf(folder.oldest)}</dd>
+        </div>
+        <div>
+          <dt>{t('storage.newest')}</dt>
+          <dd>{timeOf(folder.newest)}</dd>
+        </div>
+      </dl>
+      {canUse || canForget ? (
+        <div className="folder-actions">
+          {canUse ? (
+            <Button aria-label={t('storage.useOf', { path })} onPress={onUse}>
+              {t('storage.use')}
+            </Button>
+          ) : null}
+          {canForget ? (
+            <Button look="quiet" aria-label={t('storage.forgetOf', { path })} onPress={onForget}>
+              {t('storage.forget')}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import type { ResponseOf, StorageFolder } from '../../../../contract';
+import type { CallError } from '../../../data/call';
+import { useCommand } from '../../../data/useCommand';
+import { t } from '../../../strings';
+import { Busy } from '../../../ui/Busy';
+import { Button } from '../../../ui/Button';
+import { FolderIcon } from '../../../ui/icons';
+import { Notice } from '../../../ui/Notice';
+import { toast } from '../../../ui/toasts';
+import type { Destination } from './MoveDialog';
+import { MoveDialog } from './MoveDialog';
+import { FolderCard } from './FolderCard';
+
+export interface FolderListProps {
+  /** Null until the first answer. */
+  readonly folders: readonly StorageFolder[] | null;
+  readonly error: CallError | null;
+  readonly onChanged: () => void;
+}
+
+type Chosen = NonNullable<ResponseOf<'storage.choose'>['chosen']>;
+
+const destinationOf = (chosen: Chosen): Destination => ({
+  ...{ request: { token: chosen.token }, path: chosen.path, sameDisk: chosen.same_disk },
+  ...{ freeBytes: chosen.free_bytes, totalBytes: chosen.total_bytes },
+});
+
+/** The folders that hold recordings, and the way to another one. */
+export function FolderList({ folders, error, onChanged }: FolderListProps) {
+  const choose = useCommand('storage.choose');
+  const forget = useCommand('storage.forget');
+  const [destination, setDestination] = useState<Destination | null>(null);
+  const startChoosing = async () => {
+    const found = await choose.run({});
+    if (found.ok && found.data.chosen) setDestination(destinationOf(found.data.chosen));
+  };
+  const remove = async (folder: StorageFolder) => {
+    const done = await forget.run({ folder_id: folder.id });
+    if (!done.ok) toast({ tone: 'bad', title: t('storage.forgetFailed'), text: done.error.message });
+    onChanged();
+  };
+  return (
+    <section className="folders" aria-label={t('storage.title')}>
+      <div className="folders-head">
+        <div className="setting-words">
+          <p className="setting-title">{t('storage.title')}</p>
+          <p className="setting-hint">{t('storage.hint')}</p>
+        </div>
+        <Button isPending={choose.running} onPress={() => void startChoosing()}>
+          <FolderIcon size={16} />
+          {t(choose.running ? 'storage.choosing' : 'storage.choose')}
+        </Button>
+      </div>
+      {choose.error === null ? null : (
+        <Notice tone="bad" live="alert" title={t('storage.chooseFailed')}>
+          {choose.error.message}
+        </Notice>
+      )}
+      {error === null ? null : (
+        <Notice tone="bad" live="alert" title={t('storage.failed')}>
+          {error.message}
+        </Notice>
+      )}
+      {folders === null && error === null ? <Busy text={t('storage.loading')} /> : null}
+      <ul className="folder-cards">
+        {folders?.map((folder) => (
+          <FolderCard
+            key={folder.id}
+            folder={folder}
+            onUse={() =>
+              setDestination({
+                ...{ request: { folder_id: folder.id }, path: folder.path, sameDisk: false },
+                ...{ freeBytes: folder.space?.free_bytes ?? 0, totalBytes: folder.space?.total_bytes ?? 0 },
+              })
+            }
+            onForget={() => void remove(folder)}
+          />
+        ))}
+      </ul>
+      {destination === null ? null : (
+        <MoveDialog
+          destination={destination}
+          onClose={() => {
+            setDestination(null);
+            onChanged();
+          }}
+        />
+      )}
+    </section>
+  );
+}
