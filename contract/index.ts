@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { assignmentChannels } from './assignments';
 import { captureChannels } from './captures';
 import { detectionChannels } from './detections';
+import { desktopChannels } from './desktop';
 import { deviceChannels } from './devices';
 import { layoutChannels } from './layouts';
 import { groupChannels } from './groups';
@@ -30,6 +31,7 @@ export const channels = {
   ...eventChannels,
   ...storageChannels,
   ...systemChannels,
+  ...desktopChannels,
 } as const;
 
 export type Channels = typeof channels;
@@ -49,6 +51,7 @@ export type * from './bridge';
 export type { ErrorEnvelope, Reply } from './errors';
 export type { Device, DeviceCreate, DeviceUpdate, ProbeReport } from './devices';
 export type { CameraGroup } from './groups';
+export type { DesktopQuestion, DesktopState } from './desktop';
 export type { StreamState } from './live';
 export type { Layout, LayoutContent, LayoutKind, TilePlace } from './layouts';
 export type { Assignment, AssignmentRules } from './assignments';

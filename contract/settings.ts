@@ -31,6 +31,10 @@ export const applicationSettings = z.object({
   free_space_bytes: storageBytes.nullable(),
   /** Record into another folder while the chosen one is missing. */
   storage_fallback: z.boolean(),
+  /** Closing the window keeps the application recording in the background. */
+  keep_running: z.boolean(),
+  /** The user has been told once what closing the window does. */
+  background_explained: z.boolean(),
   /** AI_FRAME_EXPORT_ENABLED as stored; the environment has the last word. */
   frame_export: z.boolean(),
 });

@@ -1,15 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { BrowserWindow } from 'electron';
 import { app, dialog, ipcMain, session } from 'electron';
 import { createApplication } from '../main/application';
 import { VasError, messageOf } from '../main/base/errors';
 import { createLogger } from '../main/base/logger';
 import { openLogFile } from '../main/base/logFile';
+import { createDesktop } from './desktop/desktop';
+import { MainWindow } from './desktop/mainWindow';
 import { createShutdown } from './desktop/shutdown';
 import { createNativeDialogs } from './dialogs';
 import { registerIpc } from './ipc/register';
-import { applicationDirectory, dataDirectory, unpacked } from './paths';
+import { applicationDirectory, dataDirectory, iconsDirectory, unpacked } from './paths';
 import { serveApplication } from './protocols/app';
 import { serveMedia } from './protocols/media';
 import { locatePrograms } from './programs';
@@ -55,6 +56,19 @@ async function run(): Promise<void> {
   hardenSession(session.defaultSession);
   serveApplication(session.defaultSession, path.join(root, 'dist/renderer'));
 
+  const icons = iconsDirectory(root);
+  const window = new MainWindow(() => {
+    const opened = openMainWindow({
+      preload: path.join(root, 'dist/preload/preload.cjs'),
+      icon: path.join(icons, 'app/256x256.png'),
+      log,
+    });
+    if (process.env['VAS_REPORT_FIRST_PICTURE'] === '1') reportFirstPicture(opened);
+    return opened;
+  });
+  const demoCamera = process.env['VAS_DEMO_CAMERA'] ?? null;
+  // The demo ends with its window: its camera does.
+  const desktop = createDesktop({ window, icons, background: demoCamera === null, log });
   const starting = createApplication({
     dataDir,
     programs: locatePrograms(root),
@@ -66,7 +80,8 @@ async function run(): Promise<void> {
       electron: process.versions.electron,
       chrome: process.versions['chrome'] ?? '',
     },
-    demoCamera: process.env['VAS_DEMO_CAMERA'] ?? null,
+    desktop: desktop.control,
+    demoCamera,
     log,
   });
   // The window does not wait for the application: calls do.
@@ -76,24 +91,16 @@ async function run(): Promise<void> {
     log,
   );
   serveMedia(session.defaultSession, async (parts) => (await starting).resolveMedia(parts));
-  let window: BrowserWindow | null = openMainWindow({
-    preload: path.join(root, 'dist/preload/preload.cjs'),
-    log,
-  });
-  window.on('closed', () => (window = null));
-  if (process.env['VAS_REPORT_FIRST_PICTURE'] === '1') reportFirstPicture(window);
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-  });
+  const opened = window.show();
   const shutdown = createShutdown(starting, log);
-  app.on('window-all-closed', () => app.quit());
-
+  // Without its window the application goes on recording; whoever closes it decides (desktop.ts).
+  app.on('window-all-closed', () => undefined);
   if (selfTested) {
-    const report = await selfTest(selfTested, starting, window);
+    const report = await selfTest(selfTested, starting, opened);
     await printReport(report);
     return shutdown.end(report.ok ? 0 : 1);
   }
+  desktop.attach(starting, shutdown);
   try {
     await starting;
   } catch (error) {

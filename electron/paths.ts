@@ -17,6 +17,11 @@ export function applicationDirectory(): string {
   return app.getAppPath();
 }
 
+/** Icons of window and tray: beside the archive, because the desktop reads some by path. */
+export function iconsDirectory(root: string): string {
+  return app.isPackaged ? path.join(process.resourcesPath, 'icons') : path.join(root, 'assets/icons');
+}
+
 /** Files that cannot live in the archive (worker scripts, native programs) are unpacked beside it. */
 export function unpacked(file: string): string {
   return file.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');

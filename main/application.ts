@@ -20,6 +20,7 @@ import type { InferenceClient } from './core/detections';
 import { captureServices } from './events/captures';
 import { createEvents } from './events/events';
 import { readSwitches } from './events/switches';
+import type { DesktopControl } from './desktop/control';
 import { monitorEventLoop } from './health/eventLoop';
 import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
@@ -49,6 +50,8 @@ export interface ApplicationOptions {
   readonly workersDir: string;
   readonly vault: SecretVault;
   readonly dialogs: NativeDialogs;
+  /** The desktop that the shell runs on. */
+  readonly desktop: DesktopControl;
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string };
   /** Address of the demo's camera, added or updated at start; null outside the demo. */
   readonly demoCamera: string | null;
@@ -151,6 +154,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         detections: detectionFeed(core),
         'ai-events.stored': (_request, push) => events.subscribe(push),
         'layouts.revision': (_request, push) => layouts.subscribe(push),
+        'desktop.question': (_request, push) => options.desktop.subscribeQuestion(push),
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
       },
       closeOwner(owner: OwnerId) {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { BrowserWindow } from 'electron';
 import { rtspUrl } from '../../contract/devices';
 import { filesBelow } from './files';
-import type { Caller } from './caller';
+import type { Caller } from '../ipc/caller';
 import { livePicture } from './window';
 import { Skipped } from './report';
 

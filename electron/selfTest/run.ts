@@ -2,7 +2,7 @@ import { app } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Application } from '../../main/application';
 import { addonCheck } from './addonCheck';
-import { callerOf } from './caller';
+import { callerOf } from '../ipc/caller';
 import { cameraChecks } from './cameraChecks';
 import type { SelfTestReport } from './report';
 import { runChecks, succeeded } from './report';

@@ -23,6 +23,7 @@ function apiWith(handlers: Partial<Handlers>) {
       'ai-events.stored': () => () => 0,
       'layouts.revision': () => () => undefined,
       'settings.changed': () => () => closed.push('settings'),
+      'desktop.question': () => () => undefined,
     } satisfies Subscriptions,
     closeOwner: (owner) => closed.push(owner),
     log: silentLogger(),

@@ -9,5 +9,7 @@ export const DEFAULT_SETTINGS: ApplicationSettings = {
   retention_bytes: null,
   free_space_bytes: null,
   storage_fallback: false,
+  keep_running: true,
+  background_explained: false,
   frame_export: false,
 };

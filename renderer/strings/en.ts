@@ -3,6 +3,7 @@ import { keys } from './en/keys';
 import { cameraTexts } from './en/cameras';
 import { tile } from './en/tile';
 import { wall } from './en/wall';
+import { desktopStrings } from './en/desktop';
 
 /**
  * Every text of the user interface, in English. `{name}` is filled in; keys that end in `.one` and `.other`
@@ -14,6 +15,7 @@ export const en = {
   ...tile,
 
   ...wall,
+  ...desktopStrings,
   'app.name': 'VAS Workstation',
   'app.mark': 'VAS',
   'app.markBelow': 'Workstation',

@@ -3,6 +3,7 @@ import type { RuthCore } from '../../core/core';
 import type { Events } from '../../events/events';
 import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
+import type { DesktopControl } from '../../desktop/control';
 import type { Settings } from '../../settings/settings';
 import type { StorageSettings } from '../../settings/storage';
 import type { Store } from '../../store/types';
@@ -18,6 +19,7 @@ export interface HandlerContext {
   readonly layouts: LayoutBook;
   readonly settings: Settings;
   readonly storage: StorageSettings;
+  readonly desktop: DesktopControl;
   readonly eventLoop: EventLoopMonitor;
   readonly preferences: Preferences;
   readonly log: Logger;

@@ -2,6 +2,7 @@ import type { Handlers } from '../api';
 import { aiHandlers } from './ai';
 import { captureHandlers } from './captures';
 import type { HandlerContext } from './context';
+import { desktopHandlers } from './desktop';
 import { deviceHandlers } from './devices';
 import { layoutHandlers } from './layouts';
 import { groupHandlers } from './groups';
@@ -30,5 +31,6 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...eventHandlers(context),
     ...storageHandlers(context),
     ...systemHandlers(context),
+    ...desktopHandlers(context),
   };
 }

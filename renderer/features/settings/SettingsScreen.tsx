@@ -8,11 +8,13 @@ import { ScreenFrame } from '../shell/ScreenFrame';
 import { AiSection } from './AiSection';
 import { AppearanceSection } from './AppearanceSection';
 import { RecordingSection } from './recording/RecordingSection';
+import { DesktopSection } from '../desktop/DesktopSection';
 import './settings.css';
 
 const SECTIONS = [
   { id: 'recording', content: RecordingSection },
   { id: 'appearance', content: AppearanceSection },
+  { id: 'desktop', content: DesktopSection },
   { id: 'ai', content: AiSection },
 ] as const satisfies readonly { readonly id: string; readonly content: () => ReactNode }[];
 

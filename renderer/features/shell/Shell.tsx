@@ -5,6 +5,7 @@ import { t } from '../../strings';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { Toasts } from '../../ui/Toasts';
 import { CamerasScreen } from '../cameras/CamerasScreen';
+import { DesktopQuestion } from '../desktop/DesktopQuestion';
 import { LiveScreen } from '../live/LiveScreen';
 import { SettingsScreen } from '../settings/SettingsScreen';
 import type { Intent } from './Navigation';
@@ -53,6 +54,7 @@ export function Shell() {
           </ErrorBoundary>
         </div>
       </div>
+      <DesktopQuestion />
       <Toasts />
     </NavigationContext>
   );

@@ -5,5 +5,6 @@ export const applicationActions = {
   'screen.live': { scope: 'application', label: 'screen.live', keys: ['Ctrl+1'] },
   'screen.cameras': { scope: 'application', label: 'screen.cameras', keys: ['Ctrl+2'] },
   'screen.settings': { scope: 'application', label: 'screen.settings', keys: ['Ctrl+3', 'Ctrl+,'] },
+  'application.quit': { scope: 'application', label: 'desktop.quit', keys: ['Ctrl+Q'] },
   'application.keys': { scope: 'application', label: 'action.keys', keys: ['?', 'F1'] },
 } as const satisfies ActionTable;
