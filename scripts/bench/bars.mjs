@@ -5,7 +5,8 @@
  * @typedef {object} Bar
  * @property {string} id
  * @property {string} unit
- * @property {number} atMost
+ * @property {number} [atMost] the bar is either of the two
+ * @property {number} [atLeast]
  * @property {string} what one line for the table
  */
 
@@ -33,6 +34,18 @@ export const bars = {
     { id: 'record.cpu_ratio', unit: 'x', atMost: 1.3, what: 'our CPU against one plain ffmpeg' },
     { id: 'record.unreadable', unit: 'files', atMost: 0, what: 'unreadable after SIGKILL of everything' },
     { id: 'record.lost_s', unit: 's', atMost: 1, what: 'lost by SIGKILL of everything, beyond one GOP' },
+  ],
+  gate: [
+    { id: 'gate.upper', unit: 'windows', atMost: 0, what: 'windows with more dispatches than allowed' },
+    { id: 'gate.lower', unit: 'x', atLeast: 0.95, what: 'dispatched of what the source allows, worst rate' },
+  ],
+  events: [
+    { id: 'events.insert_rate', unit: 'rows/s', atLeast: 15_000, what: 'batched, into 10 million rows' },
+    { id: 'events.commit_p99_ms', unit: 'ms', atMost: 10, what: 'one event to its commit' },
+    { id: 'events.page_p95_ms', unit: 'ms', atMost: 5, what: 'page of 100 in the store' },
+    { id: 'events.page_ipc_p95_ms', unit: 'ms', atMost: 20, what: 'page of 100 as the renderer gets it' },
+    { id: 'events.confidence_p95_ms', unit: 'ms', atMost: 50, what: 'page of 100 filtered by confidence' },
+    { id: 'events.loop_delay_p99_ms', unit: 'ms', atMost: 20, what: 'main event loop during that load' },
   ],
   startup: [
     { id: 'startup.window_p95_ms', unit: 'ms', atMost: 1500, what: 'start to window shown' },

@@ -2,6 +2,8 @@ import { cpus, release, totalmem } from 'node:os';
 import { readRuntime } from '../bootstrap/runtime.mjs';
 import { bars } from './bars.mjs';
 import type { Result } from './lib/result';
+import { events } from './suites/events';
+import { gate } from './suites/gate';
 import { live } from './suites/live';
 import { record } from './suites/record';
 import { startup } from './suites/startup';
@@ -23,7 +25,13 @@ export interface Report {
   readonly results: Result[];
 }
 
-const suites: Record<string, Suite> = { live, record, startup };
+const suites: Record<string, Suite> = {
+  live,
+  record,
+  gate,
+  events,
+  startup,
+};
 
 /** Runs one suite and prints its table. A suite that fails keeps what it has measured so far. */
 export async function measure(
@@ -69,14 +77,16 @@ function machine(): Record<string, unknown> {
 
 function printTable(suite: string, results: readonly Result[]): void {
   const rows = [['figure', 'value', 'bar', 'verdict', 'what']];
-  for (const { id, unit, atMost, what } of bars[suite] ?? []) {
+  for (const { id, unit, atMost, atLeast, what } of bars[suite] ?? []) {
     const result = results.find((one) => one.id === id);
     const value = result ? `${String(Number(result.value.toFixed(2)))} ${unit}` : 'missing';
     rows.push([
       id,
       value,
-      `<= ${String(atMost)} ${unit}`,
-      result && result.value <= atMost ? 'met' : 'missed',
+      atMost === undefined ? `>= ${String(atLeast)} ${unit}` : `<= ${String(atMost)} ${unit}`,
+      result && result.value <= (atMost ?? Infinity) && result.value >= (atLeast ?? -Infinity)
+        ? 'met'
+        : 'missed',
       what,
     ]);
   }

@@ -64,7 +64,8 @@ export function afterDispatch(state: GateState | null, fpsMilli: number, frame: 
 /** Half a source frame, less than half a period: two dispatches never share one period (INV-41). */
 function toleranceUs(fpsMilli: number, { frameDurationUs }: FrameTime): number {
   if (frameDurationUs === null || frameDurationUs <= 0) return 0;
-  const half = Math.floor(frameDurationUs / 2);
+  // One more than half: both time stamps and frame duration were rounded to microseconds.
+  const half = Math.ceil(frameDurationUs / 2) + 1;
   return Math.max(0, Math.min(half, Math.ceil(MILLI_US_PER_S / fpsMilli / 2) - 1));
 }
 
