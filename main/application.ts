@@ -25,6 +25,7 @@ import { monitorEventLoop } from './health/eventLoop';
 import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
 import type { SecretVault } from './kernel/secrets';
+import { frameCapacity } from './settings/frameExport';
 import { changesRetention, retentionOf } from './settings/retention';
 import type { NativeDialogs } from './settings/dialogs';
 import { openSettings } from './settings/settings';
@@ -93,6 +94,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       await createKernel({
         ...{ ...options, store, clock: systemClock, cores: os.availableParallelism() },
         retention: retentionOf(settings.current()),
+        frameExport: settings.frameExport().running ? { capacity: frameCapacity(process.env) } : null,
       }),
     );
     owned.add(

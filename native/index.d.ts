@@ -187,3 +187,82 @@ export interface FrameRingWriter {
 
 /** Makes a ring, in the place of whatever file is there. @throws Error with code NO_SPACE or REFUSED */
 export function createFrameRing(path: string, options: RingOptions): FrameRingWriter;
+
+/** The decoder's ends of its pipes; descriptors of this process until `spawned()`. */
+export interface DecoderEnds {
+  readonly input: number;
+  readonly output: number;
+  readonly log: number;
+}
+
+/** One run of a decoder. */
+export interface TapRun {
+  /** Where the ring goes; it exists from the first picture's description to the end of the run. */
+  path: string;
+  cameraId: string;
+  /** Frames that the ring holds, 2 to 256. */
+  capacity: number;
+  /** Most bytes of shared memory that the ring may take. */
+  maxBytes: number;
+  /** The run takes this epoch, and the following ones when pictures change their size. */
+  firstEpoch: number;
+  epochs: number;
+  /** About where the stream is, in 90 kHz ticks of its run: tells which turn of MPEG-TS's 33 bits it is. */
+  hintPts: number;
+}
+
+export interface TapStats {
+  readonly published: number;
+  /** Complete pictures that were not published: damaged, or of a stream that changed. */
+  readonly refused: number;
+  /** Pictures of another size than was announced. */
+  readonly misfits: number;
+  /** 0 before the first. */
+  readonly newestFrameId: number;
+  readonly epoch: number;
+  readonly width: number;
+  readonly height: number;
+  /** How often packets were lost before the decoder; each time nothing passed until the next key frame. */
+  readonly losses: number;
+  /** Lines of the decoder about damage. */
+  readonly complaints: number;
+  /** MPEG-TS packets and key frames that came. */
+  readonly packets: number;
+  readonly keyFrames: number;
+  /** The decoder's output is open. */
+  readonly running: boolean;
+  /** The pictures changed their size or format; a new run shows them as they are. */
+  readonly changed: boolean;
+  /** Why the run ended; empty while it runs and after `stop()`. */
+  readonly problem: string;
+  /** The decoder's last lines, after the run. */
+  readonly log: readonly string[];
+}
+
+/**
+ * Carries packets from a stream's hand-over into a decoder FFmpeg and its pictures into a ring, on a thread of its
+ * own that exists only during a run.
+ */
+export interface FrameTap {
+  /** UDP port on 127.0.0.1 to which the ingest sends MPEG-TS. */
+  readonly port: number;
+  /** Ends a run before it. @throws Error with code REFUSED */
+  start(run: TapRun): DecoderEnds;
+  /** The decoder was started, or could not be: closes this process's copies of its ends. */
+  spawned(): void;
+  /** Ends the run; the ring goes. */
+  stop(): void;
+  /** The camera's recording clock at media time 0, microseconds since 1970. */
+  setWallOffset(microseconds: number): void;
+  /** The ingest lost packets: nothing is published until the next key frame. */
+  distrust(): void;
+  stats(): TapStats;
+  /** Ends everything; every later call throws with code ENDED. */
+  close(): void;
+}
+
+/**
+ * Opens the hand-over. @param onNews called when a frame was published (at most every 10 ms), when the stream changed
+ * and when a run ended by itself; `stats()` tells which. @throws Error with code REFUSED
+ */
+export function createFrameTap(onNews: () => void): FrameTap;

@@ -11,6 +11,8 @@ import { createBookmarks } from './bookmarks/bookmarks';
 import { CameraGroups } from './cameras/groups';
 import { probeStream } from './cameras/probe';
 import { CameraService } from './cameras/service';
+import type { FrameExport } from './frames/frameExport';
+import { openFrameExport } from './frames/openFrameExport';
 import type { Ingest } from './ingest/ingest';
 import { createIngest } from './ingest/ingest';
 import type { Live } from './live/live';
@@ -31,7 +33,7 @@ import { DEFAULT_RECORDING_SETTINGS } from './recording/settings';
 import type { SecretVault } from './secrets';
 import type { Snapshots } from './snapshots/snapshots';
 import { createSnapshots } from './snapshots/snapshots';
-import { cameraIdOf, roleOf } from './streams';
+import { cameraIdOf, roleOf, streamIdOf } from './streams';
 import { Viewers } from './viewers';
 
 export interface KernelOptions {
@@ -43,6 +45,8 @@ export interface KernelOptions {
   readonly clock: Clock;
   /** How long recordings are kept; changed later through `recording.setRetention`. */
   readonly retention?: RetentionSettings;
+  /** Frames per ring where frames are exported; null: the flag is off (AI_FRAME_EXPORT_ENABLED). */
+  readonly frameExport?: { readonly capacity: number } | null;
   /** Processor cores, the most mediasoup-workers there will be. */
   readonly cores: number;
   readonly log: Logger;
@@ -68,6 +72,8 @@ export interface Kernel extends Disposable {
   readonly schedule: RecordingSchedule;
   readonly snapshots: Snapshots;
   readonly bookmarks: Bookmarks;
+  /** Null while the flag is off. */
+  readonly frames: FrameExport | null;
   readonly vault: SecretVault;
   readonly clock: Clock;
   /** The default folder for recordings. */
@@ -124,6 +130,12 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const replays = owned.add(
     new Replays({ footage: recording, worker, folder: path.join(dataDir, 'run', 'replays'), log }),
   );
+  const frames = await openFrameExport({
+    ...{ store, clock, log, registry, ffmpegPath: programs.ffmpeg },
+    capacity: options.frameExport?.capacity ?? null,
+    openSub: (cameraId) => cameras.acquireSub(cameraId),
+  });
+  if (frames) owned.add(frames);
   const ingest = owned.add(
     createIngest({
       ffmpegPath: programs.ffmpeg,
@@ -131,6 +143,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       log,
       live,
       recording,
+      frames: frames ?? undefined,
       registry,
       onInfo: (streamId, info) =>
         void cameras
@@ -172,12 +185,13 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     schedule,
     snapshots,
     bookmarks,
+    frames,
     vault,
     clock,
     recordingsDir,
     mediasoupVersion: mediasoup.version,
     ffmpegVersion: () => programVersion(programs.ffmpeg, log),
-    processes: () => listProcesses(ingest, live, registry),
+    processes: () => listProcesses(ingest, live, frames, registry),
     resolveMedia: (parts) => resolveMedia({ snapshots, bookmarks, replays }, parts),
     closeOwner(ownerId) {
       viewers.closeOwner(ownerId);
@@ -204,10 +218,17 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   };
 }
 
-function listProcesses(ingest: Ingest, live: Live, registry: ChildRegistry): KernelProcess[] {
+function listProcesses(
+  ingest: Ingest,
+  live: Live,
+  frames: FrameExport | null,
+  registry: ChildRegistry,
+): KernelProcess[] {
   const streamOf = new Map<number, string>();
   for (const status of ingest.statuses()) if (status.pid !== null) streamOf.set(status.pid, status.streamId);
   for (const transcoder of live.stats().transcoders) streamOf.set(transcoder.pid, transcoder.streamId);
+  for (const { cameraId, stream, decoderPid } of frames?.statuses() ?? [])
+    if (decoderPid !== null) streamOf.set(decoderPid, streamIdOf(cameraId, stream));
   return registry
     .running()
     .map(({ pid, label }) => ({ kind: label, pid, stream: streamOf.get(pid) ?? null }));

@@ -155,6 +155,33 @@ export interface LiveSink {
   release(streamId: StreamId): Promise<void>;
 }
 
+/** A loopback UDP port that takes MPEG-TS and can never push back, whether anybody reads it or not. */
+export interface HandoverTarget {
+  readonly ip: string;
+  readonly port: number;
+}
+
+/** Frame export, as the ingest sees it; there is none while the flag is off. Implemented by kernel/frames. */
+export interface FrameSink {
+  /**
+   * Called before each FFmpeg start.
+   * @returns where FFmpeg shall send copies of its packets from its start; null when this stream cannot be decoded
+   */
+  prepare(run: {
+    readonly streamId: StreamId;
+    readonly info: StreamInfo;
+    readonly clock: StreamClock;
+  }): HandoverTarget | null;
+  /** Media time that has passed, seconds; called about twice a second. */
+  progress(streamId: StreamId, mediaSeconds: number): void;
+  /** Packets were lost between camera and ingest: pictures are damaged until the next key frame. */
+  lost(streamId: StreamId): void;
+  /** The run ended. */
+  ended(streamId: StreamId): void;
+  /** The stream was stopped; resolves when nothing of it is left. */
+  release(streamId: StreamId): Promise<void>;
+}
+
 export interface RunStart {
   /** UUID of this FFmpeg run. */
   readonly runId: string;

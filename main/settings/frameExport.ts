@@ -18,6 +18,12 @@ export function flagIsUnclear(environment: Readonly<Record<string, string | unde
   return (environment[FRAME_EXPORT_VARIABLE] ?? '').trim() !== '' && environmentFlag(environment) === null;
 }
 
+/** Frames per camera that are kept; default 8. Fewer than 2 would overwrite the newest while it is read. */
+export function frameCapacity(environment: Readonly<Record<string, string | undefined>>): number {
+  const value = Number(environment['AI_FRAME_BUFFER_CAPACITY'] ?? '');
+  return Number.isInteger(value) && value >= 2 && value <= 64 ? value : 8;
+}
+
 /** The environment over the stored setting. */
 export function frameExport(
   stored: boolean,

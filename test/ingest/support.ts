@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../main/base/clock';
 import { silentLogger, type Logger } from '../../main/base/logger';
-import { createIngest, type Ingest } from '../../main/kernel/ingest/ingest';
+import { createIngest, type Ingest, type IngestOptions } from '../../main/kernel/ingest/ingest';
 import {
   transcodeReasons,
   type ClosedSegment,
@@ -207,13 +207,17 @@ export class Bench {
     ingest.onStatus((status) => this.history.push({ ...status, atMs: Date.now() }));
   }
 
-  static async create(log: Logger = silentLogger()): Promise<Bench> {
+  static async create(
+    log: Logger = silentLogger(),
+    more: Pick<IngestOptions, 'frames'> = {},
+  ): Promise<Bench> {
     const recorder = new FolderRecorder(await mkdtemp(path.join(tmpdir(), 'vas-ingest-')));
     const live = new LiveReceiver();
     const infos: StreamInfo[] = [];
     const ingest = createIngest({
       ...{ ffmpegPath: 'ffmpeg', clock: systemClock, log, live, recording: recorder },
       onInfo: (_, info) => infos.push(info),
+      ...more,
     });
     return new Bench(ingest, recorder, live, infos);
   }

@@ -80,7 +80,8 @@ export class Attempt {
   }
 
   async #runFfmpeg(): Promise<AttemptEnd> {
-    const { clock, signal, streamId, endpoint, info, runner, recording, live, limits } = this.#context;
+    const { clock, signal, streamId, endpoint, info, runner, recording, live, frames, limits } =
+      this.#context;
     const audio = this.#audio();
     const startUs = clock.monotonicUs();
     let decide: (cause: Cause) => void = () => undefined;
@@ -104,12 +105,14 @@ export class Attempt {
           askAudio: audio.ask,
           live: this.#outputs.live,
           recording: this.#outputs.recording,
+          frames: this.#outputs.frames,
         },
         {
           onProgress: (progress) => {
             liveness.progress(progress);
             if (progress.mediaSeconds === null) return;
             this.#outputs.runClock.sample(progress.mediaSeconds);
+            frames?.progress(streamId, progress.mediaSeconds);
             if (this.#outputs.recording) recording.progress(this.#outputs.runId, progress.mediaSeconds);
             const late = this.#outputs.runClock.divergenceSeconds();
             if (Math.abs(late) > DIVERGED_SECONDS) decide({ kind: 'lost', fault: divergedFault(late) });
@@ -124,6 +127,7 @@ export class Attempt {
             this.#outputs.overflowed();
             this.#announce();
           },
+          onLoss: () => frames?.lost(streamId),
           onSegment: (segment) => {
             if (this.#outputs.recording) recording.segmentClosed(this.#outputs.runId, segment);
           },

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { LiveTarget, VideoInfo } from '../streams';
+import type { HandoverTarget, LiveTarget, VideoInfo } from '../streams';
 import type { AudioPlan } from './audioPlan';
 import { INPUT_ARGS } from './concatScript';
 
@@ -20,6 +20,8 @@ export interface IngestPlan {
   readonly askAudio: boolean;
   readonly live: LiveTarget;
   readonly recording: RecordingTarget | null;
+  /** Copies for the frame export; absent while the flag is off. */
+  readonly frames?: HandoverTarget | null;
 }
 
 /** Descriptors on which FFmpeg reports, see runner.ts. */
@@ -63,21 +65,28 @@ function filters(...names: string[]): string[] {
   return names.length > 0 ? ['-bsf:v', names.join(',')] : [];
 }
 
+/** MPEG-TS over UDP, which takes packets whether anybody reads them or not. */
+function handoverOutput(target: HandoverTarget, video: VideoInfo, packetSize: number): string[] {
+  const parameterSets = WITH_PARAMETER_SETS.has(video.codec) ? [PARAMETER_SETS] : [];
+  return [
+    ...['-map', '0:v:0', '-c:v', 'copy'],
+    ...filters(...parameterSets, FIRST_TIME),
+    // Tables often, so that a decoder that joins or lost packets finds its way at once.
+    ...['-f', 'mpegts', '-mpegts_flags', '+resend_headers', '-pat_period', '0.2'],
+    // No delay for the sake of a steady bit rate.
+    ...['-muxdelay', '0', '-muxpreload', '0', '-flush_packets', '1'],
+    `udp://${address(target.ip)}:${port(target.port)}?pkt_size=${packetSize}`,
+  ];
+}
+
+/** Datagrams that loopback carries whole: a large key frame then needs few places in the receiver's buffer. */
+const FRAMES_PACKET_SIZE = 112 * 188;
+
 function liveOutput(live: LiveTarget, video: VideoInfo): string[] {
   if (live.mode === 'none') return [];
   const copy = ['-map', '0:v:0', '-c:v', 'copy'];
   const parameterSets = WITH_PARAMETER_SETS.has(video.codec) ? [PARAMETER_SETS] : [];
-  if (live.mode === 'handover') {
-    return [
-      ...copy,
-      ...filters(...parameterSets, FIRST_TIME),
-      // Tables often, so that a transcoder that joins or lost packets finds its way at once.
-      ...['-f', 'mpegts', '-mpegts_flags', '+resend_headers', '-pat_period', '0.2'],
-      // No delay for the sake of a steady bit rate.
-      ...['-muxdelay', '0', '-muxpreload', '0', '-flush_packets', '1'],
-      `udp://${address(live.ip)}:${port(live.port)}?pkt_size=1316`,
-    ];
-  }
+  if (live.mode === 'handover') return handoverOutput(live, video, 1316);
   const query = [
     `rtcpport=${port(live.rtcpPort)}`,
     `localrtpport=${port(live.localRtpPort)}`,
@@ -175,6 +184,7 @@ export function ingestArgs(plan: IngestPlan): string[] {
   const outputs = [
     ...liveOutput(plan.live, plan.video),
     ...(plan.recording ? recordingOutput(plan.recording, plan) : []),
+    ...(plan.frames ? handoverOutput(plan.frames, plan.video, FRAMES_PACKET_SIZE) : []),
   ];
   return [
     ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'repeat+level+info'],

@@ -4,7 +4,7 @@ import { Emitter } from '../../base/emitter';
 import type { Logger } from '../../base/logger';
 import type { StreamSpec } from '../cameras/ports';
 import type { ChildRegistry } from '../process/registry';
-import type { LiveSink, RecordingSink, StreamId, StreamInfo, StreamStatus } from '../streams';
+import type { FrameSink, LiveSink, RecordingSink, StreamId, StreamInfo, StreamStatus } from '../streams';
 import type { Timeline } from './outputs';
 import { probeEndpoint } from './probe';
 import { ffmpegRunner, type Runner } from './runner';
@@ -17,6 +17,8 @@ export interface IngestOptions {
   readonly log: Logger;
   readonly live: LiveSink;
   readonly recording: RecordingSink;
+  /** Absent while the flag is off. */
+  readonly frames?: FrameSink | undefined;
   /** What a probe found, to be stored; called for each probe. */
   readonly onInfo: (streamId: StreamId, info: StreamInfo) => void;
   readonly registry?: ChildRegistry;
@@ -80,7 +82,15 @@ export function createIngest(options: IngestOptions): Ingest {
   function launch(spec: StreamSpec): void {
     const { streamId } = spec;
     const supervisor = new StreamSupervisor({
-      ...{ spec, clock, runner, probe, live: options.live, recording: options.recording },
+      ...{
+        spec,
+        clock,
+        runner,
+        probe,
+        live: options.live,
+        recording: options.recording,
+        frames: options.frames,
+      },
       log: log.child({ streamId }),
       timeline: timelineOf(streamId),
       onInfo: (info) => options.onInfo(streamId, info),

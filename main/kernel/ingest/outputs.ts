@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock';
 import { messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
-import type { LiveSink, LiveTarget, RecordingSink, StreamFault, StreamId, StreamInfo } from '../streams';
+import type {
+  FrameSink,
+  HandoverTarget,
+  LiveSink,
+  LiveTarget,
+  RecordingSink,
+  StreamFault,
+  StreamId,
+  StreamInfo,
+} from '../streams';
 import { cameraIdOf, roleOf } from '../streams';
 import { untilAborted } from './abortable';
 import { canRecord, type RecordingTarget } from './ffmpegArgs';
@@ -34,6 +43,8 @@ export interface OutputsContext {
   readonly log: Logger;
   readonly live: LiveSink;
   readonly recording: RecordingSink;
+  /** Absent while the flag is off. */
+  readonly frames?: FrameSink | undefined;
   readonly gate: StorageGate;
   readonly timeline: Timeline;
   /** Fires when the stream is to stop or to start anew. */
@@ -47,6 +58,7 @@ export class RunOutputs {
   readonly #context: OutputsContext;
   #live: LiveTarget = { mode: 'none', reason: 'not prepared' };
   #liveFault: StreamFault | null = null;
+  #frames: HandoverTarget | null = null;
   #recording: RecordingTarget | null = null;
   #recordingFault: StreamFault | null = null;
   #repairing = false;
@@ -59,6 +71,11 @@ export class RunOutputs {
 
   get live(): LiveTarget {
     return this.#live;
+  }
+
+  /** Where packets for the frame export go; null without. */
+  get frames(): HandoverTarget | null {
+    return this.#frames;
   }
 
   get recording(): RecordingTarget | null {
@@ -78,12 +95,14 @@ export class RunOutputs {
 
   async open(): Promise<void> {
     await this.#prepareLive();
+    this.#prepareFrames();
     if (!this.#context.signal.aborted) await this.#openRecording();
   }
 
   async close(): Promise<void> {
-    const { live, streamId, timeline } = this.#context;
+    const { live, frames, streamId, timeline } = this.#context;
     live.ended(streamId);
+    frames?.ended(streamId);
     await this.#closeRecording();
     timeline.floorUs = Math.max(timeline.floorUs, this.runClock.endUs());
   }
@@ -120,6 +139,16 @@ export class RunOutputs {
     } catch (error) {
       log.error({ err: error }, 'live view could not be prepared; the stream runs without it');
       this.#liveFault = { code: 'internal', detail: `Live view is not available: ${messageOf(error)}` };
+    }
+  }
+
+  /** Frames that cannot be had keep nothing from running. */
+  #prepareFrames(): void {
+    const { frames, streamId, info, log } = this.#context;
+    try {
+      this.#frames = frames?.prepare({ streamId, info, clock: this.runClock }) ?? null;
+    } catch (error) {
+      log.error({ reason: messageOf(error) }, 'frames cannot be exported; the stream runs without them');
     }
   }
 

@@ -19,6 +19,8 @@ export interface RunEvents {
   onSegment(segment: ClosedSegment): void;
   /** The disk did not keep up, and footage was dropped for it. */
   onOverflow(): void;
+  /** Packets of the camera were lost on the way. */
+  onLoss(): void;
 }
 
 /** One life of an ingest FFmpeg. */
@@ -76,6 +78,7 @@ export function ffmpegRunner(options: {
       const report = parseReport(line);
       if (report) events.onReport(report);
       if (line.includes('FIFO queue full')) events.onOverflow();
+      if (line.includes('RTP: missed')) events.onLoss();
     });
     return {
       pid: child.pid,

@@ -3,6 +3,7 @@ import { messageOf, VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { StreamSpec } from '../cameras/ports';
 import type {
+  FrameSink,
   LiveSink,
   RecordingSink,
   StreamEndpoint,
@@ -40,6 +41,7 @@ export interface SupervisorOptions {
   readonly probe: (endpoint: StreamEndpoint, timeoutMs: number, signal: AbortSignal) => Promise<ProbeResult>;
   readonly live: LiveSink;
   readonly recording: RecordingSink;
+  readonly frames?: FrameSink | undefined;
   readonly timeline: Timeline;
   readonly onInfo: (info: StreamInfo) => void;
   readonly onStatus: (status: StreamStatus) => void;
@@ -107,7 +109,7 @@ export class StreamSupervisor {
   }
 
   async #loop(): Promise<void> {
-    const { live, spec } = this.#options;
+    const { live, frames, spec } = this.#options;
     while (!this.#stopping) {
       let end: AttemptEnd;
       try {
@@ -121,6 +123,11 @@ export class StreamSupervisor {
       await this.#after(end);
     }
     try {
+      await frames?.release(spec.streamId);
+    } catch (error) {
+      this.#log.error({ err: error }, 'the frame export did not let go of the stream');
+    }
+    try {
       await live.release(spec.streamId);
     } catch (error) {
       this.#log.error({ err: error }, 'live view did not let go of the stream');
@@ -129,7 +136,7 @@ export class StreamSupervisor {
   }
 
   async #attempt(): Promise<AttemptEnd> {
-    const { spec, clock, live, recording, runner, timeline } = this.#options;
+    const { spec, clock, live, recording, frames, runner, timeline } = this.#options;
     // A restart that was asked for meanwhile is just what happens.
     this.#interrupt = new AbortController();
     const { signal } = this.#interrupt;
@@ -147,7 +154,18 @@ export class StreamSupervisor {
     if (!('video' in info)) return info;
 
     const attempt = new Attempt({
-      ...{ streamId: spec.streamId, endpoint, info, clock, live, recording, runner, timeline, signal },
+      ...{
+        streamId: spec.streamId,
+        endpoint,
+        info,
+        clock,
+        live,
+        recording,
+        frames,
+        runner,
+        timeline,
+        signal,
+      },
       withAudio: clock.monotonicUs() >= this.#audioOffUntilUs,
       isChange: (report, changes) => this.#isChange(report, changes),
       limits: limitsFor(info),

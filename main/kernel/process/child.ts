@@ -32,6 +32,11 @@ export interface ChildOptions {
   readonly stdin?: string | Uint8Array;
   /** `pipe` offers `stdout` to the owner, who must read it; `ignore` (default) throws it away. */
   readonly stdout?: 'ignore' | 'pipe';
+  /**
+   * Descriptors of this process that become the child's standard input, output and error; its lines of standard
+   * error are read by whoever has the other end then.
+   */
+  readonly descriptors?: { readonly input: number; readonly output: number; readonly error: number };
   /** Number of extra pipes to read lines from: descriptors 3, 4, ... of the child. */
   readonly extraPipes?: number;
   /** Added to the minimal environment (PATH, HOME, LANG, TZ). */
@@ -97,9 +102,9 @@ export function spawnChild(options: ChildOptions): Child {
   const command = boundToParent(options.file, options.args);
   const child = spawn(command.file, command.args, {
     stdio: [
-      options.stdin === undefined ? 'ignore' : 'pipe',
-      options.stdout === 'pipe' ? 'pipe' : 'ignore',
-      'pipe',
+      options.descriptors?.input ?? (options.stdin === undefined ? 'ignore' : 'pipe'),
+      options.descriptors?.output ?? (options.stdout === 'pipe' ? 'pipe' : 'ignore'),
+      options.descriptors?.error ?? 'pipe',
       ...pipeLines.map(() => 'pipe' as const),
     ],
     env: minimalEnvironment(options.env ?? {}),

@@ -4,6 +4,7 @@
 
 #include "frames/frame_ring.h"
 #include "frames/frame_ring_writer.h"
+#include "frames/frame_tap.h"
 
 namespace vas::frames {
 
@@ -25,6 +26,7 @@ void Export(Napi::Env env, Napi::Object exports, const char* name) {
 void RegisterRing(Napi::Env env, Napi::Object exports) {
   Export<FrameRing>(env, exports, "openFrameRing");
   Export<FrameRingWriter>(env, exports, "createFrameRing");
+  Export<FrameTap>(env, exports, "createFrameTap");
 }
 
 }  // namespace vas::frames
