@@ -14,6 +14,7 @@ import { recordingChannels } from './recordings';
 import { settingsChannels } from './settings';
 import { storageChannels } from './storage';
 import { systemChannels } from './system';
+import { windowChannels } from './windows';
 
 /** Every channel between the renderer and the main process; there are no others. */
 export const channels = {
@@ -22,6 +23,7 @@ export const channels = {
   ...liveChannels,
   ...captureChannels,
   ...layoutChannels,
+  ...windowChannels,
   ...recordingChannels,
   ...settingsChannels,
   ...preferenceChannels,

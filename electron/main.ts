@@ -21,7 +21,7 @@ import { selfTestRequest } from './selfTest/request';
 import { printReport, selfTest } from './selfTest/run';
 import { createSafeStorageVault } from './vault';
 import { reportFirstPicture } from './windows/firstPicture';
-import { openMainWindow } from './windows/mainWindow';
+import { Windows } from './windows/windows';
 
 const selfTested = selfTestRequest(process.argv, process.env);
 const dataDir = selfTested?.dataDir ?? dataDirectory();
@@ -57,14 +57,17 @@ async function run(): Promise<void> {
   serveApplication(session.defaultSession, path.join(root, 'dist/renderer'));
 
   const icons = iconsDirectory(root);
+  const windows = new Windows({
+    file: path.join(dataDir, 'windows.json'),
+    preload: path.join(root, 'dist/preload/preload.cjs'),
+    icon: path.join(icons, 'app/256x256.png'),
+    log,
+    showMain: () => void window.show(),
+  });
   const window = new MainWindow(() => {
-    const opened = openMainWindow({
-      preload: path.join(root, 'dist/preload/preload.cjs'),
-      icon: path.join(icons, 'app/256x256.png'),
-      log,
-    });
-    if (process.env['VAS_REPORT_FIRST_PICTURE'] === '1') reportFirstPicture(opened);
-    return opened;
+    const main = windows.openMain();
+    if (process.env['VAS_REPORT_FIRST_PICTURE'] === '1') reportFirstPicture(main);
+    return main;
   });
   const demoCamera = process.env['VAS_DEMO_CAMERA'] ?? null;
   // The demo ends with its window: its camera does.
@@ -75,6 +78,7 @@ async function run(): Promise<void> {
     workersDir: unpacked(path.join(root, 'dist/workers')),
     vault: createSafeStorageVault(),
     dialogs: createNativeDialogs(),
+    windows,
     versions: {
       app: app.getVersion(),
       electron: process.versions.electron,

@@ -5,6 +5,7 @@ import type { Api, OwnerId } from './api/api';
 import { createApi } from './api/api';
 import { createHandlers } from './api/handlers';
 import { createDeviceRevisions } from './api/deviceRevisions';
+import type { WindowsPort } from './api/windowsPort';
 import { LayoutBook } from './api/layoutBook';
 import { createSettingsFeed } from './api/settingsFeed';
 import { createPreferences } from './api/preferences';
@@ -53,6 +54,7 @@ export interface ApplicationOptions {
   readonly dialogs: NativeDialogs;
   /** The desktop that the shell runs on. */
   readonly desktop: DesktopControl;
+  readonly windows: WindowsPort;
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string };
   /** Address of the demo's camera, added or updated at start; null outside the demo. */
   readonly demoCamera: string | null;
@@ -157,6 +159,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'ai-events.stored': (_request, push) => events.subscribe(push),
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'desktop.question': (_request, push) => options.desktop.subscribeQuestion(push),
+        'windows.state': (_request, push) => options.windows.subscribe(push),
+        'windows.requests': (_request, push) => options.windows.subscribeRequests(push),
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
       },
       closeOwner(owner: OwnerId) {

@@ -6,7 +6,9 @@ import { SettingsProvider } from './data/SettingsProvider';
 import { StreamsProvider } from './data/StreamsProvider';
 import { useAppearance } from './data/useAppearance';
 import { LiveClientContext } from './features/live/LiveClientContext';
+import { thisWindow } from './features/live/wall/thisWindow';
 import { Shell } from './features/shell/Shell';
+import { WallShell } from './features/shell/WallShell';
 import type { LiveClient } from './live/types';
 
 export interface AppProps {
@@ -28,9 +30,7 @@ function Window({ liveClient }: AppProps) {
     <I18nProvider locale={language.locale}>
       <LiveClientContext value={liveClient}>
         <DevicesProvider>
-          <StreamsProvider>
-            <Shell />
-          </StreamsProvider>
+          <StreamsProvider>{thisWindow.id === 'main' ? <Shell /> : <WallShell />}</StreamsProvider>
         </DevicesProvider>
       </LiveClientContext>
     </I18nProvider>

@@ -22,6 +22,8 @@ function apiWith(handlers: Partial<Handlers>) {
       detections: () => () => 0,
       'ai-events.stored': () => () => 0,
       'layouts.revision': () => () => undefined,
+      'windows.state': () => () => undefined,
+      'windows.requests': () => () => undefined,
       'settings.changed': () => () => closed.push('settings'),
       'desktop.question': () => () => undefined,
     } satisfies Subscriptions,

@@ -10,6 +10,7 @@ import type { Store } from '../../store/types';
 import type { Handlers } from '../api';
 import type { Preferences } from '../preferences';
 import type { LayoutBook } from '../layoutBook';
+import type { WindowsPort } from '../windowsPort';
 
 export interface HandlerContext {
   readonly kernel: Kernel;
@@ -17,6 +18,7 @@ export interface HandlerContext {
   readonly events: Events;
   readonly store: Store;
   readonly layouts: LayoutBook;
+  readonly windows: WindowsPort;
   readonly settings: Settings;
   readonly storage: StorageSettings;
   readonly desktop: DesktopControl;

@@ -13,6 +13,7 @@ import { recordingHandlers } from './recordings';
 import { settingsHandlers } from './settings';
 import { storageHandlers } from './storage';
 import { systemHandlers } from './system';
+import { windowHandlers } from './windows';
 
 export type { HandlerContext } from './context';
 
@@ -24,6 +25,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...liveHandlers(context),
     ...captureHandlers(context),
     ...layoutHandlers(context),
+    ...windowHandlers(context),
     ...recordingHandlers(context),
     ...settingsHandlers(context),
     ...preferenceHandlers(context),

@@ -5,10 +5,10 @@ import { useCommand } from '../../data/useCommand';
 import { useAction, useActions } from '../../keys/useAction';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
-import { PlusIcon } from '../../ui/icons';
+import { CloseIcon, PlusIcon } from '../../ui/icons';
 import { IconButton } from '../../ui/IconButton';
 import { toast } from '../../ui/toasts';
-import { ArrangeIcon, ListIcon } from '../../ui/wallIcons';
+import { ArrangeIcon, FullScreenIcon, LeaveFullScreenIcon, ListIcon, WindowIcon } from '../../ui/wallIcons';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { CameraPicker } from './CameraPicker';
 import { LayoutSwitch } from './LayoutSwitch';
@@ -27,15 +27,20 @@ import { useWall } from './wall/useWall';
 import { readView, writeView } from './wall/viewStorage';
 import { Wall } from './wall/Wall';
 import { contentOf, sameContent, shownOf } from './wall/wallModel';
+import { forgetClosed } from './windows/forgetClosed';
+import { OpenWindowDialog } from './windows/OpenWindowDialog';
+import { useWindows } from './windows/useWindows';
 import './live.css';
 import './tile/tile.css';
 import './wall/wall.css';
 
-type OpenDialog = 'save' | 'manage' | 'tour' | { readonly pick: number } | null;
+type OpenDialog = 'save' | 'manage' | 'tour' | 'window' | { readonly pick: number } | null;
 
 /** Live pictures on the wall, and the cameras beside it. */
 export function LiveScreen() {
   const { layouts } = useLayouts();
+  const windows = useWindows();
+  const closing = useCommand('windows.close');
   const { state, dispatch, places, devices, tileOf } = useWall(layouts);
   const [view, setView] = useState(() => readView(window.localStorage, thisWindow.id));
   const [full, setFull] = useState<number | null>(null);
@@ -71,6 +76,17 @@ export function LiveScreen() {
       delete document.documentElement.dataset['fullWindow'];
     };
   }, [fullShown]);
+
+  const isWallWindow = thisWindow.id !== 'main';
+  const { state: windowsState } = windows;
+  useEffect(() => {
+    if (windowsState !== null && !isWallWindow)
+      forgetClosed(window.localStorage, new Set(windowsState.windows.map(({ id }) => id)));
+  }, [windowsState, isWallWindow]);
+  const title = current?.name ?? t('window.untitled');
+  useEffect(() => {
+    document.title = isWallWindow ? t('window.title', { name: title }) : t('app.name');
+  }, [isWallWindow, title]);
 
   const { pause } = tour;
   const onKind = useCallback(
@@ -121,6 +137,7 @@ export function LiveScreen() {
       else tour.resume();
     },
   });
+  useAction('application.full-screen', windows.toggleFullScreen);
   useAction('live.arrange', () => setArranging((before) => !before), { enabled: state.kind === 'free' });
   useAction('live.leave-full', () => setFull(null), { enabled: fullShown !== null });
 
@@ -202,11 +219,27 @@ export function LiveScreen() {
         onManage={() => setDialog('manage')}
         onTour={() => setDialog('tour')}
       />
+      {isWallWindow ? null : (
+        <IconButton label={t('window.open')} onPress={() => setDialog('window')}>
+          <WindowIcon />
+        </IconButton>
+      )}
+      <IconButton
+        label={t(windows.isFullScreen ? 'wall.leaveFullScreen' : 'wall.fullScreen')}
+        onPress={windows.toggleFullScreen}
+      >
+        {windows.isFullScreen ? <LeaveFullScreenIcon /> : <FullScreenIcon />}
+      </IconButton>
+      {isWallWindow ? (
+        <IconButton label={t('window.close')} onPress={() => void closing.run({ id: thisWindow.id })}>
+          <CloseIcon />
+        </IconButton>
+      ) : null}
     </>
   );
 
   return (
-    <ScreenFrame title={t('screen.live')} toolbar={toolbar}>
+    <ScreenFrame title={isWallWindow ? title : t('screen.live')} toolbar={toolbar}>
       {tour.tour === null || fullShown !== null ? null : (
         <TourBar
           tour={tour.tour}
@@ -264,6 +297,14 @@ export function LiveScreen() {
             tour.start(plan);
             closeDialog();
           }}
+        />
+      ) : null}
+      {dialog === 'window' && windowsState !== null ? (
+        <OpenWindowDialog
+          layouts={layouts ?? []}
+          current={current}
+          windows={windowsState}
+          onClose={closeDialog}
         />
       ) : null}
       {dialog !== null && typeof dialog === 'object' ? (

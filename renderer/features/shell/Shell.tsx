@@ -1,4 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import type { ResponseOf } from '../../../contract';
+import { useSubscription } from '../../data/useSubscription';
 import type { ActionId } from '../../keys/actions';
 import { useActions, useKeyDispatcher } from '../../keys/useAction';
 import { t } from '../../strings';
@@ -35,6 +37,18 @@ export function Shell() {
   useKeyDispatcher();
   const toScreen = (id: ScreenId) => () => go((at) => (at.screen === id ? at : { screen: id, intent: {} }));
   useActions(Object.fromEntries(SCREENS.map(({ id }) => [`screen.${id}` satisfies ActionId, toScreen(id)])));
+
+  // Another window asks for a screen.
+  const onRequest = useCallback((request: ResponseOf<'windows.requests'>) => {
+    const wanted = SCREENS.find(({ id }) => id === request.screen);
+    if (wanted === undefined) return;
+    const { edit_camera_id } = request;
+    go({
+      screen: wanted.id,
+      intent: edit_camera_id === null ? {} : { editCameraId: edit_camera_id },
+    });
+  }, []);
+  useSubscription('windows.requests', {}, onRequest);
 
   const Content = CONTENT[screen];
   const label = SCREENS.find((entry) => entry.id === screen)?.label ?? 'screen.live';

@@ -2,6 +2,7 @@ import type { ActionTable } from './definition';
 
 /** On the wall: its layouts, its camera list and its tiles among each other. */
 export const wallActions = {
+  'application.full-screen': { scope: 'application', label: 'action.fullScreen', keys: ['F11'] },
   'live.layout-single': { scope: 'live', label: 'action.layoutSingle', keys: ['1'] },
   'live.layout-2x2': { scope: 'live', label: 'action.layout2x2', keys: ['2'] },
   'live.layout-3x3': { scope: 'live', label: 'action.layout3x3', keys: ['3'] },
@@ -14,7 +15,7 @@ export const wallActions = {
   'live.previous-layout': { scope: 'live', label: 'action.previousLayout', keys: ['PageUp'] },
   'live.save-layout': { scope: 'live', label: 'action.saveLayout', keys: ['Ctrl+S'] },
   'live.tour': { scope: 'live', label: 'action.tour', keys: ['T'] },
-  'live.camera-list': { scope: 'live', label: 'action.cameraList', keys: ['L'] },
+  'live.camera-list': { scope: 'live', label: 'action.cameraList', keys: ['P'] },
   'live.search-cameras': { scope: 'live', label: 'action.searchCameras', keys: ['/', 'Ctrl+F'] },
   'live.swap-left': { scope: 'live', label: 'action.swapLeft', keys: ['Shift+ArrowLeft'], fixed: true },
   'live.swap-right': { scope: 'live', label: 'action.swapRight', keys: ['Shift+ArrowRight'], fixed: true },

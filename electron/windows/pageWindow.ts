@@ -2,17 +2,29 @@ import { BrowserWindow } from 'electron';
 import type { Logger } from '../../main/base/logger';
 import { APP_ORIGIN } from '../protocols/app';
 import { logPageErrors } from './pageLog';
+import type { Rectangle } from './placement';
 
 /** A page that crashes again and again is left alone after this many reloads in a minute. */
 const RELOADS_PER_MINUTE = 5;
 
-/** Opens the application's window; it appears when its first frame is painted. */
-export function openMainWindow(options: { preload: string; icon?: string; log: Logger }): BrowserWindow {
+export interface PageWindowOptions {
+  readonly preload: string;
+  readonly icon?: string | undefined;
+  readonly log: Logger;
+  readonly bounds: Rectangle;
+  readonly minimum: { readonly width: number; readonly height: number };
+  /** Tells the page which window it is in. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Before it is shown. */
+  readonly onReady: () => void;
+}
+
+/** A window with our page; it appears when its first frame is painted. */
+export function openPageWindow(options: PageWindowOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    minWidth: 960,
-    minHeight: 600,
+    ...options.bounds,
+    minWidth: options.minimum.width,
+    minHeight: options.minimum.height,
     show: false,
     title: 'VAS Workstation',
     backgroundColor: '#11151a',
@@ -29,7 +41,10 @@ export function openMainWindow(options: { preload: string; icon?: string; log: L
     },
   });
   window.removeMenu();
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    options.onReady();
+    window.show();
+  });
 
   logPageErrors(window.webContents, options.log);
 
@@ -43,6 +58,7 @@ export function openMainWindow(options: { preload: string; icon?: string; log: L
     reloads.push(now);
     window.webContents.reload();
   });
-  void window.loadURL(`${APP_ORIGIN}/index.html`);
+  const query = new URLSearchParams(options.query).toString();
+  void window.loadURL(`${APP_ORIGIN}/index.html${query === '' ? '' : `?${query}`}`);
   return window;
 }
