@@ -47,6 +47,10 @@ export const bars = {
     { id: 'events.confidence_p95_ms', unit: 'ms', atMost: 50, what: 'page of 100 filtered by confidence' },
     { id: 'events.loop_delay_p99_ms', unit: 'ms', atMost: 20, what: 'main event loop during that load' },
   ],
+  ipc: [
+    { id: 'ipc.p50_ms', unit: 'ms', atMost: 0.5, what: 'round trip to a container, identity model, median' },
+    { id: 'ipc.p99_ms', unit: 'ms', atMost: 2, what: 'round trip to a container, identity model' },
+  ],
   startup: [
     { id: 'startup.window_p95_ms', unit: 'ms', atMost: 1500, what: 'start to window shown' },
     {

@@ -4,6 +4,7 @@ import { bars } from './bars.mjs';
 import type { Result } from './lib/result';
 import { events } from './suites/events';
 import { gate } from './suites/gate';
+import { ipc } from './suites/ipc';
 import { live } from './suites/live';
 import { record } from './suites/record';
 import { startup } from './suites/startup';
@@ -28,6 +29,7 @@ export interface Report {
 const suites: Record<string, Suite> = {
   live,
   record,
+  ipc,
   gate,
   events,
   startup,

@@ -1,0 +1,73 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { systemClock } from '../../../main/base/clock';
+import { silentLogger } from '../../../main/base/logger';
+import { createModelContainers } from '../../../main/containers/containers';
+import { createNodeLauncher } from '../../../main/containers/nodeLauncher';
+import type * as Native from '../../../native';
+import { publishQuarters, smallManifest } from '../../../test/containers/quarters';
+import { identity } from '../../../test/onnx/identity';
+import { inRoot } from '../../bootstrap/paths.mjs';
+import { percentile, summarise } from '../lib/result';
+import { temporaryFolder, withCleanup } from '../lib/setup';
+import type { Run } from '../measure';
+
+const WARM_UP = 300;
+const SAMPLES = 5_000;
+const DEADLINE_MS = 1_000;
+
+/** Round trips through the product's client, socket, container, frame ring and onnxruntime, with a model that does nothing. */
+export function ipc(run: Run): Promise<void> {
+  return withCleanup(run.signal, async (cleanup) => {
+    const folder = await temporaryFolder(cleanup, 'ipc');
+    const model = path.join(folder, 'models/identity');
+    const exportDir = path.join(folder, 'shm');
+    await mkdir(model, { recursive: true });
+    await mkdir(exportDir);
+    await writeFile(path.join(model, 'quarters.onnx'), identity());
+    await writeFile(
+      path.join(model, 'model.yaml'),
+      smallManifest('identity', 'handler: handler.mjs\noutput_schema: { type: handler }'),
+    );
+    await writeFile(
+      path.join(model, 'handler.mjs'),
+      'export default ({ model }) => ({ async infer(frame) { await model.run(frame); return []; } });',
+    );
+    const containers = await createModelContainers({
+      roots: [{ origin: 'imported', folder: path.join(folder, 'models') }],
+      dataDir: folder,
+      exportDir,
+      launcher: createNodeLauncher(inRoot('dist/workers/container.worker.cjs')),
+      clock: systemClock,
+      log: silentLogger(),
+    });
+    cleanup.add(() => Promise.resolve(containers.dispose()));
+    await containers.start('identity');
+
+    const native = createRequire(inRoot('package.json'))('./native/index.cjs') as typeof Native;
+    const file = path.join(exportDir, 'vas_frames_bench');
+    const ring = native.createFrameRing(file, { cameraId: 'bench', maxPictureBytes: 64 * 48 * 1.5 });
+    cleanup.add(() => Promise.resolve(ring.close()));
+
+    const times: number[] = [];
+    let container = 0;
+    for (let count = 0; count < WARM_UP + SAMPLES; count++) {
+      run.signal.throwIfAborted();
+      const request = publishQuarters(ring, file, 'bench', [16, 80, 160, 235]);
+      const began = performance.now();
+      const result = await containers.infer('identity', request, DEADLINE_MS);
+      const took = performance.now() - began;
+      if (!result.ok) throw new Error(`${result.failure}: ${result.message}`);
+      if (count < WARM_UP) continue;
+      times.push(took);
+      container += result.inferenceMs ?? 0;
+    }
+    const method =
+      `${SAMPLES} round trips one after the other, each about a new 64x48 frame in a ring: main process's client, ` +
+      'Unix socket, container process, frame ring, preprocessing, an ONNX identity in onnxruntime, and back';
+    const samples = { ...summarise(times), in_model_mean_ms: container / SAMPLES };
+    run.result({ id: 'ipc.p50_ms', value: percentile(times, 50), unit: 'ms', samples, method });
+    run.result({ id: 'ipc.p99_ms', value: percentile(times, 99), unit: 'ms', samples, method });
+  });
+}
