@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { VasError, messageOf } from '../base/errors';
+import { MAX_WEIGHTS_BYTES, readModelFolder } from './manifest';
+
+/** A model folder has a handful of files; whatever has more is another folder, chosen by mistake. */
+const MAX_FILES = 50;
+
+/**
+ * Copies a model folder into the application's own, after checking it; what was there is left alone on every
+ * failure. Does not start it.
+ * @param source folder that the user chose, absolute
+ * @param importedDir the imported models' folder
+ * @param taken ids that exist already
+ * @returns the model's id
+ * @throws VasError invalid with every problem in `details.problems`; conflict when the id is taken
+ */
+export async function importModel(
+  source: string,
+  importedDir: string,
+  taken: ReadonlySet<string>,
+): Promise<string> {
+  await checkSize(source);
+  // Checked before the copy, so that a wrong folder costs nothing, and after it, because it might have changed.
+  await checked(source, taken);
+  await mkdir(importedDir, { recursive: true, mode: 0o700 });
+  const partial = path.join(importedDir, `.import-${randomBytes(6).toString('hex')}`);
+  try {
+    // Links are copied as links, which the second check refuses where they lead out of the folder.
+    await cp(source, partial, { recursive: true, errorOnExist: true, verbatimSymlinks: true });
+    const id = await checked(partial, taken);
+    const target = path.join(importedDir, id);
+    // Left over from a model that became unusable: the new one takes its place.
+    await rm(target, { recursive: true, force: true });
+    await rename(partial, target);
+    return id;
+  } finally {
+    await rm(partial, { recursive: true, force: true });
+  }
+}
+
+async function checkSize(source: string): Promise<void> {
+  let names: string[];
+  try {
+    names = await readdir(source, { recursive: true });
+  } catch (error) {
+    throw new VasError('invalid', `The folder cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+  if (names.length > MAX_FILES)
+    throw new VasError('invalid', `This is no model folder: it holds more than ${MAX_FILES} files.`);
+  let bytes = 0;
+  for (const name of names) bytes += (await stat(path.join(source, name)).catch(() => ({ size: 0 }))).size;
+  if (bytes > MAX_WEIGHTS_BYTES + 2 ** 28) throw new VasError('invalid', 'The model is larger than 2 GiB.');
+}
+
+async function checked(folder: string, taken: ReadonlySet<string>): Promise<string> {
+  const reading = await readModelFolder(folder);
+  if (!reading.ok)
+    throw new VasError('invalid', `The model cannot be used: ${reading.problems.join('; ')}.`, {
+      details: { reason: reading.reason, problems: reading.problems },
+    });
+  const id = reading.model.manifest.model_id;
+  if (taken.has(id))
+    throw new VasError(
+      'conflict',
+      `There is already a model ${id}. Give the new one another model_id in its model.yaml.`,
+      { details: { model_id: id } },
+    );
+  return id;
+}
