@@ -8,6 +8,8 @@ const opaque = z.record(z.string(), z.unknown());
 
 export const streamRole = z.enum(['main', 'sub']);
 
+const mediaKind = z.enum(['video', 'audio']);
+
 export const streamState = z.object({
   camera_id: uuid,
   role: streamRole,
@@ -49,11 +51,18 @@ export const liveChannels = {
   'live.close-transport': command(z.object({ transport_id: z.string() }), nothing),
   /** Starts paused; resume when the renderer is ready. 503 while the stream does not run. */
   'live.consume': command(
-    z.object({ transport_id: z.string(), camera_id: uuid, role: streamRole, rtpCapabilities: opaque }),
+    z.object({
+      transport_id: z.string(),
+      camera_id: uuid,
+      role: streamRole,
+      /** Sound is that of the main stream, whatever the role. */
+      kind: mediaKind.default('video'),
+      rtpCapabilities: opaque,
+    }),
     z.object({
       id: z.string(),
       producer_id: z.string(),
-      kind: z.enum(['video']),
+      kind: mediaKind,
       rtpParameters: opaque,
     }),
   ),

@@ -152,3 +152,78 @@ test('zoom, statistics and instant replay by key', async ({ server, launch }) =>
   await expect(tile.root.locator('.tile-mark')).toHaveText('Live');
   expect((await app.vas.streamState(camera.id))?.reconnects).toBe(0);
 });
+
+/** Loudness of what the tile's audio element plays, 0 to 1, measured as a sound card would get it. */
+const loudness = (tile: Tile): Promise<number> =>
+  tile.root.getByTestId('sound').evaluate(async (audio: HTMLAudioElement) => {
+    if (!(audio.srcObject instanceof MediaStream)) return 0;
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    context.createMediaStreamSource(audio.srcObject).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    let peak = 0;
+    for (let look = 0; look < 10; look++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      analyser.getFloatTimeDomainData(samples);
+      for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+    }
+    await context.close();
+    return peak;
+  });
+
+test('the selected tile is heard, whether its sound is played unchanged or converted', async ({
+  server,
+  launch,
+}) => {
+  const app = await launch();
+  const { page } = app;
+  const cameras = [];
+  for (const audio of ['pcma', 'aac'] as const)
+    cameras.push(
+      await addCamera(app, server, {
+        path: `/${audio}`,
+        launch: h264({ fps: 10, audio }),
+        device: { name: `Sound ${audio}` },
+      }),
+    );
+  const silent = await addCamera(app, server, {
+    path: '/silent',
+    launch: h264({ fps: 10 }),
+    device: { name: 'No sound' },
+  });
+  for (const camera of [...cameras, silent]) await whenRunning(app, camera.id);
+  await app.resize(1280, 800);
+  await fourTiles(page);
+  const tiles = cameras.map((camera) => new Tile(page, camera.id));
+  for (const tile of tiles) await tile.whenState('live');
+  const health = () => app.vas.query('health.get', {});
+  const consumers = (await health()).sfu.consumers;
+  const transcoders = async () =>
+    (await health()).processes.filter(({ kind }) => kind === 'audio-transcoder').length;
+  expect(await transcoders(), 'nobody listens').toBe(0);
+
+  for (const [index, tile] of tiles.entries()) {
+    const frames = await tile.frames();
+    await tile.root.focus();
+    const from = performance.now();
+    if (index === 0) await page.keyboard.press('m');
+    await until('sound arrives', async () => (await loudness(tile)) > 0.03, { timeoutMs: 20_000 });
+    measured(`time until ${cameras[index]?.name ?? ''} is heard`, performance.now() - from);
+    observed(`loudness ${(await loudness(tile)).toFixed(3)}`);
+    const mark = tile.root.getByTestId('sound-mark');
+    await until('the level shows', async () => Number(await mark.getAttribute('data-level')) > 0.01);
+    expect(await transcoders()).toBe(index);
+    expect((await health()).sfu.consumers, 'one tile is heard at a time').toBe(consumers + 1);
+    await shot(app, `sound-${String(index)}`);
+    expect(await tile.frames(), 'the pictures went on').toBeGreaterThan(frames);
+  }
+  await page.keyboard.press('m');
+  await until('no consumer of sound is left', async () => (await health()).sfu.consumers === consumers);
+  await until('the transcoder has ended', async () => (await transcoders()) === 0);
+  await expect(
+    new Tile(page, silent.id).root.getByRole('button', { name: /sends no sound/i }),
+  ).toBeDisabled();
+  for (const camera of cameras) {
+    expect((await app.vas.streamState(camera.id))?.reconnects, 'the ingest did not notice').toBe(0);
+  }
+});

@@ -143,10 +143,18 @@ export type LiveTarget =
   | { readonly mode: 'handover'; readonly ip: string; readonly port: number }
   | { readonly mode: 'none'; readonly reason: string };
 
+/** Where an ingest sends a stream's sound for live listening; nobody need listen there. */
+export type LiveAudioTarget = LiveTarget;
+
 /** Live view, as the ingest sees it. Implemented by kernel/live. */
 export interface LiveSink {
   /** Called before each FFmpeg start; keeps the producer when codec and profile are those of the last run. */
   prepare(streamId: StreamId, info: StreamInfo): Promise<LiveTarget>;
+  /**
+   * As `prepare`, for the sound of a stream; called after it. What comes of it never holds pictures up.
+   * @param audio what the probe found; null when the sound is left out of this run
+   */
+  prepareAudio(streamId: StreamId, audio: AudioInfo | null): Promise<LiveAudioTarget>;
   /** FFmpeg was started and its first packets have passed. */
   running(streamId: StreamId): void;
   /** The run ended; the producer stays for the next one. */

@@ -31,11 +31,17 @@ export class Viewers {
       transportId: string;
       cameraId: string;
       role: StreamRole;
+      kind: 'video' | 'audio';
       rtpCapabilities: Record<string, unknown>;
     },
   ): Promise<ConsumeReply> {
+    const { transportId, rtpCapabilities, kind } = request;
+    // The main stream runs always and has the sound, whichever of the two is looked at.
+    if (kind === 'audio') {
+      const streamId = streamIdOf(request.cameraId, 'main');
+      return this.#live.consume(owner, { transportId, streamId, kind, rtpCapabilities });
+    }
     const streamId = streamIdOf(request.cameraId, request.role);
-    const { transportId, rtpCapabilities } = request;
     if (request.role === 'main') return this.#live.consume(owner, { transportId, streamId, rtpCapabilities });
     const use = await this.#cameras.acquireSub(request.cameraId);
     try {

@@ -5,6 +5,8 @@ import { CHANGE_AFTER_MS } from './scenarios';
 
 const PICTURE_EVERY_MS = 66;
 const FIRST_PICTURE_MS = 400;
+/** Painted scenes make no sound. */
+const SILENCE = { state: 'unavailable', error: null } as const;
 const STALLED_AFTER_MS = 2_000;
 
 /** Live views of painted scenes. */
@@ -17,6 +19,14 @@ export function fakeLiveClient(scenario: Scenario): LiveClient {
       feeds.add(feed);
       return feed;
     },
+    listen: (cameraId) => ({
+      cameraId,
+      snapshot: () => SILENCE,
+      subscribe: () => () => undefined,
+      attach: () => () => undefined,
+      level: () => Promise.resolve(0),
+      close: () => undefined,
+    }),
     close() {
       for (const feed of feeds) feed.close();
     },

@@ -3,6 +3,8 @@ import type { VasBridge } from '../../contract/bridge';
 import { Feed } from './feed';
 import { ReceiveSession } from './receiveSession';
 import { Signalling } from './signalling';
+import type { LiveSound } from './soundFeed';
+import { SoundFeed } from './soundFeed';
 import type { LiveClient, LiveFeed, StreamRole } from './types';
 
 /** How often feeds look at the time, milliseconds. */
@@ -11,19 +13,21 @@ const TICK_MS = 250;
 /** Live view of this window: one device and one transport, shared by all feeds. */
 export function createLiveClient(bridge: VasBridge): LiveClient {
   const feeds = new Set<Feed>();
+  const sounds = new Set<SoundFeed>();
   let states: readonly StreamState[] = [];
   let closed = false;
   const session = new ReceiveSession(new Signalling(bridge), () => {
-    for (const feed of [...feeds]) feed.lost();
+    for (const feed of [...feeds, ...sounds]) feed.lost();
   });
   const stateOf = (feed: LiveFeed) =>
     states.find(({ camera_id, role }) => camera_id === feed.cameraId && role === feed.role);
   const unsubscribe = bridge.subscribe('streams.states', {}, ({ streams }) => {
+    for (const sound of sounds) if (begins(sound.cameraId, states, streams)) sound.restarted();
     states = streams;
     for (const feed of [...feeds]) feed.report(stateOf(feed));
   });
   const timer = setInterval(() => {
-    for (const feed of [...feeds]) feed.tick();
+    for (const feed of [...feeds, ...sounds]) feed.tick();
   }, TICK_MS);
 
   return {
@@ -34,13 +38,26 @@ export function createLiveClient(bridge: VasBridge): LiveClient {
       feed.report(stateOf(feed));
       return feed;
     },
+    listen(cameraId: string): LiveSound {
+      if (closed) throw new Error('The live client was closed.');
+      const sound = new SoundFeed(cameraId, session, (gone) => sounds.delete(gone));
+      sounds.add(sound);
+      return sound;
+    },
     close() {
       if (closed) return;
       closed = true;
       clearInterval(timer);
       unsubscribe();
-      for (const feed of [...feeds]) feed.close();
+      for (const feed of [...feeds, ...sounds]) feed.close();
       session.close();
     },
   };
+}
+
+/** Whether the main stream of a camera, which carries the sound, has begun to run between two reports. */
+function begins(cameraId: string, before: readonly StreamState[], now: readonly StreamState[]): boolean {
+  const phase = (states: readonly StreamState[]) =>
+    states.find(({ camera_id, role }) => camera_id === cameraId && role === 'main')?.phase;
+  return phase(now) === 'running' && phase(before) !== 'running';
 }

@@ -4,6 +4,8 @@ import type { Signalling } from './signalling';
 import { SignallingError } from './signalling';
 import type { LiveFeedStats } from './feedStats';
 import { statsOf } from './feedStats';
+import type { SoundStats } from './soundStats';
+import { soundStatsOf } from './soundStats';
 import type { StreamRole } from './types';
 
 /** A transport that does not answer for this long is given up, milliseconds. */
@@ -15,6 +17,19 @@ export interface View {
   readonly track: MediaStreamTrack;
   stats(): Promise<LiveFeedStats | null>;
   close(): void;
+}
+
+/** One consumer of sound, on both sides. */
+export interface SoundView {
+  readonly track: MediaStreamTrack;
+  stats(): Promise<SoundStats | null>;
+  close(): void;
+}
+
+interface Wanted {
+  readonly cameraId: string;
+  readonly role: StreamRole;
+  readonly kind: types.MediaKind;
 }
 
 interface Opened {
@@ -38,6 +53,21 @@ export class ReceiveSession {
 
   /** @throws Error with a message for people when the stream cannot be watched now */
   async view(cameraId: string, role: StreamRole): Promise<View> {
+    const { consumer, producerId } = await this.#consume({ cameraId, role, kind: 'video' });
+    return this.#viewOf(consumer, producerId);
+  }
+
+  /** @throws Error with a message for people when the camera cannot be listened to now */
+  async sound(cameraId: string): Promise<SoundView> {
+    const { consumer } = await this.#consume({ cameraId, role: 'main', kind: 'audio' });
+    return {
+      track: consumer.track,
+      stats: async () => (consumer.closed ? null : soundStatsOf(await reportOf(consumer))),
+      close: () => this.#closeConsumer(consumer),
+    };
+  }
+
+  async #consume(wanted: Wanted): Promise<{ consumer: types.Consumer; producerId: string }> {
     const opening = (this.#opened ??= this.#open());
     let opened: Opened;
     try {
@@ -49,18 +79,20 @@ export class ReceiveSession {
     const { device, transport } = opened;
     let offer: Awaited<ReturnType<Signalling['consume']>>;
     try {
-      offer = await this.#signalling.consume(transport.id, { cameraId, role }, device.recvRtpCapabilities);
+      offer = await this.#signalling.consume(transport.id, wanted, device.recvRtpCapabilities);
     } catch (error) {
       if (error instanceof SignallingError && error.code === 'unknown_transport') this.#lose(opened);
       throw error;
     }
     try {
-      const consumer = await transport.consume(offer);
+      // Sound has a stream id of its own: Chromium would hold pictures back to match them with it.
+      const streamId = wanted.kind === 'audio' ? `sound-${offer.id}` : undefined;
+      const consumer = await transport.consume({ ...offer, ...(streamId === undefined ? {} : { streamId }) });
       const receiver = consumer.rtpReceiver;
       // As little delay as the jitter allows (bars live.glass_*).
       if (receiver && 'jitterBufferTarget' in receiver) receiver.jitterBufferTarget = 0;
       await this.#signalling.resumeConsumer(offer.id);
-      return this.#viewOf(consumer, offer.producerId);
+      return { consumer, producerId: offer.producerId };
     } catch (error) {
       this.#signalling.closeConsumer(offer.id);
       throw error;
@@ -108,11 +140,13 @@ export class ReceiveSession {
       producerId,
       track: consumer.track,
       stats: async () => (consumer.closed ? null : statsOf(await reportOf(consumer))),
-      close: () => {
-        consumer.close();
-        this.#signalling.closeConsumer(consumer.id);
-      },
+      close: () => this.#closeConsumer(consumer),
     };
+  }
+
+  #closeConsumer(consumer: types.Consumer): void {
+    consumer.close();
+    this.#signalling.closeConsumer(consumer.id);
   }
 
   #lose(opened: Opened): void {

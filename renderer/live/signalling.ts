@@ -47,14 +47,15 @@ export class Signalling {
 
   async consume(
     transportId: string,
-    stream: { readonly cameraId: string; readonly role: StreamRole },
+    stream: { readonly cameraId: string; readonly role: StreamRole; readonly kind: types.MediaKind },
     rtpCapabilities: types.RtpCapabilities,
-  ): Promise<{ id: string; producerId: string; kind: 'video'; rtpParameters: types.RtpParameters }> {
+  ): Promise<{ id: string; producerId: string; kind: types.MediaKind; rtpParameters: types.RtpParameters }> {
     const reply = await settled(
       this.#bridge.command('live.consume', {
         transport_id: transportId,
         camera_id: stream.cameraId,
         role: stream.role,
+        kind: stream.kind,
         rtpCapabilities: { ...rtpCapabilities },
       }),
     );

@@ -1,5 +1,6 @@
 import type { StreamState } from '../../contract';
 import type { LiveFeedStats } from './feedStats';
+import type { LiveSound } from './soundFeed';
 
 /** `main` or `sub`: which of a camera's streams is watched. */
 export type StreamRole = StreamState['role'];
@@ -47,6 +48,8 @@ export interface LiveFeed {
 export interface LiveClient {
   /** Starts to watch; several feeds of one stream are independent. */
   watch(cameraId: string, role: StreamRole): LiveFeed;
+  /** Starts to listen to a camera. */
+  listen(cameraId: string): LiveSound;
   /** Closes every feed and the transport; the client cannot be used again. */
   close(): void;
 }

@@ -57,6 +57,8 @@ export class LiveReceiver implements LiveSink {
   packets = 0;
   sequences: number[] = [];
   events: string[] = [];
+  /** Where the sound shall go. */
+  sound: LiveTarget = { mode: 'none', reason: 'Nobody listens.' };
   lastPacketMs = 0;
   #rtp: dgram.Socket | null = null;
   #rtcp: dgram.Socket | null = null;
@@ -89,6 +91,9 @@ export class LiveReceiver implements LiveSink {
       payloadType: 102,
       firstSequence: ((this.sequences.at(-1) ?? 999) + 1) & 0xffff,
     };
+  }
+  prepareAudio(): Promise<LiveTarget> {
+    return Promise.resolve(this.sound);
   }
   running(): void {
     this.events.push('running');

@@ -18,12 +18,13 @@ export function liveHandlers({ kernel: { live, viewers, replays } }: HandlerCont
         transportId: request.transport_id,
         cameraId: request.camera_id,
         role: request.role,
+        kind: request.kind,
         rtpCapabilities: request.rtpCapabilities,
       });
       return {
         id: consumer.id,
         producer_id: consumer.producerId,
-        kind: 'video' as const,
+        kind: consumer.kind,
         rtpParameters: consumer.rtpParameters,
       };
     },

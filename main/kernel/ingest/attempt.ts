@@ -1,6 +1,6 @@
 import type { StreamEndpoint, StreamFault } from '../streams';
 import { planAudio, type AudioPlan } from './audioPlan';
-import { blamesAudio, classifyOpenFailure, isStorageFailure, lastWords } from './faults';
+import { blamesAudio, classifyOpenFailure, isStorageFailure, lacksAudio, lastWords } from './faults';
 import { changesIn, type InputReport } from './inputReport';
 import { Liveness, type LivenessLimits } from './liveness';
 import { SOCKET_TIMEOUT_MS, type IngestRun, type Runner } from './runner';
@@ -83,6 +83,7 @@ export class Attempt {
     const { clock, signal, streamId, endpoint, info, runner, recording, live, frames, limits } =
       this.#context;
     const audio = this.#audio();
+    await this.#outputs.openAudio(audio.plan.mode === 'none' ? null : info.audio);
     const startUs = clock.monotonicUs();
     let decide: (cause: Cause) => void = () => undefined;
     const decided = new Promise<Cause>((resolve) => (decide = resolve));
@@ -104,6 +105,7 @@ export class Attempt {
           audio: audio.plan,
           askAudio: audio.ask,
           live: this.#outputs.live,
+          liveAudio: this.#outputs.liveAudio,
           recording: this.#outputs.recording,
           frames: this.#outputs.frames,
         },
@@ -168,12 +170,22 @@ export class Attempt {
     this.#context.onRunning(fault);
   }
 
+  /** A camera that lost its sound is looked at anew; one that only announces sound is left without it. */
+  #withoutAudio(): AttemptEnd {
+    const changes = [`audio ${this.#context.info.audio?.codec ?? ''} -> none`];
+    if (this.#context.isChange({ videoStream: null, video: null, audio: null }, changes))
+      return { kind: 'changed', changes };
+    const detail = 'The camera announces sound but has none.';
+    return { kind: 'fault', fault: { code: 'connection_lost', detail }, ranMs: null, blamesAudio: true };
+  }
+
   async #conclude(cause: Cause, run: IngestRun, elapsedMs: number, audio: AudioPlan): Promise<AttemptEnd> {
     const { clock, gate, log } = this.#context;
     if (cause.kind === 'aborted') return { kind: 'again', reason: 'asked for' };
     if (cause.kind === 'repaired') return { kind: 'again', reason: 'what was missing is back' };
     if (cause.kind === 'changed') return cause;
     const stderr = run.stderrTail();
+    if (audio.mode !== 'none' && lacksAudio(stderr)) return this.#withoutAudio();
     const ranMs = this.#runningSinceUs === null ? null : (clock.monotonicUs() - this.#runningSinceUs) / 1000;
     const base = { kind: 'fault', ranMs, blamesAudio: false } as const;
     if (cause.kind === 'lost') {

@@ -79,6 +79,11 @@ export function classifyOpenFailure(run: FailedRun): StreamFault {
   return { code: 'internal', detail: lastWords(run.stderr) ?? 'FFmpeg ended without a word.' };
 }
 
+/** The camera has no sound any more, although sound was to be sent to listeners (ffmpegArgs.ts). */
+export function lacksAudio(stderr: readonly string[]): boolean {
+  return stderr.some((line) => line.includes("Stream map '0:a:0' matches no streams"));
+}
+
 const ABOUT_AUDIO =
   /audio|\baac\b|\bpcm_|\badpcm_|\bopus\b|sample[ _]rate|channel layout|Could not write header|output stream \d+:1\b|Could not find tag for codec|Too many packets buffered/i;
 

@@ -79,6 +79,36 @@ describe('ingestArgs', () => {
       `);
   });
 
+  it('sends sound for listening behind a queue of its own, after everything else', () => {
+    const audio = planAudio({ codec: 'pcm_alaw', sampleRate: 8000, channels: 1 });
+    const liveAudio: LiveTarget = { ...rtp, rtpPort: 41001, payloadType: 8 };
+    const lines = show(ingestArgs(plan({ audio, liveAudio }))).split('\n');
+    const without = show(ingestArgs(plan({ audio }))).split('\n');
+    // What goes to live view and to disk is the same, whether there is sound to listen to or not.
+    expect(lines.slice(0, without.length)).toEqual(without);
+    expect(lines.slice(without.length).join('\n')).toMatchInlineSnapshot(`
+      "-map 0:a:0
+      -c:a copy
+      -f fifo
+      -fifo_format rtp
+      -queue_size 64
+      -drop_pkts_on_overflow 1
+      -attempt_recovery 1
+      -recover_any_error 1
+      -recovery_wait_time 1
+      -format_opts payload_type=8:ssrc=-268435455:seq=4711 rtp://127.0.0.1:41001?rtcpport=40002&localrtpport=50001&localrtcpport=50002&localaddr=127.0.0.1&pkt_size=1200"
+    `);
+    const converted: LiveTarget = { mode: 'handover', ip: '127.0.0.1', port: 41002 };
+    const aac = planAudio({ codec: 'aac', sampleRate: 48000, channels: 1 });
+    expect(ingestArgs(plan({ audio: aac, liveAudio: converted })).slice(-2)).toMatchInlineSnapshot(`
+      [
+        "mpegts_flags=+resend_headers:pat_period=0.2:pes_payload_size=0:flush_packets=1",
+        "udp://127.0.0.1:41002?pkt_size=1316",
+      ]
+    `);
+    expect(ingestArgs(plan({ liveAudio }))).toEqual(ingestArgs(plan()));
+  });
+
   it('hands H.265 over for the transcoder and records it as players expect it', () => {
     const hevc = { ...video, codec: 'hevc', profile: 'Main' };
     const live: LiveTarget = { mode: 'handover', ip: '127.0.0.1', port: 51000 };

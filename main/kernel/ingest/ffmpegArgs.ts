@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { HandoverTarget, LiveTarget, VideoInfo } from '../streams';
+import type { HandoverTarget, LiveAudioTarget, LiveTarget, VideoInfo } from '../streams';
 import type { AudioPlan } from './audioPlan';
 import { INPUT_ARGS } from './concatScript';
 
@@ -19,6 +19,8 @@ export interface IngestPlan {
   /** The camera is asked for its sound too, be it only to notice that it has some now. */
   readonly askAudio: boolean;
   readonly live: LiveTarget;
+  /** Absent: nobody can listen to it. */
+  readonly liveAudio?: LiveAudioTarget;
   readonly recording: RecordingTarget | null;
   /** Copies for the frame export; absent while the flag is off. */
   readonly frames?: HandoverTarget | null;
@@ -87,22 +89,66 @@ function liveOutput(live: LiveTarget, video: VideoInfo): string[] {
   const copy = ['-map', '0:v:0', '-c:v', 'copy'];
   const parameterSets = WITH_PARAMETER_SETS.has(video.codec) ? [PARAMETER_SETS] : [];
   if (live.mode === 'handover') return handoverOutput(live, video, 1316);
-  const query = [
-    `rtcpport=${port(live.rtcpPort)}`,
-    `localrtpport=${port(live.localRtpPort)}`,
-    `localrtcpport=${port(live.localRtcpPort)}`,
-    // Without it FFmpeg's own ports listen on every interface.
-    `localaddr=${address(live.ip)}`,
-    'pkt_size=1200',
-  ].join('&');
   return [
     ...copy,
     ...filters(...parameterSets),
     ...['-f', 'rtp', '-payload_type', whole(live.payloadType, 96, 127)],
-    // FFmpeg reads the 32 bits as a signed number.
-    ...['-ssrc', String(Number(whole(live.ssrc, 0, 0xffff_ffff)) | 0)],
+    ...['-ssrc', signed(live.ssrc)],
     ...['-seq', whole(live.firstSequence, 0, 65535)],
-    `rtp://${address(live.ip)}:${port(live.rtpPort)}?${query}`,
+    rtpAddress(live),
+  ];
+}
+
+/** FFmpeg reads the 32 bits as a signed number. */
+const signed = (ssrc: number): string => String(Number(whole(ssrc, 0, 0xffff_ffff)) | 0);
+
+function rtpAddress(target: LiveTarget & { mode: 'rtp' }): string {
+  const query = [
+    `rtcpport=${port(target.rtcpPort)}`,
+    `localrtpport=${port(target.localRtpPort)}`,
+    `localrtcpport=${port(target.localRtcpPort)}`,
+    // Without it FFmpeg's own ports listen on every interface.
+    `localaddr=${address(target.ip)}`,
+    'pkt_size=1200',
+  ].join('&');
+  return `rtp://${address(target.ip)}:${port(target.rtpPort)}?${query}`;
+}
+
+/**
+ * Sound for live listening, as the camera sends it. FFmpeg ends all outputs when one fails to take a packet, so
+ * this one stands behind a queue with a thread of its own that swallows every failure and tries again: sound
+ * can never end or delay pictures.
+ */
+function liveAudioOutput(target: LiveAudioTarget): string[] {
+  if (target.mode === 'none') return [];
+  const muxer =
+    target.mode === 'rtp'
+      ? {
+          name: 'rtp',
+          options: {
+            payload_type: whole(target.payloadType, 0, 127),
+            ssrc: signed(target.ssrc),
+            seq: whole(target.firstSequence, 0, 65535),
+          },
+          url: rtpAddress(target),
+        }
+      : {
+          name: 'mpegts',
+          // Each packet at once, and tables often: for a transcoder that joins in the middle.
+          options: {
+            mpegts_flags: '+resend_headers',
+            pat_period: 0.2,
+            pes_payload_size: 0,
+            flush_packets: 1,
+          },
+          url: `udp://${address(target.ip)}:${port(target.port)}?pkt_size=1316`,
+        };
+  return [
+    ...['-map', '0:a:0', '-c:a', 'copy'],
+    ...['-f', 'fifo', '-fifo_format', muxer.name, '-queue_size', '64', '-drop_pkts_on_overflow', '1'],
+    ...['-attempt_recovery', '1', '-recover_any_error', '1', '-recovery_wait_time', '1'],
+    ...['-format_opts', optionList(muxer.options)],
+    muxer.url,
   ];
 }
 
@@ -185,6 +231,8 @@ export function ingestArgs(plan: IngestPlan): string[] {
     ...liveOutput(plan.live, plan.video),
     ...(plan.recording ? recordingOutput(plan.recording, plan) : []),
     ...(plan.frames ? handoverOutput(plan.frames, plan.video, FRAMES_PACKET_SIZE) : []),
+    // Only with pictures, and after them: progress counts those of the first output.
+    ...(plan.audio.mode !== 'none' && plan.liveAudio ? liveAudioOutput(plan.liveAudio) : []),
   ];
   return [
     ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'repeat+level+info'],

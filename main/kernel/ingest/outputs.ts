@@ -3,8 +3,10 @@ import type { Clock } from '../../base/clock';
 import { messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type {
+  AudioInfo,
   FrameSink,
   HandoverTarget,
+  LiveAudioTarget,
   LiveSink,
   LiveTarget,
   RecordingSink,
@@ -57,6 +59,7 @@ export class RunOutputs {
   readonly runClock: RunClock;
   readonly #context: OutputsContext;
   #live: LiveTarget = { mode: 'none', reason: 'not prepared' };
+  #liveAudio: LiveAudioTarget = { mode: 'none', reason: 'not prepared' };
   #liveFault: StreamFault | null = null;
   #frames: HandoverTarget | null = null;
   #recording: RecordingTarget | null = null;
@@ -78,6 +81,10 @@ export class RunOutputs {
     return this.#frames;
   }
 
+  get liveAudio(): LiveAudioTarget {
+    return this.#liveAudio;
+  }
+
   get recording(): RecordingTarget | null {
     return this.#recording;
   }
@@ -97,6 +104,19 @@ export class RunOutputs {
     await this.#prepareLive();
     this.#prepareFrames();
     if (!this.#context.signal.aborted) await this.#openRecording();
+  }
+
+  /** Prepares live listening; a failure costs nothing but that. @param audio null: without sound */
+  async openAudio(audio: AudioInfo | null): Promise<void> {
+    const { live, streamId, signal, log } = this.#context;
+    // The sub stream has none of its own: listeners get the main stream's.
+    if (roleOf(streamId) !== 'main') return;
+    try {
+      const target = await untilAborted(live.prepareAudio(streamId, audio), signal);
+      if (target) this.#liveAudio = target;
+    } catch (error) {
+      log.warn({ reason: messageOf(error) }, 'live sound could not be prepared');
+    }
   }
 
   async close(): Promise<void> {

@@ -330,6 +330,31 @@ describe('sound that makes trouble', () => {
     expect(ffmpeg.last().plan).toMatchObject({ audio: { mode: 'aac' }, askAudio: true });
   });
 
+  it('and is gone altogether is looked for once more, then left out although the camera announces it', async () => {
+    const gone = ["[fatal] Stream map '0:a:0' matches no streams."];
+    await start({ info: INFO });
+    expect(live.sounds).toEqual([`${CAMERA} pcm_alaw`]);
+    ffmpeg.last().exit(1, gone);
+    await clock.advance(0);
+    expect(probes).toBe(1);
+    expect(ffmpeg.last().plan.askAudio).toBe(true);
+    ffmpeg.last().exit(1, gone);
+    await clock.advance(500);
+    expect(probes).toBe(1);
+    expect(ffmpeg.last().plan).toMatchObject({ audio: { mode: 'none' }, askAudio: false });
+    expect(live.sounds.at(-1)).toBe(`${CAMERA} none`);
+    await ffmpeg.last().play(5);
+    expect(status().phase).toBe('running');
+  });
+
+  it('cannot be listened to, and the pictures go on', async () => {
+    live.failingSound = true;
+    await start();
+    expect(ffmpeg.last().plan).toMatchObject({ audio: { mode: 'aac' }, liveAudio: { mode: 'none' } });
+    await ffmpeg.last().play(3);
+    expect(status()).toMatchObject({ phase: 'running', fault: null });
+  });
+
   it('is not blamed for a camera that is away', async () => {
     await start();
     ffmpeg.last().exit(1, refused);

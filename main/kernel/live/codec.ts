@@ -14,13 +14,48 @@ const H264_PARAMETERS = {
   'level-asymmetry-allowed': 1,
 } as const;
 
-/** The one codec of every router. */
+/** The codecs of every router: one for pictures, and what WebRTC plays of the sounds that cameras send. */
 export function routerCodecs(): types.RouterRtpCodecCapability[] {
-  return [{ kind: 'video', mimeType: 'video/H264', clockRate: 90_000, parameters: { ...H264_PARAMETERS } }];
+  return [
+    { kind: 'video', mimeType: 'video/H264', clockRate: 90_000, parameters: { ...H264_PARAMETERS } },
+    ...Object.values(SOUNDS).map(({ mimeType, clockRate, channels }) => ({
+      kind: 'audio' as const,
+      mimeType,
+      clockRate,
+      channels,
+    })),
+  ];
 }
 
-/** How FFmpeg's stream is declared to the SFU. FFmpeg answers no feedback, so none is declared. */
-export function producerParameters(ssrc: number): types.RtpParameters {
+/** A medium as it is declared to the SFU. FFmpeg answers no feedback, so none is declared. */
+export interface ProducedMedia {
+  readonly kind: types.MediaKind;
+  readonly payloadType: number;
+  parameters(ssrc: number): types.RtpParameters;
+}
+
+/** Pictures of any stream. */
+export const VIDEO: ProducedMedia = { kind: 'video', payloadType: PAYLOAD_TYPE, parameters: videoParameters };
+
+/** Sounds that WebRTC plays as they are; the payload types of the first two are fixed (RFC 3551). */
+const SOUNDS = {
+  pcmu: { mimeType: 'audio/PCMU', payloadType: 0, clockRate: 8000, channels: 1 },
+  pcma: { mimeType: 'audio/PCMA', payloadType: 8, clockRate: 8000, channels: 1 },
+  opus: { mimeType: 'audio/opus', payloadType: 97, clockRate: 48_000, channels: 2 },
+} as const;
+
+export type SoundName = keyof typeof SOUNDS;
+
+export function soundOf(name: SoundName): ProducedMedia {
+  const { payloadType, ...codec } = SOUNDS[name];
+  return {
+    kind: 'audio',
+    payloadType,
+    parameters: (ssrc) => ({ mid: 'audio', codecs: [{ ...codec, payloadType }], encodings: [{ ssrc }] }),
+  };
+}
+
+function videoParameters(ssrc: number): types.RtpParameters {
   return {
     mid: 'video',
     codecs: [

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { types } from 'mediasoup';
 import { VasError } from '../../base/errors';
-import { PAYLOAD_TYPE, producerParameters, randomSsrc } from './codec';
+import type { ProducedMedia } from './codec';
+import { VIDEO, randomSsrc } from './codec';
 import type { PortPair } from './loopbackPorts';
 import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
 import type { LiveTarget } from '../streams';
@@ -12,7 +13,7 @@ import type { Lease, WorkerPool } from './workerPool';
 export type RtpTarget = Extract<LiveTarget, { mode: 'rtp' }>;
 
 /** What FFmpeg of the current run was told; enough to serve it again from another worker. */
-interface Endpoint {
+export interface Endpoint {
   /** Ports of the SFU. */
   readonly sfu: PortPair;
   /** Ports that FFmpeg binds; nobody else's packets are taken (W-68). */
@@ -30,6 +31,7 @@ export class Ingress {
   readonly #transport: types.PlainTransport;
   readonly #lease: Lease;
   readonly #endpoint: Endpoint;
+  readonly #media: ProducedMedia;
   /** Sequence number of the producer's first packet; null when it came in the middle of a run. */
   readonly #firstSequence: number | null;
 
@@ -39,6 +41,7 @@ export class Ingress {
     transport: types.PlainTransport,
     producer: types.Producer,
     endpoint: Endpoint,
+    media: ProducedMedia,
     firstSequence: number | null,
   ) {
     this.#lease = lease;
@@ -46,14 +49,15 @@ export class Ingress {
     this.#transport = transport;
     this.producer = producer;
     this.#endpoint = endpoint;
+    this.#media = media;
     this.#firstSequence = firstSequence;
   }
 
   /** @throws VasError unavailable when no worker can be started */
-  static async open(pool: WorkerPool): Promise<Ingress> {
+  static async open(pool: WorkerPool, media: ProducedMedia = VIDEO): Promise<Ingress> {
     const sender = await pickPortPair();
     // Below 2^15, so that the numbering does not wrap in the first seconds.
-    return Ingress.#create(pool, sender, null, randomSsrc(), randomInt(0, 2 ** 15));
+    return Ingress.#create(pool, media, sender, null, randomSsrc(), randomInt(0, 2 ** 15));
   }
 
   /**
@@ -63,11 +67,20 @@ export class Ingress {
    */
   static adopt(pool: WorkerPool, orphan: Ingress): Promise<Ingress> {
     const { sender, sfu, ssrc } = orphan.#endpoint;
-    return Ingress.#create(pool, sender, sfu, ssrc, null);
+    return Ingress.#create(pool, orphan.#media, sender, sfu, ssrc, null);
+  }
+
+  /**
+   * Listens to an FFmpeg that sends already, on the ports that it was told.
+   * @throws VasError unavailable when that is not possible, for example because a port was taken
+   */
+  static join(pool: WorkerPool, media: ProducedMedia, { sender, sfu, ssrc }: Endpoint): Promise<Ingress> {
+    return Ingress.#create(pool, media, sender, sfu, ssrc, null);
   }
 
   static async #create(
     pool: WorkerPool,
+    media: ProducedMedia,
     sender: PortPair,
     listen: PortPair | null,
     ssrc: number,
@@ -90,11 +103,11 @@ export class Ingress {
       });
       try {
         await transport.connect({ ip: LOOPBACK, port: sender.rtp, rtcpPort: sender.rtcp });
-        const producer = await transport.produce({ kind: 'video', rtpParameters: producerParameters(ssrc) });
+        const producer = await transport.produce({ kind: media.kind, rtpParameters: media.parameters(ssrc) });
         const rtcp = transport.rtcpTuple;
         if (!rtcp) throw new VasError('internal', 'The live-view process gave no RTCP port.');
         const sfu = { rtp: transport.tuple.localPort, rtcp: rtcp.localPort };
-        return new Ingress(lease, worker, transport, producer, { sfu, sender, ssrc }, firstSequence);
+        return new Ingress(lease, worker, transport, producer, { sfu, sender, ssrc }, media, firstSequence);
       } catch (error) {
         transport.close();
         throw error;
@@ -136,7 +149,7 @@ export class Ingress {
         localRtpPort: sender.rtp,
         localRtcpPort: sender.rtcp,
         ssrc,
-        payloadType: PAYLOAD_TYPE,
+        payloadType: this.#media.payloadType,
         firstSequence: (this.#firstSequence + numbered) % 2 ** 16,
       };
     } catch {

@@ -7,6 +7,7 @@ import type { Logger } from '../../base/logger';
 import type { ChildRegistry } from '../process/registry';
 import type { LiveSink, StreamId } from '../streams';
 import { loopbackCapabilities } from './codec';
+import { LiveAudio } from './liveAudio';
 import type { LiveProducer } from './liveStreams';
 import { LiveStreams } from './liveStreams';
 import { Pipes } from './pipes';
@@ -38,6 +39,7 @@ export interface LiveStats {
   readonly transports: number;
   /** Producers that are carried from one worker to another. */
   readonly pipes: number;
+  /** Of pictures and of sound. */
   readonly transcoders: { readonly streamId: StreamId; readonly pid: number }[];
 }
 
@@ -67,8 +69,9 @@ export function createLive(options: LiveOptions): Live {
   // Whether a process answers is a matter of real time.
   const pool = new WorkerPool({ ...options, clock: systemClock });
   const streams = new LiveStreams({ ...options, pool });
+  const audio = new LiveAudio({ ...options, pool });
   const pipes = new Pipes();
-  const receivers = new Receivers(pool, streams, pipes, options.log);
+  const receivers = new Receivers(pool, { streams, audio }, pipes, options.log);
   const log = options.log.child({ part: 'mediasoup' });
   mediasoup.setLogEventListeners({
     onwarn: (namespace, text) => log.debug({ namespace }, text),
@@ -78,9 +81,15 @@ export function createLive(options: LiveOptions): Live {
 
   return {
     prepare: (streamId, info) => streams.prepare(streamId, info),
+    prepareAudio: (streamId, info) => audio.prepare(streamId, info),
     running: (streamId) => streams.running(streamId),
-    ended: (streamId) => streams.ended(streamId),
-    release: (streamId) => streams.release(streamId),
+    ended(streamId) {
+      streams.ended(streamId);
+      audio.ended(streamId);
+    },
+    async release(streamId) {
+      await Promise.all([streams.release(streamId), audio.release(streamId)]);
+    },
     async capabilities() {
       const lease = pool.leaseForTransport();
       try {
@@ -106,12 +115,12 @@ export function createLive(options: LiveOptions): Live {
       consumers: receivers.consumers,
       transports: receivers.transports,
       pipes: pipes.count,
-      transcoders: streams.transcoders(),
+      transcoders: [...streams.transcoders(), ...audio.transcoders()],
     }),
     dispose() {
       disposed ??= (async () => {
         receivers.closeAll();
-        await streams.dispose();
+        await Promise.all([streams.dispose(), audio.dispose()]);
         await pool.dispose();
         mediasoup.setLogEventListeners();
       })();

@@ -4,12 +4,12 @@ import { Emitter } from '../../base/emitter';
 import { VasError, messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { ChildRegistry } from '../process/registry';
-import type { LiveSink, LiveTarget, StreamId, StreamInfo, TranscodeReason } from '../streams';
+import type { LiveTarget, StreamId, StreamInfo, TranscodeReason } from '../streams';
 import { transcodeReasons } from '../streams';
 import { Ingress } from './ingress';
 import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
 import { Transcoder } from './transcoder';
-import { isCarried } from './transcoderArguments';
+import { isCarried, transcoderArguments } from './transcoderArguments';
 import type { SfuWorker } from './sfuProcess';
 import { Turns } from './turns';
 import { within } from './within';
@@ -48,7 +48,7 @@ interface LiveStream {
 }
 
 /** The streams that can be watched: one ingress each, and a transcoder where WebRTC needs one. */
-export class LiveStreams implements LiveSink, Disposable {
+export class LiveStreams implements Disposable {
   readonly #options: LiveStreamsOptions;
   readonly #log: Logger;
   readonly #streams = new Map<StreamId, LiveStream>();
@@ -194,6 +194,8 @@ export class LiveStreams implements LiveSink, Disposable {
     const transcoder = transcoded
       ? new Transcoder({
           ffmpegPath,
+          label: 'transcoder',
+          argumentsFor: transcoderArguments,
           port: (await pickPortPair()).rtp,
           nextRun: () => this.#turns.run(id, () => this.#nextRun(stream)),
           packetsReceived: () => stream.ingress.packetsReceived(),

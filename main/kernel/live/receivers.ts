@@ -4,6 +4,8 @@ import { Emitter } from '../../base/emitter';
 import { VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { StreamId } from '../streams';
+import type { Ingress } from './ingress';
+import type { LiveAudio } from './liveAudio';
 import type { LiveStreams } from './liveStreams';
 import type { Pipes } from './pipes';
 import type { SfuWorker } from './sfuProcess';
@@ -21,13 +23,15 @@ export interface TransportOffer {
 export interface ConsumerOffer {
   readonly id: string;
   readonly producerId: string;
-  readonly kind: 'video';
+  readonly kind: types.MediaKind;
   readonly rtpParameters: types.RtpParameters;
 }
 
 export interface ConsumeRequest {
   readonly transportId: string;
   readonly streamId: StreamId;
+  /** Default video. */
+  readonly kind?: types.MediaKind;
   /** Of the window's mediasoup-client device; checked by mediasoup. */
   readonly rtpCapabilities: object;
 }
@@ -36,6 +40,12 @@ export interface ConsumeRequest {
 export interface TransportsClosed {
   readonly ownerId: string;
   readonly transportIds: string[];
+}
+
+/** Where what windows consume comes from. */
+interface Sources {
+  readonly streams: LiveStreams;
+  readonly audio: LiveAudio;
 }
 
 interface Receiver {
@@ -57,7 +67,7 @@ function unknownTransport(cause?: unknown): VasError {
 /** The windows' side of the SFU: their transports and consumers, which end with them (W-16, W-17). */
 export class Receivers {
   readonly #pool: WorkerPool;
-  readonly #streams: LiveStreams;
+  readonly #sources: Sources;
   readonly #pipes: Pipes;
   readonly #log: Logger;
   readonly #receivers = new Map<string, Receiver>();
@@ -65,9 +75,9 @@ export class Receivers {
   /** Transports that are being made; their window may go meanwhile. */
   readonly #openings = new Set<{ readonly ownerId: string; cancelled: boolean }>();
 
-  constructor(pool: WorkerPool, streams: LiveStreams, pipes: Pipes, log: Logger) {
+  constructor(pool: WorkerPool, sources: Sources, pipes: Pipes, log: Logger) {
     this.#pool = pool;
-    this.#streams = streams;
+    this.#sources = sources;
     this.#pipes = pipes;
     this.#log = log.child({ part: 'live' });
   }
@@ -138,10 +148,8 @@ export class Receivers {
    */
   async consume(ownerId: string, request: ConsumeRequest): Promise<ConsumerOffer> {
     const receiver = this.#find(ownerId, request.transportId);
-    const ingress = this.#streams.ingressOf(request.streamId);
+    const { ingress, release: uncount } = await this.#hold(request);
     const producerId = ingress.producer.id;
-    // Before the first await: the transcoder shall start while the rest is set up.
-    const uncount = this.#streams.countViewer(request.streamId);
     let release = uncount;
     try {
       const pipe = await this.#pipes.use(producerId, ingress.worker, receiver.worker);
@@ -158,7 +166,7 @@ export class Receivers {
         receiver.consumers.delete(consumer.id);
         letGo();
       });
-      return { id: consumer.id, producerId, kind: 'video', rtpParameters: consumer.rtpParameters };
+      return { id: consumer.id, producerId, kind: consumer.kind, rtpParameters: consumer.rtpParameters };
     } catch (cause) {
       release();
       if (cause instanceof VasError) throw cause;
@@ -219,6 +227,14 @@ export class Receivers {
     });
   }
 
+  /** Pictures are there anyway; sound begins with its first listener. @throws VasError unavailable */
+  async #hold({ streamId, kind }: ConsumeRequest): Promise<{ ingress: Ingress; release: () => void }> {
+    const { streams, audio } = this.#sources;
+    if (kind === 'audio') return audio.listen(streamId);
+    // Before the first await: the transcoder shall start while the rest is set up.
+    return { ingress: streams.ingressOf(streamId), release: streams.countViewer(streamId) };
+  }
+
   async #createConsumer(
     { transport, worker }: Receiver,
     producerId: string,
@@ -231,7 +247,7 @@ export class Receivers {
     } catch (cause) {
       throw new VasError('bad_request', 'These RTP capabilities cannot be read.', { cause });
     }
-    if (!playable) throw new VasError('bad_request', 'This window cannot play H.264 video.');
+    if (!playable) throw new VasError('bad_request', 'This window cannot play this stream.');
     return transport.consume({ producerId, rtpCapabilities: capabilities, paused: true });
   }
 

@@ -7,7 +7,6 @@ import type { Child } from '../process/child';
 import { spawnChild } from '../process/child';
 import type { ChildRegistry } from '../process/registry';
 import type { RtpTarget } from './ingress';
-import { transcoderArguments } from './transcoderArguments';
 
 /** It outlives its last viewer by this much, so that a tile that is moved costs nothing, milliseconds. */
 const LINGER_MS = 1000;
@@ -24,8 +23,12 @@ const NICENESS = 5;
 
 export interface TranscoderOptions {
   readonly ffmpegPath: string;
+  /** Name of its processes in the registry and in the log. */
+  readonly label: string;
   /** Loopback UDP port to which the ingest sends MPEG-TS. */
   readonly port: number;
+  /** FFmpeg's arguments of a run. */
+  readonly argumentsFor: (port: number, target: RtpTarget) => string[];
   /** Where the pictures shall go in the next run. */
   readonly nextRun: () => Promise<RtpTarget>;
   /** Packets that the SFU has received from it. */
@@ -126,12 +129,12 @@ export class Transcoder implements Disposable {
   }
 
   #run(target: RtpTarget): void {
-    const { clock, ffmpegPath, port, registry } = this.#options;
+    const { clock, ffmpegPath, label, port, argumentsFor, registry } = this.#options;
     const startedUs = clock.monotonicUs();
     const child = spawnChild({
       file: ffmpegPath,
-      args: transcoderArguments(port, target),
-      label: 'transcoder',
+      args: argumentsFor(port, target),
+      label,
       log: this.#log,
       ...(registry ? { registry } : {}),
     });

@@ -10,6 +10,7 @@ export const tileActions = {
   'tile.pause': { scope: 'tile', label: 'replay.pauseOrPlay', keys: ['Space'] },
   'tile.earlier': { scope: 'tile', label: 'replay.earlier', keys: [','], repeats: true },
   'tile.later': { scope: 'tile', label: 'replay.later', keys: ['.'], repeats: true },
+  'tile.sound': { scope: 'tile', label: 'sound.action', keys: ['M'] },
   'tile.statistics': { scope: 'tile', label: 'stats.label', keys: ['I'] },
   'tile.zoom-in': { scope: 'tile', label: 'tile.zoomIn', keys: ['Plus', '='], repeats: true },
   'tile.zoom-out': { scope: 'tile', label: 'tile.zoomOut', keys: ['-'], repeats: true },

@@ -28,6 +28,14 @@ export const tile = {
   'replay.unplayable':
     'The recording of this camera cannot be played here, for example because it is H.265. A clip of it can still be saved.',
 
+  'sound.action': 'Sound: listen or be silent',
+  'sound.listen': 'Listen',
+  'sound.mute': 'Be silent',
+  'sound.none': 'This camera sends no sound',
+  'sound.playing': 'You hear this camera',
+  'sound.connecting': 'Sound is being fetched',
+  'sound.unavailable': 'Sound cannot be had',
+
   'stats.label': 'Statistics',
   'stats.unknown': '\u2013',
   'stats.stream': 'Stream',

@@ -1,7 +1,16 @@
 import { VasError } from '../../../base/errors';
 import type { SimulatedClock } from '../../../base/simulatedClock';
 import type { ChildExit } from '../../process/child';
-import type { ClosedSegment, LiveSink, LiveTarget, RecordingSink, RunStart, StreamInfo } from '../../streams';
+import type {
+  AudioInfo,
+  ClosedSegment,
+  LiveAudioTarget,
+  LiveSink,
+  LiveTarget,
+  RecordingSink,
+  RunStart,
+  StreamInfo,
+} from '../../streams';
 import type { IngestPlan } from '../ffmpegArgs';
 import type { InputReport } from '../inputReport';
 import type { RunEvents, Runner } from '../runner';
@@ -104,6 +113,8 @@ export function fakeRunner(clock: SimulatedClock): { runs: FakeRun[]; runner: Ru
 export class FakeLive implements LiveSink {
   calls: string[] = [];
   failing = false;
+  sounds: string[] = [];
+  failingSound = false;
   target: LiveTarget = { mode: 'handover', ip: '127.0.0.1', port: 50000 };
 
   prepare(streamId: string, info: StreamInfo): Promise<LiveTarget> {
@@ -111,6 +122,12 @@ export class FakeLive implements LiveSink {
     return this.failing
       ? Promise.reject(new VasError('unavailable', 'no worker'))
       : Promise.resolve(this.target);
+  }
+  prepareAudio(streamId: string, audio: AudioInfo | null): Promise<LiveAudioTarget> {
+    this.sounds.push(`${streamId} ${audio?.codec ?? 'none'}`);
+    return this.failingSound
+      ? Promise.reject(new VasError('unavailable', 'no port'))
+      : Promise.resolve({ mode: 'handover', ip: '127.0.0.1', port: 50002 });
   }
   running(streamId: string): void {
     this.calls.push(`running ${streamId}`);

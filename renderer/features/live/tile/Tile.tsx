@@ -13,6 +13,7 @@ import { TileToolbar } from './TileToolbar';
 import { useCapture } from './useCapture';
 import { useElementSize } from './useElementSize';
 import { useReplay } from './useReplay';
+import { useSound } from './useSound';
 import { useTileActions } from './useTileActions';
 import { useTileFeed } from './useTileFeed';
 import { useTileRole } from './useTileRole';
@@ -40,6 +41,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
   const root = useRef<HTMLElement>(null);
   const picture = useRef<HTMLDivElement>(null);
   const replayVideo = useRef<HTMLVideoElement>(null);
+  const audio = useRef<HTMLAudioElement>(null);
   const size = useElementSize(picture);
   const zoom = useZoom(picture);
   const { role, condition, main, sub } = useTileRole(device, size, { isFull, isZoomed: zoom.isZoomed });
@@ -53,6 +55,11 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
   const [hasStatistics, setStatistics] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const isReplay = replay.clip !== null;
+  const sound = useSound(audio, device.id, {
+    isAvailable: (main?.state.info ?? device.main_info)?.audio != null && condition.kind !== 'stopped',
+    isSelected,
+    isLive: !isReplay,
+  });
   const hasPicture = state.kind === 'live' || state.kind === 'stalled';
 
   const { run, onKeyDown } = useTileActions(root, {
@@ -62,6 +69,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
     replay,
     capture,
     onCommand,
+    toggleSound: sound.toggle,
     toggleStatistics: () => setStatistics((shown) => !shown),
     openMenu: () => setMenuOpen(true),
   });
@@ -102,6 +110,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
         state={state}
         stream={stream?.state ?? null}
         isRecording={main?.state.recording === true && main.state.phase === 'running'}
+        sound={sound}
         replayedAt={replay.at}
         isFull={isFull}
         isMenuOpen={isMenuOpen}
@@ -117,10 +126,11 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
       >
         <div className="tile-view" style={{ transform: zoom.isZoomed ? transformOf(zoom.zoom) : undefined }}>
           <video ref={video} className="tile-video" data-testid="video" autoPlay muted playsInline />
-          <ReplayVideo element={replayVideo} replay={replay} isMuted />
+          <ReplayVideo element={replayVideo} replay={replay} isMuted={!sound.isHeard} />
         </div>
         {isReplay || hasPicture ? null : <TilePoster cameraId={device.id} onKeep={keep} />}
         {isReplay ? null : <TileStatus device={device} state={state} />}
+        <audio ref={audio} data-testid="sound" />
         {hasStatistics && !isReplay ? <TileStatistics role={shownRole} read={stats} /> : null}
         {zoom.isZoomed ? <ZoomMark zoom={zoom} /> : null}
         {isReplay ? <ReplayControls replay={replay} /> : null}
@@ -134,6 +144,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
             isFull={isFull}
             isLive={state.kind === 'live'}
             isReplayOpening={replay.isOpening}
+            sound={sound}
             hasStatistics={hasStatistics}
             onAction={run}
           />

@@ -7,11 +7,13 @@ import { RecordIcon } from '../../../ui/icons';
 import { clockText } from '../../../ui/timeText';
 import { ConvertedBadge } from './ConvertedBadge';
 import { ScheduleMark } from './ScheduleMark';
+import { SoundMark } from './SoundMark';
 import { StateMark } from './StateMark';
 import type { TileCommand } from './Tile';
 import { BackIcon } from './tileIcons';
 import { TileMenu } from './TileMenu';
 import type { TileState } from './tileState';
+import type { TileSound } from './useSound';
 
 export interface TileBarProps {
   readonly device: Device;
@@ -21,6 +23,7 @@ export interface TileBarProps {
   readonly isRecording: boolean;
   /** Wall clock of a replayed picture, milliseconds; null while the live picture is shown. */
   readonly replayedAt: number | null;
+  readonly sound: TileSound;
   readonly isFull: boolean;
   readonly isMenuOpen: boolean;
   readonly onMenuOpenChange: (open: boolean) => void;
@@ -40,6 +43,7 @@ export function TileBar(props: TileBarProps) {
       {stream === null || stream.transcode_reasons.length === 0 || replayedAt !== null ? null : (
         <ConvertedBadge reasons={stream.transcode_reasons} video={stream.info?.video ?? null} />
       )}
+      {props.sound.isHeard && replayedAt === null ? <SoundMark sound={props.sound} /> : null}
       {isRecording ? (
         <span className="tile-rec" data-testid="recording-mark">
           <RecordIcon size={14} />

@@ -4,24 +4,33 @@ import { useKeyTexts } from '../../../keys/keyText';
 import { t } from '../../../strings';
 import { IconButton } from '../../../ui/IconButton';
 import { ClipIcon, CollapseIcon, ExpandIcon, SnapshotIcon } from '../../../ui/icons';
-import { BackIcon, StatisticsIcon } from './tileIcons';
+import { BackIcon, SoundIcon, SoundOffIcon, StatisticsIcon } from './tileIcons';
+import type { TileSound } from './useSound';
 
 export interface TileToolbarProps {
   readonly isFull: boolean;
   readonly isLive: boolean;
   readonly isReplayOpening: boolean;
+  readonly sound: TileSound;
   readonly hasStatistics: boolean;
   readonly onAction: (id: TileActionId) => void;
 }
 
 /** What is done most with a picture; shown while the tile is pointed at or has the focus. */
 export function TileToolbar(props: TileToolbarProps) {
-  const { isFull, isLive, hasStatistics, onAction } = props;
+  const { isFull, isLive, sound, hasStatistics, onAction } = props;
   const keyOf = useKeyTexts();
   const tools = [
     { id: 'tile.snapshot', label: t('capture.snapshot'), icon: SnapshotIcon, isDisabled: !isLive },
     { id: 'tile.clip', label: t('capture.clip'), icon: ClipIcon, isDisabled: !isLive },
     { id: 'tile.back', label: t('replay.back'), icon: BackIcon, isDisabled: props.isReplayOpening },
+    {
+      id: 'tile.sound',
+      label: t(!sound.isAvailable ? 'sound.none' : sound.isHeard ? 'sound.mute' : 'sound.listen'),
+      icon: sound.isHeard ? SoundIcon : SoundOffIcon,
+      isDisabled: !sound.isAvailable,
+      isOn: sound.isHeard,
+    },
     { id: 'tile.statistics', label: t('stats.label'), icon: StatisticsIcon, isOn: hasStatistics },
     {
       id: 'tile.toggle-full',

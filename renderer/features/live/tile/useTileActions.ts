@@ -14,6 +14,7 @@ export interface TileActionTarget {
   readonly replay: Replay;
   readonly capture: Capture;
   readonly onCommand: Dispatch<TileCommand>;
+  readonly toggleSound: () => void;
   readonly toggleStatistics: () => void;
   readonly openMenu: () => void;
 }
@@ -53,6 +54,7 @@ export function useTileActions(root: RefObject<HTMLElement | null>, target: Tile
     'tile.pause': duringReplay(replay.togglePause),
     'tile.earlier': duringReplay(() => replay.seek(replay.position - 1)),
     'tile.later': duringReplay(() => replay.seek(replay.position + 1)),
+    'tile.sound': target.toggleSound,
     'tile.statistics': target.toggleStatistics,
     'tile.zoom-in': () => zoom.by(ZOOM_STEP),
     'tile.zoom-out': () => zoom.by(1 / ZOOM_STEP),
