@@ -33,6 +33,7 @@ export class Container implements Disposable {
   #client: ContainerClient | null = null;
   #book = new FigureBook();
   #lateBefore = 0;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(options: ContainerOptions) {
     this.found = options.found;
@@ -56,15 +57,16 @@ export class Container implements Disposable {
     return this.#book.read(this.#clock.monotonicUs(), late);
   }
 
-  /** Starts it; resolves when it is ready or has failed, and says which by `health()`. */
+  /** Starts it; resolves when it is ready, has failed or was stopped meanwhile: `health()` says which. */
   async start(): Promise<void> {
-    if (this.supervisor.state === 'unavailable') await this.stop();
-    if (this.supervisor.state === 'stopped') {
+    await this.#inTurn(async () => {
+      if (this.supervisor.state === 'unavailable') await this.#end();
+      if (this.supervisor.state !== 'stopped') return;
       // What a crash left behind must not look like a container that runs.
       await rm(this.#config.socketPath, { force: true });
       this.#client = new ContainerClient({ socketPath: this.#config.socketPath, clock: this.#clock });
       this.supervisor.start(this.#config);
-    }
+    });
     if (this.supervisor.state !== 'starting') return;
     await new Promise<void>((resolve) => {
       const listening = this.supervisor.changed.on((state) => {
@@ -75,12 +77,24 @@ export class Container implements Disposable {
     });
   }
 
-  async stop(): Promise<void> {
+  /** Ends it; resolves when its process is gone. */
+  stop(): Promise<void> {
+    return this.#inTurn(() => this.#end());
+  }
+
+  async #end(): Promise<void> {
     await this.supervisor.stop();
     this.#lateBefore += this.#client?.counters.late ?? 0;
     this.#client?.dispose();
     this.#client = null;
     await rm(this.#config.socketPath, { force: true });
+  }
+
+  /** Starting and stopping do not overlap, whoever asks for them. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   dispose(): Promise<void> {

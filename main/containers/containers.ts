@@ -109,10 +109,9 @@ export async function createModelContainers(options: ModelContainersOptions): Pr
     const container = find(id);
     await container.start();
     const { state, reason } = container.health();
-    if (state === 'unavailable')
-      throw new VasError('unavailable', `The model ${id} cannot run: ${reason ?? 'unknown reason'}`, {
-        details: { model_id: id },
-      });
+    if (state === 'ready' || state === 'degraded') return;
+    const why = state === 'stopped' ? 'it was stopped meanwhile' : (reason ?? 'unknown reason');
+    throw new VasError('unavailable', `The model ${id} cannot run: ${why}`, { details: { model_id: id } });
   }
 
   await rediscover();

@@ -1,5 +1,5 @@
 // Real containers: real processes, real onnxruntime, real frame rings, real sockets.
-import { existsSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { VasError } from '../../main/base/errors';
@@ -199,6 +199,46 @@ describe('a container', { timeout: 120_000 }, () => {
     expect(containers.get('hanging').figures).toMatchObject({ timeouts: 3, answered: 0, inFlight: 0 });
     await containers.stop('hanging');
     expect(existsSync(`/proc/${pid ?? 0}`)).toBe(false);
+  });
+
+  it('is one process however often it is started at once, and can be stopped while it loads (INV-52)', async () => {
+    const { containers, frame } = await open([{ id: 'quarters' }]);
+    await Promise.all([1, 2, 3].map(() => containers.start('quarters')));
+    const { pid } = containers.get('quarters');
+    await containers.start('quarters');
+    expect(containers.get('quarters').pid).toBe(pid);
+    expect(detected(await containers.infer('quarters', frame([235, 16, 16, 16]), 10_000))).toHaveLength(1);
+    await containers.stop('quarters');
+
+    const starting = containers.start('quarters').catch((error: unknown) => error);
+    await expect.poll(() => containers.get('quarters').state, WAIT).toBe('starting');
+    await containers.stop('quarters');
+    expect(await starting).toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringContaining('stopped') as string,
+    });
+    await Promise.allSettled([containers.start('quarters'), containers.restart('quarters')]);
+    expect(containers.get('quarters').state).toBe('ready');
+  });
+
+  it('does not grow with the number of requests (INV-63)', async () => {
+    const { containers, frame } = await open([{ id: 'quarters' }]);
+    await containers.start('quarters');
+    const { pid } = containers.get('quarters');
+    const rssKb = () =>
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))?.[1] ?? NaN);
+    const descriptors = () => readdirSync(`/proc/${pid ?? 0}/fd`).length;
+    const many = async (count: number) => {
+      for (let done = 0; done < count; done++) {
+        const result = await containers.infer('quarters', frame([235, 16, 16, 16]), 10_000);
+        if (!result.ok) throw new Error(result.message);
+      }
+    };
+    await many(1_500);
+    const [before, held] = [rssKb(), descriptors()];
+    await many(3_000);
+    expect(rssKb() - before).toBeLessThan(16 * 1024);
+    expect(descriptors()).toBe(held);
   });
 
   it('that runs out of memory is ended and shown', async () => {
