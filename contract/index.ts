@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { assignmentChannels } from './assignments';
 import { captureChannels } from './captures';
+import { containerChannels } from './containers';
 import { detectionChannels } from './detections';
 import { desktopChannels } from './desktop';
 import { deviceChannels } from './devices';
@@ -30,6 +31,7 @@ export const channels = {
   ...modelChannels,
   ...assignmentChannels,
   ...detectionChannels,
+  ...containerChannels,
   ...eventChannels,
   ...storageChannels,
   ...systemChannels,
@@ -58,6 +60,7 @@ export type { StreamState } from './live';
 export type { Layout, LayoutContent, LayoutKind, TilePlace } from './layouts';
 export type { Assignment, AssignmentRules } from './assignments';
 export type { AiEvent, AiEventFilter } from './events';
+export type { ModelContainer } from './containers';
 export type { DetectionResult } from './detections';
 export type { Model } from './models';
 export type { Bookmark, Snapshot } from './captures';

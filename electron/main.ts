@@ -9,6 +9,7 @@ import { createDesktop } from './desktop/desktop';
 import { MainWindow } from './desktop/mainWindow';
 import { createShutdown } from './desktop/shutdown';
 import { createNativeDialogs } from './dialogs';
+import { createUtilityLauncher } from './containers/utilityLauncher';
 import { registerIpc } from './ipc/register';
 import { applicationDirectory, dataDirectory, iconsDirectory, unpacked } from './paths';
 import { serveApplication } from './protocols/app';
@@ -85,6 +86,10 @@ async function run(): Promise<void> {
       chrome: process.versions['chrome'] ?? '',
     },
     desktop: desktop.control,
+    models: {
+      folder: unpacked(path.join(root, 'models')),
+      launcher: createUtilityLauncher(unpacked(path.join(root, 'dist/workers/container.worker.cjs'))),
+    },
     demoCamera,
     log,
   });

@@ -9,6 +9,7 @@ import type { WindowsPort } from './api/windowsPort';
 import { LayoutBook } from './api/layoutBook';
 import { createSettingsFeed } from './api/settingsFeed';
 import { createPreferences } from './api/preferences';
+import { createAiPath } from './ai/aiPath';
 import { detectionFeed } from './api/detectionFeed';
 import { createStateFeed } from './api/stateFeed';
 import { systemClock } from './base/clock';
@@ -16,8 +17,7 @@ import type { Disposable } from './base/disposable';
 import { DisposableStore } from './base/disposable';
 import { messageOf } from './base/errors';
 import type { Logger } from './base/logger';
-import { createRuthCore } from './core/core';
-import type { InferenceClient } from './core/detections';
+import type { ContainerLauncher } from './containers/launcher';
 import { captureServices } from './events/captures';
 import { createEvents } from './events/events';
 import { readSwitches } from './events/switches';
@@ -56,6 +56,8 @@ export interface ApplicationOptions {
   readonly desktop: DesktopControl;
   readonly windows: WindowsPort;
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string };
+  /** Shipped models, outside the archive, and how their containers are started. */
+  readonly models: { readonly folder: string; readonly launcher: ContainerLauncher };
   /** Address of the demo's camera, added or updated at start; null outside the demo. */
   readonly demoCamera: string | null;
   readonly log: Logger;
@@ -69,12 +71,6 @@ export interface Application extends Disposable {
   /** Stops everything; resolves when no child, worker or timer is left. */
   dispose(): Promise<void>;
 }
-
-/** While the frame export is off nobody may be asked. */
-const noContainers: InferenceClient = {
-  infer: () =>
-    Promise.resolve({ ok: false, failure: 'unavailable', message: 'The frame export is switched off.' }),
-};
 
 /** @throws VasError conflict when another instance has the data folder or its database is newer */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
@@ -117,9 +113,17 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const revisions = owned.add(createDeviceRevisions([kernel.cameras, kernel.groups], systemClock));
     const layouts = new LayoutBook(store, () => systemClock.wallUs());
     const preferences = owned.add(createPreferences(store, systemClock, log));
-    const core = owned.add(
-      createRuthCore({ store, frames: null, containers: noContainers, clock: systemClock, log }),
+    const ai = owned.add(
+      await createAiPath({
+        ...{ store, frames: kernel.frames, dataDir, log, clock: systemClock },
+        modelRoots: [
+          { origin: 'shipped', folder: options.models.folder },
+          { origin: 'imported', folder: path.join(dataDir, 'models') },
+        ],
+        launcher: options.models.launcher,
+      }),
     );
+    const { core } = ai;
     const cameraIds = await knownCameras(kernel.cameras, owned);
     const events = owned.add(
       createEvents({
@@ -142,6 +146,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       handlers: createHandlers({
         kernel,
         core,
+        ai,
         events,
         store,
         settings,
@@ -156,6 +161,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'devices.revision': (_request, push) => revisions.subscribe(push),
         'preferences.changes': (_request, push) => preferences.subscribe(push),
         detections: detectionFeed(core),
+        'model-containers.changed': (_request, push) => {
+          const listening = ai.containers?.onChange((model_id) => push({ model_id }));
+          return () => void listening?.dispose();
+        },
         'ai-events.stored': (_request, push) => events.subscribe(push),
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'desktop.question': (_request, push) => options.desktop.subscribeQuestion(push),
@@ -172,7 +181,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     await ensureDemoCamera(kernel.cameras, options.demoCamera);
     await kernel.start();
     // Never before video: what the AI does waits until every camera has been started.
-    void core.reconcile();
+    void ai.start();
     log.info({ dataDir }, 'application started');
     return {
       api,

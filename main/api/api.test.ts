@@ -20,6 +20,7 @@ function apiWith(handlers: Partial<Handlers>) {
       'devices.revision': () => () => closed.push('revision'),
       'preferences.changes': () => () => closed.push('preferences'),
       detections: () => () => 0,
+      'model-containers.changed': () => () => 0,
       'ai-events.stored': () => () => 0,
       'layouts.revision': () => () => undefined,
       'windows.state': () => () => undefined,

@@ -25,6 +25,8 @@ export interface RuthCoreOptions {
   /** Null when the frame export is off: assignments are kept, nothing runs. */
   readonly frames: FrameFeed | null;
   readonly containers: InferenceClient;
+  /** After each reconciliation: the models that have something to do. */
+  readonly onModels?: (modelIds: ReadonlySet<string>) => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -68,7 +70,7 @@ export function createRuthCore(options: RuthCoreOptions): RuthCore {
   const trackers = new WeakMap<Subscription, Tracker>();
   const taps = new Map<string, () => void>();
   const nowUs = () => clock.wallUs();
-  const follow = () => void reconciler.request();
+  const follow = () => void reconciler.request().then(followFrames);
   const assignments = new Assignments({ store, nowUs, onChanged: follow });
   const models = new ModelRegistry(store, nowUs, follow);
 
@@ -105,7 +107,10 @@ export function createRuthCore(options: RuthCoreOptions): RuthCore {
     }
     for (const [cameraId, agent] of agents) {
       const rates = agent.subscriptions().map(({ config }) => config.desired_fps ?? EVERY_FRAME_FPS);
-      frames.setDemand(cameraId, Math.max(...rates));
+      const onMain = agent
+        .subscriptions()
+        .some(({ modelId }) => rules.get(ruleKey(cameraId, modelId))?.stream === 'main');
+      frames.setDemand(cameraId, Math.max(...rates), onMain ? 'main' : 'sub');
       if (!taps.has(cameraId))
         taps.set(
           cameraId,
@@ -126,6 +131,7 @@ export function createRuthCore(options: RuthCoreOptions): RuthCore {
         const wanted = await assignments.wanted();
         rules.clear();
         for (const one of wanted) rules.set(ruleKey(one.cameraId, one.modelId), one.rules);
+        options.onModels?.(new Set(wanted.map(({ modelId }) => modelId)));
         return wanted;
       },
       onChanged: followFrames,
@@ -146,6 +152,8 @@ export function createRuthCore(options: RuthCoreOptions): RuthCore {
     results,
     async reconcile() {
       await reconciler.request();
+      // The stream of an assignment is no part of its subscription.
+      followFrames();
     },
     metrics: () => registry.list().map((agent) => agent.metrics()),
     dispose: () => owned.dispose(),

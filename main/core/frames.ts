@@ -24,6 +24,9 @@ export interface FrameReference {
 export interface FrameFeed {
   /** Tells the newest frame of a camera; lossy, the newest wins. @returns stops telling */
   onFrame(cameraId: string, listener: (frame: FrameReference) => void): () => void;
-  /** The highest rate anybody needs of a camera's frames, frames per second; null: nobody needs any. */
-  setDemand(cameraId: string, fps: number | null): void;
+  /**
+   * The highest rate anybody needs of a camera's frames, frames per second; null: nobody needs any.
+   * @param stream which one to look at; sub falls back to main where there is none
+   */
+  setDemand(cameraId: string, fps: number | null, stream?: 'main' | 'sub'): void;
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '../../base/logger';
+import type { AiPath } from '../../ai/aiPath';
 import type { RuthCore } from '../../core/core';
 import type { Events } from '../../events/events';
 import type { EventLoopMonitor } from '../../health/eventLoop';
@@ -15,6 +16,7 @@ import type { WindowsPort } from '../windowsPort';
 export interface HandlerContext {
   readonly kernel: Kernel;
   readonly core: RuthCore;
+  readonly ai: AiPath;
   readonly events: Events;
   readonly store: Store;
   readonly layouts: LayoutBook;

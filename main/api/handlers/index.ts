@@ -6,6 +6,7 @@ import { desktopHandlers } from './desktop';
 import { deviceHandlers } from './devices';
 import { layoutHandlers } from './layouts';
 import { groupHandlers } from './groups';
+import { containerHandlers } from './containers';
 import { eventHandlers } from './events';
 import { liveHandlers } from './live';
 import { preferenceHandlers } from './preferences';
@@ -30,6 +31,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...settingsHandlers(context),
     ...preferenceHandlers(context),
     ...aiHandlers(context),
+    ...containerHandlers(context),
     ...eventHandlers(context),
     ...storageHandlers(context),
     ...systemHandlers(context),

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { command, query, subscription } from './channel';
+import { nothing } from './common';
+import { modelId } from './models';
+
+const percentiles = z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable();
+
+/** A model and the process that runs it. */
+export const modelContainer = z.object({
+  model_id: z.string(),
+  name: z.string(),
+  version: z.string(),
+  description: z.string().nullable(),
+  origin: z.enum(['shipped', 'imported']),
+  license: z.string().nullable(),
+  tasks: z.array(z.string()),
+  class_names: z.array(z.string()),
+  /** False: outputs of this family were never checked against real weights here. */
+  verified: z.boolean(),
+  state: z.enum(['stopped', 'starting', 'ready', 'degraded', 'unavailable']),
+  /** For people. */
+  reason: z.string().nullable(),
+  pid: z.number().int().nullable(),
+  device: z.record(z.string(), z.unknown()).nullable(),
+  load_ms: z.number().nullable(),
+  heartbeat_age_ms: z.number().nullable(),
+  requests: z.number().int(),
+  answered: z.number().int(),
+  errors: z.number().int(),
+  timeouts: z.number().int(),
+  busy: z.number().int(),
+  late: z.number().int(),
+  in_flight: z.number().int(),
+  /** Answers a second over the last 10 s. */
+  throughput: z.number(),
+  latency_ms: percentiles,
+  model_ms: percentiles,
+});
+export type ModelContainer = z.infer<typeof modelContainer>;
+
+export const containerChannels = {
+  'model-containers.list': query(
+    nothing,
+    z.object({
+      /** False: the frame export is off, so no container exists. */
+      is_running: z.boolean(),
+      containers: z.array(modelContainer),
+      /** Folders that are no usable model. */
+      unusable: z.array(
+        z.object({
+          folder: z.string(),
+          origin: z.enum(['shipped', 'imported']),
+          problems: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  /** Which model's container changed its state; lossy. */
+  'model-containers.changed': subscription(nothing, z.object({ model_id: z.string() })),
+  /** The only way back from unavailable, and never done by itself (INV-48). */
+  'model-containers.restart': command(z.object({ model_id: modelId }), nothing, 130_000),
+} as const;

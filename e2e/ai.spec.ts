@@ -1,0 +1,113 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { footageCamera } from '../scripts/cameras/senders';
+import { expect, observed, test } from './fixtures';
+import { addCamera, whenRunning } from './support/cameras';
+import { repositoryRoot } from './support/runtime';
+import { until } from './support/wait';
+
+const FOOTAGE = path.join(repositoryRoot, 'assets/footage/pedestrians-768x576.mp4');
+const MODEL = 'nanodet-g-416x256';
+
+test('with the flag on, people walking by become boxes, tracks and events with a snapshot', async ({
+  server,
+  launch,
+}) => {
+  const footage = await footageCamera(FOOTAGE);
+  try {
+    const app = await launch({ env: { AI_FRAME_EXPORT_ENABLED: 'true' } });
+    const camera = await addCamera(app, server, { path: '/people', launch: footage.launch });
+    await whenRunning(app, camera.id);
+    const { models } = await app.vas.query('ai-models.list', {});
+    expect(models.map(({ model_id }) => model_id)).toContain(MODEL);
+    await app.vas.command('ai-model-assignments.create', { camera_id: camera.id, model_id: MODEL });
+
+    const found = await app.page.evaluate(
+      (id) =>
+        new Promise<{ boxes: number; tracked: number; labels: string[]; latency: number }>((resolve) => {
+          const { vas } = globalThis as unknown as {
+            vas: {
+              subscribe(
+                name: string,
+                request: unknown,
+                push: (value: {
+                  detections: { class_name: string; track_id: number | null }[];
+                  latency_ms: number;
+                }) => void,
+              ): () => void;
+            };
+          };
+          let boxes = 0;
+          const stop = vas.subscribe('detections', { camera_ids: [id] }, (value) => {
+            boxes += value.detections.length;
+            const tracked = value.detections.filter(({ track_id }) => track_id !== null).length;
+            if (boxes < 20 || tracked < 2) return;
+            stop();
+            const labels = [...new Set(value.detections.map(({ class_name }) => class_name))];
+            resolve({ boxes, tracked, labels, latency: value.latency_ms });
+          });
+        }),
+      camera.id,
+    );
+    observed(`detections: ${JSON.stringify(found)}`);
+    expect(found.labels).toContain('person');
+
+    const event = await until(
+      'an event has its snapshot',
+      async () =>
+        (await app.vas.query('ai-events.list', {})).events.find(({ snapshot_id }) => snapshot_id !== null) ??
+        null,
+      { timeoutMs: 60_000 },
+    );
+    expect(event).toMatchObject({ camera_id: camera.id, model_id: MODEL, clip_id: null });
+    expect(event.event_metadata).toMatchObject({ model_version: expect.stringMatching(/./) as unknown });
+    const snapshot = await app.vas.query('snapshots.get', { id: event.snapshot_id ?? '' });
+    expect(Math.abs(Date.parse(snapshot.timestamp) - Date.parse(event.timestamp)), 'one frame').toBeLessThan(
+      150,
+    );
+
+    const { containers, is_running } = await app.vas.query('model-containers.list', {});
+    expect(is_running).toBe(true);
+    const ours = containers.find(({ model_id }) => model_id === MODEL);
+    expect(ours?.state).toBe('ready');
+    observed(
+      `container: ${JSON.stringify({ latency: ours?.latency_ms, model: ours?.model_ms, busy: ours?.busy })}`,
+    );
+    expect(containers.filter(({ state }) => state !== 'stopped')).toHaveLength(1);
+
+    // A killed container is contained: video goes on, the model waits for a person.
+    if (ours?.pid == null) throw new Error('the container has no process');
+    process.kill(ours.pid, 'SIGKILL');
+    await until('the model is unavailable', async () => {
+      const list = (await app.vas.query('model-containers.list', {})).containers;
+      return list.find(({ model_id }) => model_id === MODEL)?.state === 'unavailable';
+    });
+    expect((await app.vas.streamState(camera.id))?.phase).toBe('running');
+    expect((await app.vas.streamState(camera.id))?.reconnects).toBe(0);
+    await app.vas.command('model-containers.restart', { model_id: MODEL });
+    const ring = `/dev/shm/vas_frames_${camera.id}`;
+    expect(existsSync(ring)).toBe(true);
+    await app.close();
+    expect(existsSync(ring), 'the ring goes with the application').toBe(false);
+  } finally {
+    await footage.stop();
+  }
+});
+
+test('with the flag off there is nothing of it', async ({ server, launch }) => {
+  const before = readdirSync('/dev/shm').sort();
+  const footage = await footageCamera(FOOTAGE);
+  try {
+    const app = await launch();
+    const camera = await addCamera(app, server, { path: '/people', launch: footage.launch });
+    await whenRunning(app, camera.id);
+    await app.vas.command('ai-model-assignments.create', { camera_id: camera.id, model_id: MODEL });
+    expect((await app.vas.query('model-containers.list', {})).is_running).toBe(false);
+    expect(app.family().filter((one) => /rawvideo|nut|mpegts/.test(one.commandLine))).toEqual([]);
+    expect(readdirSync('/dev/shm').filter((name) => name.startsWith('vas_frames'))).toEqual(
+      before.filter((name) => name.startsWith('vas_frames')),
+    );
+  } finally {
+    await footage.stop();
+  }
+});
