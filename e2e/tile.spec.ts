@@ -227,3 +227,68 @@ test('the selected tile is heard, whether its sound is played unchanged or conve
     expect((await app.vas.streamState(camera.id))?.reconnects, 'the ingest did not notice').toBe(0);
   }
 });
+
+test('the last picture, with its age, is there at once after the application was started again', async ({
+  server,
+  launch,
+  dataDir,
+}) => {
+  const first = await launch({ dataDir });
+  const camera = await addCamera(first, server, {
+    path: '/yard',
+    launch: coloured('0xffc08000', { width: 640, height: 360 }),
+    device: { name: 'Yard' },
+  });
+  await whenRunning(first, camera.id);
+  await first.page.reload();
+  const before = new Tile(first.page, camera.id);
+  await before.whenState('live');
+  const kept = () =>
+    first.page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const request = indexedDB.open('vas-last-pictures');
+          request.onsuccess = () => {
+            const count = request.result.transaction('pictures').objectStore('pictures').count();
+            count.onsuccess = () => resolve(count.result);
+            request.result.close();
+          };
+        }),
+    );
+  await until('the picture is kept', async () => (await kept()) === 1);
+  await first.close();
+  await server.unmount('/yard');
+
+  const again = await launch({ dataDir });
+  const tile = new Tile(again.page, camera.id);
+  await expect(tile.root.getByTestId('poster')).toBeVisible();
+  await expect(tile.root.locator('.tile-poster-time')).toHaveText(/^Last picture .*, \d+ (s|min) ago$/);
+  await shot(again, 'poster');
+  // Once more from the beginning, with a stopwatch in the page.
+  await again.page.addInitScript(() => {
+    const at: Record<string, number> = {};
+    new MutationObserver(() => {
+      for (const [name, what] of [
+        ['tile', '[data-camera-id]'],
+        ['poster', '[data-testid="poster"]'],
+      ] as const)
+        if (at[name] === undefined && document.querySelector(what) !== null) at[name] = performance.now();
+      if (at['poster'] !== undefined)
+        document.documentElement.dataset['poster'] = String(at['poster'] - (at['tile'] ?? 0));
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await again.page.reload();
+  await expect(tile.root.getByTestId('poster')).toBeVisible();
+  const took = Number(await again.page.evaluate(() => document.documentElement.dataset['poster']));
+  measured('tile until its last picture', took);
+  expect(took).toBeLessThan(1_000);
+  const [r = 0, g = 0, b = 255] = await tile.root
+    .getByTestId('poster')
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const data = canvas.getContext('2d')?.getImageData(canvas.width >> 1, canvas.height >> 1, 1, 1).data;
+      return [...(data ?? [])];
+    });
+  expect(r).toBeGreaterThan(150);
+  expect(g).toBeGreaterThan(80);
+  expect(b).toBeLessThan(80);
+});

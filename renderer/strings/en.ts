@@ -133,7 +133,6 @@ export const en = {
   'tile.stopped.text': 'It is neither shown nor recorded until it is started.',
   'tile.attemptIn': 'Next attempt in {seconds} (attempt {attempt})',
   'tile.attemptNow': 'Trying now (attempt {attempt})',
-  'tile.lastPicture': 'Last picture {time}',
   'tile.editCamera': 'Edit camera',
   'tile.start': 'Start camera',
   'tile.startFailed': '{name} could not be started',

@@ -1,6 +1,11 @@
 /** Texts of a tile of the live wall. */
 export const tile = {
   'tile.withKey': '{name} ({key})',
+  'tile.lastPictureOf': 'Last picture {time}, {age} ago',
+  'age.seconds': '{count} s',
+  'age.minutes': '{count} min',
+  'age.hours': '{count} h',
+  'age.days': '{count} d',
   'tile.tools': 'Picture',
   'tile.zoom': '{scale}\u00d7',
   'tile.zoomReset': 'Show the whole picture',

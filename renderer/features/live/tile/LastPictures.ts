@@ -1,5 +1,6 @@
 import type { Role } from '../../../data/StreamStore';
 import { streamKey } from '../../../data/StreamStore';
+import { PictureArchive } from './PictureArchive';
 
 export interface LastPicture {
   readonly canvas: HTMLCanvasElement;
@@ -11,11 +12,26 @@ export interface LastPicture {
 const WIDTH = 640;
 /** 64 cameras of the largest workstation. */
 const LIMIT = 64;
+/** A camera's picture is written to disk this often at most, milliseconds. */
+const ARCHIVE_EVERY_MS = 30_000;
+/** Small on disk: nobody looks for details in an old picture. */
+const ARCHIVED_AS = { type: 'image/webp', quality: 0.7 } as const;
 
-/** The newest picture of each stream that a tile has shown, in memory only. */
+/** The newest picture of each stream that a tile has shown, and of each camera before this window was opened. */
 export class LastPictures {
+  readonly #archive: PictureArchive;
   readonly #pictures = new Map<string, LastPicture>();
+  /** From the archive, by camera. */
+  readonly #restored = new Map<string, LastPicture>();
+  readonly #asked = new Set<string>();
+  /** When a camera's picture was last written, `performance.now()`. */
+  readonly #archivedAt = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
+  #known = '';
+
+  constructor(archive: PictureArchive) {
+    this.#archive = archive;
+  }
 
   /** Keeps what the element shows now. @returns whether it showed anything */
   capture(cameraId: string, role: Role, video: HTMLVideoElement, at: number): boolean {
@@ -31,7 +47,8 @@ export class LastPictures {
     this.#pictures.set(key, { canvas, at });
     const oldest = this.#pictures.keys().next().value;
     if (this.#pictures.size > LIMIT && oldest !== undefined) this.#pictures.delete(oldest);
-    for (const listener of this.#listeners) listener();
+    this.#keep(cameraId, canvas, at);
+    this.#tell();
     return true;
   }
 
@@ -39,15 +56,63 @@ export class LastPictures {
   newest(cameraId: string): LastPicture | null {
     const main = this.#pictures.get(streamKey(cameraId, 'main'));
     const sub = this.#pictures.get(streamKey(cameraId, 'sub'));
-    if (main === undefined || sub === undefined) return main ?? sub ?? null;
+    if (main === undefined || sub === undefined) return main ?? sub ?? this.#restored.get(cameraId) ?? null;
     return sub.at > main.at ? sub : main;
+  }
+
+  /** Fetches the picture of an earlier window, once; `newest` has it when the listeners are called. */
+  restore(cameraId: string): void {
+    if (this.newest(cameraId) !== null || this.#asked.has(cameraId)) return;
+    this.#asked.add(cameraId);
+    void this.#restore(cameraId);
+  }
+
+  /** Forgets pictures of cameras that are gone, and those that are too old. */
+  keepOnly(cameraIds: readonly string[]): void {
+    const known = cameraIds.join();
+    if (known === this.#known) return;
+    this.#known = known;
+    void this.#archive.tidy(new Set(cameraIds), Date.now());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  async #restore(cameraId: string): Promise<void> {
+    const kept = await this.#archive.read(cameraId);
+    if (kept === null) return;
+    // A file that a crash cut short is no picture.
+    const image = await createImageBitmap(kept.image).catch(() => null);
+    if (image === null) return;
+    const canvas = document.createElement('canvas');
+    canvas.width = image.width;
+    canvas.height = image.height;
+    canvas.getContext('2d')?.drawImage(image, 0, 0);
+    image.close();
+    this.#restored.set(cameraId, { canvas, at: kept.at });
+    this.#tell();
+  }
+
+  #keep(cameraId: string, canvas: HTMLCanvasElement, at: number): void {
+    const now = performance.now();
+    if (now - (this.#archivedAt.get(cameraId) ?? -Infinity) < ARCHIVE_EVERY_MS) return;
+    this.#archivedAt.set(cameraId, now);
+    // Encoded off the page's thread.
+    canvas.toBlob(
+      (image) => {
+        if (image !== null) void this.#archive.write({ cameraId, at, image });
+      },
+      ARCHIVED_AS.type,
+      ARCHIVED_AS.quality,
+    );
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
 }
 
 /** Of this window. */
-export const lastPictures = new LastPictures();
+export const lastPictures = new LastPictures(new PictureArchive());

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { useNowSeconds } from '../../../data/useNow';
 import { lastPictures } from './LastPictures';
 import { lastPictureText } from './tileText';
@@ -16,6 +16,7 @@ export function TilePoster({ cameraId, onKeep }: TilePosterProps) {
     lastPictures.subscribe,
     useCallback(() => lastPictures.newest(cameraId), [cameraId]),
   );
+  useEffect(() => lastPictures.restore(cameraId), [cameraId]);
   // Layout effects, before the paint that shows the message: the picture is there at once.
   useLayoutEffect(onKeep, [onKeep]);
   useLayoutEffect(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultCode } from '../../../data/streamCondition';
 import { clockText } from '../../../ui/timeText';
-import { countdownText, lastPictureText, statusText } from './tileText';
+import { ageText, countdownText, lastPictureText, statusText } from './tileText';
 
 const CODES: readonly FaultCode[] = [
   'unreachable',
@@ -51,6 +51,21 @@ test('a last picture of another day says the day', () => {
   const now = new Date(2026, 5, 2, 9, 0, 0).getTime();
   const today = new Date(2026, 5, 2, 8, 30, 0).getTime();
   const yesterday = new Date(2026, 5, 1, 23, 59, 59).getTime();
-  expect(lastPictureText(today, now)).toBe(`Last picture ${clockText(today)}`);
+  expect(lastPictureText(today, now)).toMatch(
+    new RegExp(`^Last picture ${clockText(today)}, \\d+ (s|min|h) ago$`),
+  );
   expect(lastPictureText(yesterday, now)).toContain('01 Jun');
+});
+
+test('an age is as exact as it matters', () => {
+  expect([0, 59_999, 60_000, 3_599_999, 3_600_000, 86_399_999, 86_400_000, 6e8].map(ageText)).toEqual([
+    '0 s',
+    '59 s',
+    '1 min',
+    '59 min',
+    '1 h',
+    '23 h',
+    '1 d',
+    '6 d',
+  ]);
 });

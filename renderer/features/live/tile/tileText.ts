@@ -40,9 +40,19 @@ export function countdownText(seconds: number | null, attempt: number): string {
   return t('tile.attemptIn', { seconds: plural('count.seconds', seconds), attempt });
 }
 
+/** `8 s`, `12 min`, `3 h` or `5 d`. @param age milliseconds */
+export function ageText(age: number): string {
+  const seconds = Math.floor(age / 1000);
+  if (seconds < 60) return t('age.seconds', { count: seconds });
+  if (seconds < 3600) return t('age.minutes', { count: Math.floor(seconds / 60) });
+  if (seconds < 86_400) return t('age.hours', { count: Math.floor(seconds / 3600) });
+  return t('age.days', { count: Math.floor(seconds / 86_400) });
+}
+
 /** When the picture behind the message was taken; with its day when that is not today. */
 export function lastPictureText(at: number, now: number): string {
   const time = clockText(at);
   const sameDay = dateText(at) === dateText(now);
-  return t('tile.lastPicture', { time: sameDay ? time : `${dateText(at)}, ${time}` });
+  const age = ageText(Math.max(0, now - at));
+  return t('tile.lastPictureOf', { time: sameDay ? time : `${dateText(at)}, ${time}`, age });
 }

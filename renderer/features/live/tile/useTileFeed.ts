@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useDevices } from '../../../data/DevicesProvider';
 import type { Role } from '../../../data/StreamStore';
 import type { SwitchView } from './FeedSwitch';
 import { FeedSwitch } from './FeedSwitch';
@@ -18,6 +19,7 @@ export interface TileFeed {
 /** Shows a stream in a tile's element while `wanted` is not null; closes it with the tile. */
 export function useTileFeed(cameraId: string, wanted: Role | null): TileFeed {
   const client = useLiveClient();
+  const { devices } = useDevices();
   const video = useRef<HTMLVideoElement>(null);
   const [feeds] = useState(() => new FeedSwitch(client, lastPictures));
 
@@ -30,6 +32,10 @@ export function useTileFeed(cameraId: string, wanted: Role | null): TileFeed {
     if (wanted === null) feeds.stop();
     else feeds.show(cameraId, wanted);
   }, [feeds, cameraId, wanted]);
+
+  useEffect(() => {
+    if (devices !== null) lastPictures.keepOnly(devices.map(({ id }) => id));
+  }, [devices]);
 
   const view = useSyncExternalStore(feeds.subscribe, feeds.view);
   return { video, view, keep: feeds.keep, stats: feeds.stats };

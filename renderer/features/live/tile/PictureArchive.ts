@@ -1,0 +1,83 @@
+/** A picture as it is kept on disk. */
+export interface KeptPicture {
+  readonly cameraId: string;
+  /** Wall clock of the picture, milliseconds since the epoch. */
+  readonly at: number;
+  readonly image: Blob;
+}
+
+/** Pictures older than this say nothing about a place any more, milliseconds: 30 days. */
+export const LONGEST_KEPT_MS = 30 * 24 * 3_600_000;
+/** The largest workstation has 64 cameras; about 20 KB each. */
+export const MOST_KEPT = 64;
+
+const NAME = 'vas-last-pictures';
+const STORE = 'pictures';
+
+/** Which of the pictures are to go: too old, too many, or of cameras that are gone. Pure. */
+export function outdated(
+  pictures: readonly Pick<KeptPicture, 'cameraId' | 'at'>[],
+  now: number,
+  known: ReadonlySet<string> | null,
+): string[] {
+  return [...pictures]
+    .sort((one, other) => other.at - one.at)
+    .filter(
+      ({ cameraId, at }, index) =>
+        index >= MOST_KEPT || now - at > LONGEST_KEPT_MS || known?.has(cameraId) === false,
+    )
+    .map(({ cameraId }) => cameraId);
+}
+
+/**
+ * The newest picture of each camera beyond the end of the window, in Chromium's own database inside the data
+ * folder: written by its storage process, so the main process has nothing to do with it. A picture that cannot be
+ * kept is no reason to bother anybody.
+ */
+export class PictureArchive {
+  #database: Promise<IDBDatabase> | null = null;
+
+  async read(cameraId: string): Promise<KeptPicture | null> {
+    const found = await this.#run(
+      'readonly',
+      (store) => store.get(cameraId) as IDBRequest<KeptPicture | undefined>,
+    );
+    return found ?? null;
+  }
+
+  async write(picture: KeptPicture): Promise<void> {
+    await this.#run('readwrite', (store) => store.put(picture));
+  }
+
+  /** Removes what is `outdated`. @param known cameras that exist */
+  async tidy(known: ReadonlySet<string>, now: number): Promise<void> {
+    const all = (await this.#run('readonly', (store) => store.getAll() as IDBRequest<KeptPicture[]>)) ?? [];
+    for (const cameraId of outdated(all, now, known))
+      await this.#run('readwrite', (store) => store.delete(cameraId));
+  }
+
+  /** Null when the database cannot be used. */
+  async #run<T>(mode: IDBTransactionMode, ask: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | null> {
+    try {
+      this.#database ??= open();
+      const database = await this.#database;
+      return await settled(ask(database.transaction(STORE, mode).objectStore(STORE)));
+    } catch {
+      this.#database = null;
+      return null;
+    }
+  }
+}
+
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'cameraId' });
+  return settled(request);
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('The database of pictures cannot be used.'));
+  });
+}
