@@ -8,6 +8,7 @@ import { launchApp } from './app';
 import { expect, finish, temporaryDataDir, test } from './fixtures';
 import { addCamera, whenRunning } from './support/cameras';
 import { whenHealth } from './support/health';
+import { openScreen } from './support/screens';
 import { Tile } from './support/tile';
 import { until } from './support/wait';
 import { Wall } from './support/wall';
@@ -140,6 +141,7 @@ test.describe.serial('wall', () => {
   test('a free arrangement is changed by keys and by mouse', async () => {
     await wall.choose('Free');
     const shown = await wall.cameras();
+    await wall.tile(2).focus();
     await app.page.keyboard.press('e');
     const arranged = (index: number) => app.page.getByTestId(`arrange-${String(index)}`);
     const box = async (index: number) => {
@@ -147,9 +149,11 @@ test.describe.serial('wall', () => {
       if (found === null) throw new Error('the tile is gone');
       return found;
     };
+    await expect(arranged(2), 'whoever comes by key goes on from there').toBeFocused();
     await arranged(3).focus();
     await app.page.keyboard.press('Delete');
     await expect(arranged(3)).toHaveCount(0);
+    await expect(arranged(2)).toBeFocused();
     const before = await box(2);
     await arranged(2).focus();
     await app.page.keyboard.press('ArrowRight');
@@ -168,6 +172,7 @@ test.describe.serial('wall', () => {
     expect((await box(2)).x).toBeGreaterThan(after.x + area.width / 5);
     await app.page.keyboard.press('Escape');
     await expect(arranged(0)).toHaveCount(0);
+    await expect(wall.tile(2)).toBeFocused();
     await wall.whenShows(shown.slice(0, 3));
   });
 
@@ -279,10 +284,12 @@ test.describe.serial('wall', () => {
   });
 
   test('full screen is restored', async () => {
+    await openScreen(app, 'Cameras');
     await app.page.keyboard.press('F11');
     const isFull = () =>
       app.electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFullScreen());
     await expect.poll(isFull).toBe(true);
+    await openScreen(app, 'Live');
     await expect(app.page.getByRole('button', { name: 'Leave full screen' })).toBeVisible();
     await app.page.waitForTimeout(1_000);
     await app.close();

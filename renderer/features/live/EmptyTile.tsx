@@ -8,11 +8,12 @@ import { useNavigation } from '../shell/Navigation';
 export interface EmptyTileProps {
   readonly index: number;
   readonly isCovered: boolean;
+  readonly isSelected: boolean;
   readonly onChoose: () => void;
 }
 
 /** A tile without a camera: the way to one. */
-export function EmptyTile({ index, isCovered, onChoose }: EmptyTileProps) {
+export function EmptyTile({ index, isCovered, isSelected, onChoose }: EmptyTileProps) {
   const { devices, error } = useDevices();
   const { open } = useNavigation();
   const none = devices?.length === 0;
@@ -24,6 +25,7 @@ export function EmptyTile({ index, isCovered, onChoose }: EmptyTileProps) {
       aria-label={t('tile.emptyName', { number: index + 1 })}
       data-testid={`tile-${String(index)}`}
       data-state="empty"
+      data-selected={isSelected ? 'true' : undefined}
     >
       <CameraIcon size={32} className="tile-empty-icon" />
       {devices === null && error === null ? <Busy text={t('cameras.loading')} /> : null}

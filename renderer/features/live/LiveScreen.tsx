@@ -4,49 +4,38 @@ import { MOST_TILES } from '../../../contract/layouts';
 import { useCommand } from '../../data/useCommand';
 import { useAction, useActions } from '../../keys/useAction';
 import { t } from '../../strings';
-import { Button } from '../../ui/Button';
-import { CloseIcon, PlusIcon } from '../../ui/icons';
-import { IconButton } from '../../ui/IconButton';
 import { toast } from '../../ui/toasts';
-import { ArrangeIcon, FullScreenIcon, LeaveFullScreenIcon, ListIcon, WindowIcon } from '../../ui/wallIcons';
 import { ScreenFrame } from '../shell/ScreenFrame';
-import { CameraPicker } from './CameraPicker';
-import { LayoutSwitch } from './LayoutSwitch';
-import { LayoutMenu } from './layouts/LayoutMenu';
-import { ManageLayoutsDialog } from './layouts/ManageLayoutsDialog';
-import { SaveLayoutDialog } from './layouts/SaveLayoutDialog';
+import type { LiveDialog } from './LiveDialogs';
+import { LiveDialogs } from './LiveDialogs';
+import { LiveToolbar } from './LiveToolbar';
 import { useLayouts } from './layouts/useLayouts';
 import { CameraList } from './list/CameraList';
 import type { TileCommand } from './tile/Tile';
 import { TourBar } from './tour/TourBar';
-import { TourDialog } from './tour/TourDialog';
 import { useTour } from './tour/useTour';
 import { roomForNew } from './wall/arrangement';
-import { thisWindow } from './wall/thisWindow';
+import { isWallWindow, thisWindow } from './wall/thisWindow';
 import { useWall } from './wall/useWall';
 import { readView, writeView } from './wall/viewStorage';
 import { Wall } from './wall/Wall';
 import { contentOf, sameContent, shownOf } from './wall/wallModel';
-import { forgetClosed } from './windows/forgetClosed';
-import { OpenWindowDialog } from './windows/OpenWindowDialog';
+import { useOwnWindow } from './windows/useOwnWindow';
 import { useWindows } from './windows/useWindows';
 import './live.css';
 import './tile/tile.css';
 import './wall/wall.css';
 
-type OpenDialog = 'save' | 'manage' | 'tour' | 'window' | { readonly pick: number } | null;
-
 /** Live pictures on the wall, and the cameras beside it. */
 export function LiveScreen() {
   const { layouts } = useLayouts();
   const windows = useWindows();
-  const closing = useCommand('windows.close');
   const { state, dispatch, places, devices, tileOf } = useWall(layouts);
   const [view, setView] = useState(() => readView(window.localStorage, thisWindow.id));
   const [full, setFull] = useState<number | null>(null);
   const [selected, setSelected] = useState<number | null>(null);
   const [isArranging, setArranging] = useState(false);
-  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const [dialog, setDialog] = useState<LiveDialog | null>(null);
   const update = useCommand('layouts.update');
 
   const fullShown = full !== null && devices[full] != null ? full : null;
@@ -77,16 +66,8 @@ export function LiveScreen() {
     };
   }, [fullShown]);
 
-  const isWallWindow = thisWindow.id !== 'main';
-  const { state: windowsState } = windows;
-  useEffect(() => {
-    if (windowsState !== null && !isWallWindow)
-      forgetClosed(window.localStorage, new Set(windowsState.windows.map(({ id }) => id)));
-  }, [windowsState, isWallWindow]);
   const title = current?.name ?? t('window.untitled');
-  useEffect(() => {
-    document.title = isWallWindow ? t('window.title', { name: title }) : t('app.name');
-  }, [isWallWindow, title]);
+  useOwnWindow(title, windows.state);
 
   const { pause } = tour;
   const onKind = useCallback(
@@ -127,9 +108,9 @@ export function LiveScreen() {
     'live.save-layout': () => (current !== null && isChanged ? void onSave(current) : setDialog('save')),
     'live.camera-list': onToggleList,
     'live.search-cameras': () => {
-      // The field takes the focus when it appears, or has it now.
-      if (view.isListOpen) document.querySelector<HTMLInputElement>('.camera-list input')?.focus();
-      else setView((before) => ({ ...before, isListOpen: true }));
+      setView((before) => (before.isListOpen ? before : { ...before, isListOpen: true }));
+      // After the list has appeared.
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('.camera-list input')?.focus());
     },
     'live.tour': () => {
       if (tour.tour === null) setDialog('tour');
@@ -137,7 +118,6 @@ export function LiveScreen() {
       else tour.resume();
     },
   });
-  useAction('application.full-screen', windows.toggleFullScreen);
   useAction('live.arrange', () => setArranging((before) => !before), { enabled: state.kind === 'free' });
   useAction('live.leave-full', () => setFull(null), { enabled: fullShown !== null });
 
@@ -179,63 +159,23 @@ export function LiveScreen() {
     else toast({ tone: 'bad', title: t('layouts.saveFailed'), text: saved.error.message });
   };
   const closeDialog = () => setDialog(null);
-  const onPick = (index: number) => (cameraId: string) => {
-    dispatch({ type: 'assign', index, cameraId });
-    closeDialog();
-  };
-
   const toolbar = (
-    <>
-      <IconButton
-        label={t(view.isListOpen ? 'list.hide' : 'list.show')}
-        aria-expanded={view.isListOpen}
-        onPress={onToggleList}
-      >
-        <ListIcon />
-      </IconButton>
-      <LayoutSwitch kind={state.kind} onChange={onKind} />
-      {state.kind !== 'free' ? null : arranging ? (
-        <>
-          <Button onPress={() => onAdd(null, null)}>
-            <PlusIcon size={16} />
-            {t('wall.addTile')}
-          </Button>
-          <Button look="primary" onPress={() => setArranging(false)}>
-            {t('arrange.stop')}
-          </Button>
-        </>
-      ) : (
-        <IconButton label={t('arrange.start')} onPress={() => setArranging(true)}>
-          <ArrangeIcon />
-        </IconButton>
-      )}
-      <LayoutMenu
-        layouts={layouts ?? []}
-        current={current}
-        isChanged={isChanged}
-        onOpen={onOpen}
-        onSave={(layout) => void onSave(layout)}
-        onSaveAs={() => setDialog('save')}
-        onManage={() => setDialog('manage')}
-        onTour={() => setDialog('tour')}
-      />
-      {isWallWindow ? null : (
-        <IconButton label={t('window.open')} onPress={() => setDialog('window')}>
-          <WindowIcon />
-        </IconButton>
-      )}
-      <IconButton
-        label={t(windows.isFullScreen ? 'wall.leaveFullScreen' : 'wall.fullScreen')}
-        onPress={windows.toggleFullScreen}
-      >
-        {windows.isFullScreen ? <LeaveFullScreenIcon /> : <FullScreenIcon />}
-      </IconButton>
-      {isWallWindow ? (
-        <IconButton label={t('window.close')} onPress={() => void closing.run({ id: thisWindow.id })}>
-          <CloseIcon />
-        </IconButton>
-      ) : null}
-    </>
+    <LiveToolbar
+      kind={state.kind}
+      layouts={layouts ?? []}
+      current={current}
+      isChanged={isChanged}
+      isListOpen={view.isListOpen}
+      isArranging={arranging}
+      windows={windows}
+      onToggleList={onToggleList}
+      onKind={onKind}
+      onArrange={setArranging}
+      onAddTile={() => onAdd(null, null)}
+      onOpen={onOpen}
+      onSave={(layout) => void onSave(layout)}
+      onDialog={setDialog}
+    />
   );
 
   return (
@@ -276,45 +216,21 @@ export function LiveScreen() {
           onArranged={() => setArranging(false)}
         />
       </div>
-      {dialog === 'save' ? (
-        <SaveLayoutDialog
-          content={contentOf(state)}
-          onClose={closeDialog}
-          onSaved={(layout) => {
-            dispatch({ type: 'named', layoutId: layout.id });
-            closeDialog();
-          }}
-        />
-      ) : null}
-      {dialog === 'manage' ? <ManageLayoutsDialog layouts={layouts ?? []} onClose={closeDialog} /> : null}
-      {dialog === 'tour' ? (
-        <TourDialog
-          layouts={layouts ?? []}
-          plan={view.plan}
-          onClose={closeDialog}
-          onStart={(plan) => {
-            setView((before) => ({ ...before, plan }));
-            tour.start(plan);
-            closeDialog();
-          }}
-        />
-      ) : null}
-      {dialog === 'window' && windowsState !== null ? (
-        <OpenWindowDialog
-          layouts={layouts ?? []}
-          current={current}
-          windows={windowsState}
-          onClose={closeDialog}
-        />
-      ) : null}
-      {dialog !== null && typeof dialog === 'object' ? (
-        <CameraPicker
-          index={dialog.pick}
-          tiles={shownOf(state)}
-          onClose={closeDialog}
-          onPick={onPick(dialog.pick)}
-        />
-      ) : null}
+      <LiveDialogs
+        dialog={dialog}
+        state={state}
+        dispatch={dispatch}
+        layouts={layouts ?? []}
+        current={current}
+        windows={windows.state}
+        plan={view.plan}
+        onClose={closeDialog}
+        onTour={(plan) => {
+          setView((before) => ({ ...before, plan }));
+          tour.start(plan);
+          closeDialog();
+        }}
+      />
     </ScreenFrame>
   );
 }

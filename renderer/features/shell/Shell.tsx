@@ -9,6 +9,7 @@ import { Toasts } from '../../ui/Toasts';
 import { CamerasScreen } from '../cameras/CamerasScreen';
 import { DesktopQuestion } from '../desktop/DesktopQuestion';
 import { LiveScreen } from '../live/LiveScreen';
+import { FullScreenKey } from '../live/windows/FullScreenKey';
 import { SettingsScreen } from '../settings/SettingsScreen';
 import type { Intent } from './Navigation';
 import { NavigationContext } from './Navigation';
@@ -69,6 +70,7 @@ export function Shell() {
         </div>
       </div>
       <DesktopQuestion />
+      <FullScreenKey />
       <Toasts />
     </NavigationContext>
   );

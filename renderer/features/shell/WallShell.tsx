@@ -5,6 +5,7 @@ import { t } from '../../strings';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { Toasts } from '../../ui/Toasts';
 import { LiveScreen } from '../live/LiveScreen';
+import { FullScreenKey } from '../live/windows/FullScreenKey';
 import type { Intent, Navigation } from './Navigation';
 import { NavigationContext } from './Navigation';
 import { ScreenFrame } from './ScreenFrame';
@@ -35,6 +36,7 @@ export function WallShell() {
           </ErrorBoundary>
         </div>
       </div>
+      <FullScreenKey />
       <Toasts />
     </NavigationContext>
   );

@@ -38,7 +38,6 @@ export const wall = {
   'wall.sixteenText': 'Take a tile away, or open another window for more cameras.',
   'wall.allTaken': 'Every tile is taken',
   'wall.allTakenText': 'Select the tile whose camera shall be replaced, then choose again.',
-  'wall.dragTile': 'Tile {number}: {name}',
   'wall.dropHere': 'Tile {number}',
   'wall.fullScreen': 'Full screen',
   'wall.leaveFullScreen': 'Leave full screen',
@@ -84,7 +83,7 @@ export const wall = {
   'list.byLocation': 'Location',
   'list.empty': 'No cameras yet',
   'list.noMatch': 'No camera matches the search.',
-  'list.hint': 'Enter or double click shows a camera in the selected tile.',
+  'list.hint': 'Drag a camera onto a tile, or press Enter to show it in the selected one.',
 
   'layouts.menu': 'Layouts',
   'layouts.unnamed': 'Not saved',

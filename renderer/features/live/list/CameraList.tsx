@@ -119,6 +119,7 @@ export function CameraList({ tileOf, order, onOrder, onShow }: CameraListProps) 
           )}
         </ListBox>
       </Virtualizer>
+      {total === 0 ? null : <p className="camera-list-hint">{t('list.hint')}</p>}
     </aside>
   );
 }

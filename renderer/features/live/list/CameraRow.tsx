@@ -18,10 +18,6 @@ export interface CameraRowProps {
 export function CameraRow({ id, device, tile, hidesLocation }: CameraRowProps) {
   const stream = useStream(device.id, 'main');
   const state = listState(conditionOf(stream, device.is_active));
-  const detail = [
-    hidesLocation ? null : device.location,
-    tile === null ? null : t('list.shownIn', { number: tile + 1 }),
-  ].filter((part) => part !== null);
   return (
     <ListBoxItem
       id={id}
@@ -36,14 +32,22 @@ export function CameraRow({ id, device, tile, hidesLocation }: CameraRowProps) {
         <Text slot="label" className="camera-row-name">
           {device.name}
         </Text>
-        <Text slot="description" className="camera-row-detail">
-          {detail.join(', ')}
-        </Text>
+        {hidesLocation || device.location === null ? null : (
+          <Text slot="description" className="camera-row-detail">
+            {device.location}
+          </Text>
+        )}
       </span>
       {state.tone === 'ok' ? (
         <span className="visually-hidden">{state.word}</span>
       ) : (
         <span className={`camera-row-state camera-row-${state.tone}`}>{state.word}</span>
+      )}
+      {tile === null ? null : (
+        <span className="camera-row-tile numeric">
+          <span className="visually-hidden">{t('list.shownIn', { number: tile + 1 })}</span>
+          <span aria-hidden="true">{tile + 1}</span>
+        </span>
       )}
     </ListBoxItem>
   );

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TilePlace } from '../../../../contract/layouts';
 import { WALL_STEPS } from '../../../../contract/layouts';
 import { t } from '../../../strings';
@@ -11,6 +11,8 @@ export interface ArrangeLayerProps {
   readonly places: readonly TilePlace[];
   /** Name of the camera of each tile; null where it is empty. */
   readonly names: readonly (string | null)[];
+  /** The tile that the operator was at. */
+  readonly start: number;
   readonly onPlace: (index: number, place: TilePlace) => void;
   readonly onDiscard: (index: number) => void;
   readonly onDone: () => void;
@@ -34,12 +36,29 @@ const boxOf = ({ x, y, w, h }: TilePlace) => ({
 });
 
 /** Lies over the tiles of a free arrangement while they are moved and resized. */
-export function ArrangeLayer({ places, names, onPlace, onDiscard, onDone }: ArrangeLayerProps) {
+export function ArrangeLayer({ places, names, start, onPlace, onDiscard, onDone }: ArrangeLayerProps) {
   const layer = useRef<HTMLDivElement>(null);
   const [grip, setGrip] = useState<Grip | null>(null);
   /** Where the mouse would put the tile although there is no room. */
   const [refused, setRefused] = useState<TilePlace | null>(null);
   const [said, setSaid] = useState('');
+
+  const focus = (index: number) =>
+    layer.current
+      ?.querySelector<HTMLElement>(
+        `[data-testid="arrange-${String(Math.max(0, Math.min(index, places.length - 2)))}"]`,
+      )
+      ?.focus();
+  const first = useRef(start);
+  useEffect(() => {
+    // The tiles themselves take no input now: whoever comes by key goes on from here.
+    const at = String(first.current);
+    layer.current?.querySelector<HTMLElement>(`[data-testid="arrange-${at}"]`)?.focus();
+  }, []);
+  const discard = (index: number) => {
+    onDiscard(index);
+    requestAnimationFrame(() => focus(index));
+  };
 
   const say = (place: TilePlace | null) =>
     setSaid(
@@ -49,13 +68,15 @@ export function ArrangeLayer({ places, names, onPlace, onDiscard, onDone }: Arra
     );
   const onKeyDown = (index: number) => (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // Enter on the button of the tile presses that button.
+    if (event.key === 'Enter' && event.target !== event.currentTarget) return;
     const direction = ARROWS[event.key];
     if (direction !== undefined) {
       event.preventDefault();
       const place = (event.shiftKey ? resizedBy : movedBy)(places, index, direction);
       if (place !== null) onPlace(index, place);
       say(place);
-    } else if (event.key === 'Delete' || event.key === 'Backspace') onDiscard(index);
+    } else if (event.key === 'Delete' || event.key === 'Backspace') discard(index);
     else if (event.key === 'Escape' || event.key === 'Enter') {
       event.preventDefault();
       onDone();
@@ -108,7 +129,7 @@ export function ArrangeLayer({ places, names, onPlace, onDiscard, onDone }: Arra
               type="button"
               className="arrange-remove"
               aria-label={t('arrange.remove', { number: index + 1 })}
-              onClick={() => onDiscard(index)}
+              onClick={() => discard(index)}
             >
               <CloseIcon size={16} />
             </button>
@@ -119,6 +140,7 @@ export function ArrangeLayer({ places, names, onPlace, onDiscard, onDone }: Arra
         );
       })}
       {refused === null ? null : <div className="arrange-refused" style={boxOf(refused)} />}
+      <p className="arrange-hint">{t('arrange.hint')}</p>
       <p className="visually-hidden" role="status">
         {said}
       </p>

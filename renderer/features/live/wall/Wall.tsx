@@ -163,9 +163,13 @@ export function Wall(props: WallProps) {
         <ArrangeLayer
           places={places}
           names={devices.map((device) => device?.name ?? null)}
+          start={selected ?? 0}
           onPlace={props.onPlace}
           onDiscard={props.onDiscard}
-          onDone={props.onArranged}
+          onDone={() => {
+            props.onArranged();
+            focusSoon(selected ?? 0);
+          }}
         />
       ) : null}
     </div>

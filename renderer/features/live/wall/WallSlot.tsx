@@ -62,7 +62,8 @@ export function WallSlot(props: WallSlotProps) {
   const onPointerDownCapture = (event: PointerEvent<HTMLDivElement>) => {
     const { target } = event;
     isHeldBack.current =
-      target instanceof Element && target.closest('[data-no-tile-drag], button, input, a') !== null;
+      target instanceof Element &&
+      target.closest('.tile[data-zoomed] .tile-picture, button, input, a') !== null;
   };
   const onDragStart = (event: DragEvent<HTMLDivElement>) => {
     if (isHeldBack.current) event.preventDefault();
@@ -94,7 +95,12 @@ export function WallSlot(props: WallSlotProps) {
       }}
     >
       {device === null ? (
-        <EmptyTile index={index} isCovered={isCovered} onChoose={() => props.onCommand(index, 'choose')} />
+        <EmptyTile
+          index={index}
+          isCovered={isCovered}
+          isSelected={isSelected}
+          onChoose={() => props.onCommand(index, 'choose')}
+        />
       ) : (
         <Tile
           index={index}

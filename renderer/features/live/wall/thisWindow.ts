@@ -21,3 +21,6 @@ export function windowOf(search: string): ThisWindow {
 }
 
 export const thisWindow = windowOf(globalThis.location?.search ?? '');
+
+/** This window shows only the wall. */
+export const isWallWindow = thisWindow.id !== 'main';
