@@ -170,6 +170,8 @@ export const deviceChannels = {
     }),
     60_000,
   ),
+  /** Asks where to keep an example of a list of cameras and writes it; `file` is null after Cancel. */
+  'devices.save-template': command(nothing, z.object({ file: z.string().nullable() }), 600_000),
   /** Does one thing to many cameras; `error` is for people, null where it worked. */
   'devices.bulk': command(
     z.object({

@@ -185,3 +185,4 @@ export const ScheduleIcon = icon(
     <path d="M10 5.6V10l3 2" />
   </>,
 );
+export const ListIcon = icon(<path d="M7 5.5h10M7 10h10M7 14.5h10M3.2 5.5h.1M3.2 10h.1M3.2 14.5h.1" />);

@@ -5,6 +5,7 @@ import type { Events } from '../../events/events';
 import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
 import type { DesktopControl } from '../../desktop/control';
+import type { NativeDialogs } from '../../settings/dialogs';
 import type { Settings } from '../../settings/settings';
 import type { StorageSettings } from '../../settings/storage';
 import type { Store } from '../../store/types';
@@ -23,6 +24,7 @@ export interface HandlerContext {
   readonly windows: WindowsPort;
   readonly settings: Settings;
   readonly storage: StorageSettings;
+  readonly dialogs: NativeDialogs;
   readonly desktop: DesktopControl;
   readonly eventLoop: EventLoopMonitor;
   readonly preferences: Preferences;

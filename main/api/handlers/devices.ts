@@ -1,12 +1,19 @@
 import { bulkChange, createMany } from '../../kernel/cameras/bulk';
+import { saveListTemplate } from '../cameraListTemplate';
 import type { HandlerContext, HandlersFor } from './context';
 
-export function deviceHandlers({ kernel: { cameras }, log }: HandlerContext): HandlersFor<'devices'> {
+export function deviceHandlers(context: HandlerContext): HandlersFor<'devices'> {
+  const {
+    kernel: { cameras },
+    dialogs,
+    log,
+  } = context;
   return {
     'devices.list': (request) => cameras.list(request),
     'devices.get': (request) => cameras.get(request.id),
     'devices.create': (request) => cameras.create(request),
     'devices.create-many': async (request) => ({ results: await createMany(cameras, request, log) }),
+    'devices.save-template': async () => ({ file: await saveListTemplate(dialogs) }),
     'devices.bulk': async (request) => ({ results: await bulkChange(cameras, request, log) }),
     'devices.update': (request) => cameras.update(request),
     'devices.delete': async (request) => {

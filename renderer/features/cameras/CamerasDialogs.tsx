@@ -1,5 +1,6 @@
 import type { CameraGroup, Device } from '../../../contract';
 import { plural } from '../../strings';
+import { BulkAddDialog } from './bulkAdd/BulkAddDialog';
 import { CameraDialog } from './CameraDialog';
 import { DeleteCameraDialog } from './DeleteCameraDialog';
 import { DeleteCamerasDialog } from './DeleteCamerasDialog';
@@ -13,7 +14,7 @@ export type Open =
   | { readonly kind: 'add' }
   | { readonly kind: 'edit' | 'clone'; readonly device: Device }
   | { readonly kind: 'delete' | 'membership' | 'schedule'; readonly devices: readonly Device[] }
-  | { readonly kind: 'groups' };
+  | { readonly kind: 'groups' | 'add-many' };
 
 export interface CamerasDialogsProps {
   readonly open: Open | null;
@@ -30,6 +31,8 @@ export function CamerasDialogs({ open, groups, bulk, onClose }: CamerasDialogsPr
     case 'edit':
     case 'clone':
       return <CameraDialog task={open} onClose={onClose} />;
+    case 'add-many':
+      return <BulkAddDialog onClose={onClose} />;
     case 'groups':
       return <GroupsDialog onClose={onClose} />;
     case 'membership':

@@ -7,7 +7,7 @@ import { plural, t } from '../../strings';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
-import { CameraIcon, GroupIcon, PlusIcon } from '../../ui/icons';
+import { CameraIcon, GroupIcon, ListIcon, PlusIcon } from '../../ui/icons';
 import { Notice } from '../../ui/Notice';
 import { useNavigation } from '../shell/Navigation';
 import { ScreenFrame } from '../shell/ScreenFrame';
@@ -72,6 +72,12 @@ export function CamerasScreen() {
       {t('cameras.add')}
     </Button>
   );
+  const addManyButton = (
+    <Button onPress={() => setOpen({ kind: 'add-many' })}>
+      <ListIcon size={16} />
+      {t('cameras.addMany')}
+    </Button>
+  );
   const hasCameras = devices !== null && devices.length > 0;
   return (
     <ScreenFrame
@@ -80,6 +86,7 @@ export function CamerasScreen() {
         hasCameras ? (
           <>
             {addButton}
+            {addManyButton}
             <Button onPress={() => setOpen({ kind: 'groups' })}>
               <GroupIcon size={16} />
               {t('cameras.groups')}
@@ -110,7 +117,12 @@ export function CamerasScreen() {
           icon={CameraIcon}
           title={t('cameras.emptyTitle')}
           text={t('cameras.emptyText')}
-          action={addButton}
+          action={
+            <div className="camera-empty-actions">
+              {addButton}
+              {addManyButton}
+            </div>
+          }
         />
       ) : null}
       {hasCameras ? (

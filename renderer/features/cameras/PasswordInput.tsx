@@ -7,6 +7,8 @@ import { TextInput } from '../../ui/TextInput';
 import type { CameraTask } from './formModel';
 
 export interface PasswordInputProps {
+  /** Default: `Password`. */
+  readonly label?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly error: string | null;
@@ -17,13 +19,21 @@ export interface PasswordInputProps {
 }
 
 /** The camera's password. A stored one is never shown: it does not leave the main process. */
-export function PasswordInput({ value, onChange, error, stored, forget, onForget }: PasswordInputProps) {
+export function PasswordInput({
+  label,
+  value,
+  onChange,
+  error,
+  stored,
+  forget,
+  onForget,
+}: PasswordInputProps) {
   const [isShown, setShown] = useState(false);
   const keeps = stored !== null && !forget;
   return (
     <div>
       <TextInput
-        label={t('form.password')}
+        label={label ?? t('form.password')}
         name="password"
         type={isShown ? 'text' : 'password'}
         value={value}
