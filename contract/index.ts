@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { assignmentChannels } from './assignments';
+import { backupChannels } from './backup';
 import { captureChannels } from './captures';
 import { containerChannels } from './containers';
 import { detectionChannels } from './detections';
@@ -34,6 +35,7 @@ export const channels = {
   ...containerChannels,
   ...eventChannels,
   ...storageChannels,
+  ...backupChannels,
   ...systemChannels,
   ...desktopChannels,
 } as const;

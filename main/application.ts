@@ -23,11 +23,13 @@ import { createEvents } from './events/events';
 import { readSwitches } from './events/switches';
 import type { DesktopControl } from './desktop/control';
 import { monitorEventLoop } from './health/eventLoop';
+import { Credentials } from './kernel/cameras/credentials';
 import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
 import type { SecretVault } from './kernel/secrets';
 import { frameCapacity } from './settings/frameExport';
 import { changesRetention, retentionOf } from './settings/retention';
+import { ConfigurationBackup } from './settings/backup/backup';
 import type { NativeDialogs } from './settings/dialogs';
 import { openSettings } from './settings/settings';
 import { openEventStore } from './store/events/eventStore';
@@ -124,6 +126,17 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       }),
     );
     const { core } = ai;
+    const backup = new ConfigurationBackup({
+      ...{ store, dialogs: options.dialogs, dataDir, version: options.versions.app, log },
+      passwords: new Credentials(options.vault, store.read),
+      workerPath: path.join(options.workersDir, 'backup.worker.cjs'),
+      async onRestored(changed) {
+        await settings.reload();
+        layouts.reload();
+        await preferences.reload();
+        await kernel.cameras.reload(changed);
+      },
+    });
     const cameraIds = await knownCameras(kernel.cameras, owned);
     const events = owned.add(
       createEvents({
@@ -151,6 +164,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         store,
         settings,
         storage,
+        backup,
         layouts,
         eventLoop,
         preferences,
@@ -175,6 +189,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       closeOwner(owner: OwnerId) {
         kernel.closeOwner(owner);
         storage.closeOwner(owner);
+        backup.closeOwner(owner);
       },
       log,
     });

@@ -26,6 +26,11 @@ export class LayoutBook {
     return () => void this.#listeners.delete(push);
   };
 
+  /** The store was changed by somebody else. */
+  reload(): void {
+    this.#changed();
+  }
+
   async list(): Promise<ResponseOf<'layouts.list'>> {
     return { layouts: (await this.#store.read.listLayouts()).map(toLayout) };
   }

@@ -13,6 +13,8 @@ export interface Preferences extends Disposable {
   get(): Promise<Values>;
   /** @throws VasError invalid when one of them is too large */
   set(patch: Values): Promise<Values>;
+  /** Tells every window, after somebody else has changed the store. */
+  reload(): Promise<void>;
   /** Pushes all preferences at once and after each change; returns how to stop. */
   subscribe(push: Push): () => void;
 }
@@ -54,6 +56,10 @@ export function createPreferences(store: Store, clock: Clock, log: Logger): Pref
       const values = await get();
       for (const push of [...listeners]) push(values);
       return values;
+    },
+    async reload() {
+      const values = await get();
+      for (const push of [...listeners]) push(values);
     },
     subscribe(push) {
       listeners.add(push);

@@ -5,14 +5,20 @@ import type { StoreReads, StoreWrites } from './types';
 /** One call of an interface of promises: its name and arguments. */
 export type CallsOf<Api> = {
   [N in keyof Api & string]: Api[N] extends (...args: infer A) => Promise<unknown>
-    ? { readonly name: N; readonly args: A }
+    ? { readonly name: N; readonly args: Readonly<A> }
     : never;
 }[keyof Api & string];
 
 export type ReadCall = CallsOf<StoreReads>;
 export type WriteCall = CallsOf<StoreWrites>;
 export type EventCall = CallsOf<EventReads> | CallsOf<EventWrites>;
-export type StoreCall = ReadCall | WriteCall | EventCall;
+/** Several writes in one transaction. */
+export interface TransactCall {
+  readonly name: 'transact';
+  /** One list of calls. */
+  readonly args: readonly (readonly WriteCall[])[];
+}
+export type StoreCall = ReadCall | WriteCall | EventCall | TransactCall;
 
 /** The synchronous side of an interface of promises: what a worker runs. */
 export type HandlersOf<Api> = {

@@ -94,6 +94,7 @@ export async function openStore(
   return {
     read: readsThrough((call) => readers.call(call)),
     write: writesThrough((call) => writer.call(call)),
+    transact: async (calls) => void (await writer.call({ name: 'transact', args: [calls] })),
     schemaVersion: ready.schemaVersion,
     dispose: () => (disposed ??= Promise.all([writer.drain(), readers.drain()]).then(end)),
   };

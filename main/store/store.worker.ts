@@ -10,6 +10,7 @@ import { holdLock } from './worker/lockHolder';
 import { versionOf } from './worker/migrate';
 import { openForWriting } from './worker/open';
 import { serve } from './worker/serve';
+import { withTransact } from './worker/transact';
 import type { Service } from './worker/serve';
 
 function open(setup: WorkerSetup): Service {
@@ -21,7 +22,7 @@ function open(setup: WorkerSetup): Service {
       if (isEvents) db.pragma('synchronous = NORMAL');
       return {
         ready: { schemaVersion: versionOf(db), migrated },
-        handlers: isEvents ? eventWrites(db) : writeHandlers(db),
+        handlers: isEvents ? eventWrites(db) : withTransact(db, writeHandlers(db)),
         close: () => closeWriter(db),
       };
     }

@@ -1,3 +1,5 @@
+import type { WriteCall } from './protocol';
+
 /** Rows and methods of the store. All times are integer microseconds since the Unix epoch, UTC. */
 
 export interface DeviceRow {
@@ -233,6 +235,8 @@ export interface ExpirySummary {
 export interface StoreReads {
   listDevices(options?: { offset?: number; limit?: number }): Promise<{ rows: DeviceRow[]; total: number }>;
   getDevice(id: string): Promise<DeviceRow | null>;
+  /** Of all cameras there ever were, deleted ones too: none of these ids can be given again. */
+  usedDeviceIds(): Promise<string[]>;
   /** The vault's sealed bytes; only the cameras service asks for them. */
   getSealedPassword(deviceId: string): Promise<Uint8Array | null>;
   /** In alphabetical order. */
@@ -355,6 +359,8 @@ export interface StoreWrites {
 export interface Store {
   readonly read: StoreReads;
   readonly write: StoreWrites;
+  /** Several writes in one transaction: all happen or none. @throws VasError of the first that fails */
+  transact(calls: readonly WriteCall[]): Promise<void>;
   /** Schema version of the open database. */
   readonly schemaVersion: number;
   /** Finishes what was asked, checkpoints, ends the workers. */

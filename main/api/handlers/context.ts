@@ -6,6 +6,7 @@ import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
 import type { DesktopControl } from '../../desktop/control';
 import type { NativeDialogs } from '../../settings/dialogs';
+import type { ConfigurationBackup } from '../../settings/backup/backup';
 import type { Settings } from '../../settings/settings';
 import type { StorageSettings } from '../../settings/storage';
 import type { Store } from '../../store/types';
@@ -25,6 +26,7 @@ export interface HandlerContext {
   readonly settings: Settings;
   readonly storage: StorageSettings;
   readonly dialogs: NativeDialogs;
+  readonly backup: ConfigurationBackup;
   readonly desktop: DesktopControl;
   readonly eventLoop: EventLoopMonitor;
   readonly preferences: Preferences;

@@ -1,5 +1,6 @@
 import type { Handlers } from '../api';
 import { aiHandlers } from './ai';
+import { backupHandlers } from './backup';
 import { captureHandlers } from './captures';
 import type { HandlerContext } from './context';
 import { desktopHandlers } from './desktop';
@@ -34,6 +35,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...containerHandlers(context),
     ...eventHandlers(context),
     ...storageHandlers(context),
+    ...backupHandlers(context),
     ...systemHandlers(context),
     ...desktopHandlers(context),
   };

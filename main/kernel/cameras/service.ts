@@ -67,6 +67,22 @@ export class CameraService implements Disposable {
     }
   }
 
+  /** The store was changed by somebody else: streams follow what stands there now, one camera after the other. */
+  async reload(cameras: readonly { readonly id: string; readonly reconnect: boolean }[]): Promise<void> {
+    for (const { id, reconnect } of cameras)
+      await this.#exclusive(id, async () => {
+        const row = await this.#options.store.read.getDevice(id);
+        if (reconnect) await this.#stopStreams(id, row?.isActive === true ? 'keep-sub' : 'forget-sub');
+        if (row) this.#options.recording.setRecording(row.id, row.recording, row.schedule);
+        else this.#options.recording.forget(id);
+        if (reconnect && row?.isActive === true) {
+          this.#startMain(row);
+          if (this.#subs.has(id)) await this.#startSub(id);
+        }
+        this.#changed.emit(id);
+      });
+  }
+
   async list(page: { skip: number; limit: number }): Promise<{ devices: Device[]; total: number }> {
     const { rows, total } = await this.#options.store.read.listDevices({
       offset: page.skip,

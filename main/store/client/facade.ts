@@ -8,6 +8,7 @@ export type Send = (call: StoreCall) => Promise<unknown>;
 const READS: Record<ReadCall['name'], true> = {
   listDevices: true,
   getDevice: true,
+  usedDeviceIds: true,
   getSealedPassword: true,
   listGroups: true,
   localUser: true,

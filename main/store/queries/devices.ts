@@ -33,12 +33,13 @@ const oneOf = (db: Database.Database) =>
 /** Deleted cameras are never among the answers; their names live on in the rows that refer to them. */
 export function deviceReads(
   db: Database.Database,
-): ReadPart<'listDevices' | 'getDevice' | 'getSealedPassword'> {
+): ReadPart<'listDevices' | 'getDevice' | 'usedDeviceIds' | 'getSealedPassword'> {
   const page = db.prepare<[number, number], RawDevice>(
     `SELECT ${COLUMNS} FROM devices WHERE deleted_us IS NULL ORDER BY created_us, id LIMIT ? OFFSET ?`,
   );
   const count = db.prepare<[], number>('SELECT count(*) FROM devices WHERE deleted_us IS NULL').pluck();
   const one = oneOf(db);
+  const used = db.prepare<[], string>('SELECT id FROM devices').pluck();
   const sealed = db
     .prepare<[string], Buffer>('SELECT sealed_password FROM device_secrets WHERE device_id = ?')
     .pluck();
@@ -51,6 +52,7 @@ export function deviceReads(
       const raw = one.get(id);
       return raw ? toDevice(raw) : null;
     },
+    usedDeviceIds: () => used.all(),
     getSealedPassword(deviceId) {
       const bytes = sealed.get(deviceId);
       return bytes ? Uint8Array.from(bytes) : null;

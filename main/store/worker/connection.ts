@@ -71,6 +71,8 @@ export function closeWriter(db: Database.Database): void {
  * long query keeps its pages, and they go with the next checkpoint.
  */
 export function scrubLog(db: Database.Database): void {
+  // Inside a larger transaction: its end does it.
+  if (db.inTransaction) return;
   db.pragma('busy_timeout = 100');
   try {
     db.pragma('wal_checkpoint(TRUNCATE)');
