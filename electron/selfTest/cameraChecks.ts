@@ -13,6 +13,7 @@ const FOOTAGE_MS = 4_000;
 /** Adds the camera, sees it live in the window, and finds its footage in the archive. */
 export function cameraChecks(camera: string | null, caller: Caller, window: BrowserWindow) {
   let id: string | null = null;
+  let seen = false;
   const added = (): string => {
     if (camera === null) throw new Skipped('no camera was given (--self-test-camera=rtsp://...)');
     if (id === null) throw new Error('the camera could not be added');
@@ -38,10 +39,12 @@ export function cameraChecks(camera: string | null, caller: Caller, window: Brow
     },
     {
       name: 'live picture in the window',
-      limitMs: 60_000,
+      limitMs: 45_000,
       async run() {
         added();
-        return livePicture(window);
+        const picture = await livePicture(window);
+        seen = true;
+        return picture;
       },
     },
     {
@@ -49,6 +52,7 @@ export function cameraChecks(camera: string | null, caller: Caller, window: Brow
       limitMs: 60_000,
       async run() {
         const device_id = added();
+        if (!seen) throw new Error('there was no picture that could be recorded');
         await new Promise((resolve) => setTimeout(resolve, FOOTAGE_MS));
         // Stopping ends the running segment, which is registered at once instead of after its minute.
         await caller.command('devices.stop-stream', { id: device_id });

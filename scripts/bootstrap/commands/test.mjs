@@ -1,5 +1,5 @@
 // @ts-check
-// npm test: static checks, unit tests, end-to-end tests; stops at the first step that fails.
+// npm test: static checks, unit tests, end-to-end tests, and only on demand the package's; stops at the first step that fails.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { inRoot } from '../paths.mjs';
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {'lint' | 'unit' | 'e2e'} part
+ * @property {'lint' | 'unit' | 'e2e' | 'package'} part
  * @property {string} program file below node_modules
  * @property {string[]} args
  * @property {Record<string, string>} [env]
@@ -44,22 +44,36 @@ const steps = (reports) => [
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'playwright.json') },
     count: () => countPlaywright(readJson(join(reports, 'playwright.json'))),
   },
+  {
+    // Builds the application: only when asked for.
+    name: 'package tests',
+    part: 'package',
+    program: 'vitest/vitest.mjs',
+    args: [
+      'run',
+      '--config=test/package/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${join(reports, 'package.json')}`,
+    ],
+    count: () => countVitest(readJson(join(reports, 'package.json'))),
+  },
 ];
 
 /** @param {import('./index.mjs').Context} context */
 export async function test({ env, args }) {
   const only = args.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
   const rest = args.filter((argument) => !argument.startsWith('--only='));
-  if (only && !['lint', 'unit', 'e2e'].includes(only))
-    throw new BootstrapError(`--only is lint, unit or e2e, not '${only}'`);
-  if (rest.length > 0 && only !== 'unit' && only !== 'e2e')
+  if (only && !['lint', 'unit', 'e2e', 'package'].includes(only))
+    throw new BootstrapError(`--only is lint, unit, e2e or package, not '${only}'`);
+  if (rest.length > 0 && (!only || only === 'lint'))
     throw new BootstrapError(
       `'${rest.join(' ')}' needs --only=unit or --only=e2e: the runners take different arguments`,
     );
 
   const reports = mkdtempSync(join(tmpdir(), 'vas-test-'));
   try {
-    const chosen = steps(reports).filter(({ part }) => !only || part === only);
+    const chosen = steps(reports).filter(({ part }) => (only ? part === only : part !== 'package'));
     return await runAll(chosen, rest, env);
   } finally {
     rmSync(reports, { recursive: true, force: true });
