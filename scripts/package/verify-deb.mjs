@@ -2,6 +2,7 @@
 // npm run verify:deb [-- --log=FILE]: the whole life of the .deb on this machine, as root. Installs a previous
 // build, lets an ordinary user record with it, upgrades, sees that the footage is still there and the sandbox
 // on, purges, and finds nothing left but user data. The user and its data are removed at the end.
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -61,7 +62,15 @@ async function verify(say, undo) {
   const deb = (/** @type {string} */ of) => join(output, `vas-workstation_${of}_amd64.deb`);
   for (const each of [PREVIOUS, version]) {
     const code = await build({
-      ...{ runtime, env: process.env, version: each, folderOnly: false, twin: false, output, more: ['--dir'] },
+      ...{
+        runtime,
+        env: process.env,
+        version: each,
+        folderOnly: false,
+        twin: false,
+        output,
+        more: ['--dir'],
+      },
     });
     if (code !== 0) throw new Error(`building ${each} failed`);
     say(`built ${deb(each)}`);
@@ -75,9 +84,11 @@ async function verify(say, undo) {
   undo.push(() => user.remove());
   say(`user ${user.name} (uid ${user.uid}), camera ${camera.url}`);
 
-  undo.push(() => apt(['purge', '-y', 'vas-workstation']));
+  undo.push(() => spawnSync('dpkg', ['--purge', 'vas-workstation']));
   const added = apt(['install', '-y', deb(PREVIOUS)]);
-  say(`installed ${PREVIOUS}; other packages that came with it: ${added.length === 0 ? 'none' : added.join(' ')}`);
+  say(
+    `installed ${PREVIOUS}; other packages that came with it: ${added.length === 0 ? 'none' : added.join(' ')}`,
+  );
   checkInstalled(say);
   await user.record(camera.url, FOOTAGE_S);
   const first = await readData(user.dataDir);

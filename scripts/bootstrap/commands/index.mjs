@@ -20,5 +20,10 @@ export const commands = {
   demo: { packages: ['cameras'], window: true, run: script('scripts/demo/demo.mjs') },
   test: { packages: ['cameras', 'test'], window: true, run: test },
   bench: { packages: ['cameras', 'test'], window: true, run: script('scripts/bench/bench.mjs') },
+  'verify-deb': {
+    packages: ['package', 'cameras', 'test', 'display'],
+    window: false,
+    run: script('scripts/package/verify-deb.mjs'),
+  },
   dist: { packages: ['package'], window: false, run: dist },
 };

@@ -16,7 +16,9 @@ export async function readData(dataDir) {
     const cameras = /** @type {string[]} */ (
       database.prepare('SELECT id FROM devices WHERE deleted_us IS NULL ORDER BY id').pluck().all()
     );
-    const ids = /** @type {string[]} */ (database.prepare('SELECT id FROM segments ORDER BY id').pluck().all());
+    const ids = /** @type {string[]} */ (
+      database.prepare('SELECT id FROM segments ORDER BY id').pluck().all()
+    );
     const files = readdirSync(join(dataDir, 'recordings'), { recursive: true, encoding: 'utf8' });
     const segments = ids.map((id) => {
       // The file's name ends with the beginning of the segment's id.

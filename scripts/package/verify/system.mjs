@@ -32,14 +32,19 @@ export function installedFiles() {
 
 const FOLDERS = ['/usr', '/etc', '/opt', '/var/lib', '/var/cache', '/run/systemd', '/root/.config'];
 /** Written by apt, dpkg and others whatever is installed. */
-const NOISE = [/^\/var\/(lib|cache)\/(apt|dpkg|debconf|systemd|private|man)\b/, /^\/var\/cache\/(ldconfig|fontconfig)\b/];
+const NOISE = [
+  /^\/var\/(lib|cache)\/(apt|dpkg|debconf|systemd|private|man)\b/,
+  /^\/var\/cache\/(ldconfig|fontconfig)\b/,
+];
 /** Indexes that triggers of other packages rebuild when an application comes or goes. */
 const INDEXES = [/\/mimeinfo\.cache$/, /\/icon-theme\.cache$/, /\/__pycache__\//];
 
 /** Every path of the system's own folders. */
 export function listSystem() {
   const { stdout } = spawnSync('find', [...FOLDERS, '-xdev'], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  return new Set(stdout.split('\n').filter((file) => file !== '' && !NOISE.some((noise) => noise.test(file))));
+  return new Set(
+    stdout.split('\n').filter((file) => file !== '' && !NOISE.some((noise) => noise.test(file))),
+  );
 }
 
 /**
@@ -52,5 +57,7 @@ export function leftovers(before, after, dependencies) {
   const named = spawnSync('find', [...FOLDERS, '-xdev', '-iname', '*vas-workstation*'], { encoding: 'utf8' });
   // Whatever carries our name is ours, also where other files are noise.
   const ours = named.stdout.split('\n').filter((file) => file !== '' && !before.has(file));
-  return [...new Set([...fresh.filter((file) => !INDEXES.some((index) => index.test(file))), ...ours])].sort();
+  return [
+    ...new Set([...fresh.filter((file) => !INDEXES.some((index) => index.test(file))), ...ours]),
+  ].sort();
 }

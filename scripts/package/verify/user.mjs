@@ -21,7 +21,17 @@ export function createUser(name) {
     spawn(
       'runuser',
       [
-        ...['-u', name, '--', 'env', '-i', `HOME=${home}`, `USER=${name}`, 'PATH=/usr/bin:/bin', 'LANG=C.UTF-8'],
+        ...[
+          '-u',
+          name,
+          '--',
+          'env',
+          '-i',
+          `HOME=${home}`,
+          `USER=${name}`,
+          'PATH=/usr/bin:/bin',
+          'LANG=C.UTF-8',
+        ],
         ...Object.entries(env).map(([key, value]) => `${key}=${value}`),
         ...['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24', 'dbus-run-session', '--'],
         ...['vas-workstation', ...args],
@@ -35,7 +45,11 @@ export function createUser(name) {
       .filter((line) => line !== '');
   /** The application's main process: the wrappers do not hand signals on. */
   const mainProcess = () =>
-    processes().find((line) => / (\/usr\/lib\/vas-workstation\/|\/usr\/bin\/)?vas-workstation( |$)/.test(line) && !/--type=|xvfb|dbus-run/.test(line));
+    processes().find(
+      (line) =>
+        / (\/usr\/lib\/vas-workstation\/|\/usr\/bin\/)?vas-workstation( |$)/.test(line) &&
+        !/--type=|xvfb|dbus-run/.test(line),
+    );
 
   return {
     name,
@@ -56,7 +70,9 @@ export function createUser(name) {
           if (line.trim() === 'first live picture') resolve(true);
         }),
       );
-      const limit = new Promise((resolve) => setTimeout(() => resolve(false), PICTURE_WITHIN_S * 1000).unref());
+      const limit = new Promise((resolve) =>
+        setTimeout(() => resolve(false), PICTURE_WITHIN_S * 1000).unref(),
+      );
       const shown = await Promise.race([live, limit, ended.then(() => false)]);
       if (shown === true) await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
       const pid = Number(mainProcess()?.split(' ')[0]);
