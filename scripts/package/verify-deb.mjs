@@ -76,13 +76,14 @@ async function verify(say, undo) {
     say(`built ${deb(each)}`);
   }
 
-  const before = listSystem();
   const { startDemoCamera } = await loadTs('scripts/demo/camera.ts');
   const camera = await startDemoCamera(root);
   undo.push(() => camera.stop());
   const user = createUser('vas-verify');
   undo.push(() => user.remove());
   say(`user ${user.name} (uid ${user.uid}), camera ${camera.url}`);
+  // After the user was made: useradd keeps copies of its own files.
+  const before = listSystem();
 
   undo.push(() => spawnSync('dpkg', ['--purge', 'vas-workstation']));
   const added = apt(['install', '-y', deb(PREVIOUS)]);
