@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { h264 } from '../scripts/cameras/launches';
 import type { RunningApp } from './app';
@@ -138,6 +139,8 @@ test('zoom, statistics and instant replay by key', async ({ server, launch }) =>
   await expect(tile.root.getByTestId('replay-clock')).toHaveText(/^\d\d:\d\d:\d\d$/);
   await expect(tile.root.locator('.tile-mark')).toHaveText('Replay');
   await shot(app, 'replay');
+  const axe = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
   await page.keyboard.press(' ');
   await until('it pauses', () => replay.evaluate((video: HTMLVideoElement) => video.paused));
   const at = await replay.evaluate((video: HTMLVideoElement) => video.currentTime);

@@ -1,5 +1,6 @@
 import type { Role } from '../../../data/StreamStore';
 import { streamKey } from '../../../data/StreamStore';
+import type { KeptPicture } from './PictureArchive';
 import { PictureArchive } from './PictureArchive';
 
 export interface LastPicture {
@@ -23,6 +24,8 @@ export class LastPictures {
   readonly #pictures = new Map<string, LastPicture>();
   /** From the archive, by camera. */
   readonly #restored = new Map<string, LastPicture>();
+  /** Read before anybody asks: the window learns which cameras there are only later. */
+  readonly #kept: Promise<ReadonlyMap<string, KeptPicture>>;
   readonly #asked = new Set<string>();
   /** When a camera's picture was last written, `performance.now()`. */
   readonly #archivedAt = new Map<string, number>();
@@ -31,6 +34,7 @@ export class LastPictures {
 
   constructor(archive: PictureArchive) {
     this.#archive = archive;
+    this.#kept = archive.all().then((all) => new Map(all.map((kept) => [kept.cameraId, kept])));
   }
 
   /** Keeps what the element shows now. @returns whether it showed anything */
@@ -81,8 +85,8 @@ export class LastPictures {
   };
 
   async #restore(cameraId: string): Promise<void> {
-    const kept = await this.#archive.read(cameraId);
-    if (kept === null) return;
+    const kept = (await this.#kept).get(cameraId);
+    if (kept === undefined) return;
     // A file that a crash cut short is no picture.
     const image = await createImageBitmap(kept.image).catch(() => null);
     if (image === null) return;

@@ -37,12 +37,9 @@ export function outdated(
 export class PictureArchive {
   #database: Promise<IDBDatabase> | null = null;
 
-  async read(cameraId: string): Promise<KeptPicture | null> {
-    const found = await this.#run(
-      'readonly',
-      (store) => store.get(cameraId) as IDBRequest<KeptPicture | undefined>,
-    );
-    return found ?? null;
+  /** Every picture, still encoded; none when they cannot be read. */
+  async all(): Promise<KeptPicture[]> {
+    return (await this.#run('readonly', (store) => store.getAll() as IDBRequest<KeptPicture[]>)) ?? [];
   }
 
   async write(picture: KeptPicture): Promise<void> {
@@ -51,8 +48,7 @@ export class PictureArchive {
 
   /** Removes what is `outdated`. @param known cameras that exist */
   async tidy(known: ReadonlySet<string>, now: number): Promise<void> {
-    const all = (await this.#run('readonly', (store) => store.getAll() as IDBRequest<KeptPicture[]>)) ?? [];
-    for (const cameraId of outdated(all, now, known))
+    for (const cameraId of outdated(await this.all(), now, known))
       await this.#run('readwrite', (store) => store.delete(cameraId));
   }
 
