@@ -97,11 +97,8 @@ void TsGate::Table(std::span<const uint8_t> packet, std::vector<uint8_t>& out, P
 
 void TsGate::Video(std::span<const uint8_t> packet, size_t payload, bool key, bool starts, std::vector<uint8_t>& out) {
   const int counter = packet[3] & 0x0f;
-  if (last_counter_ >= 0) {
-    // A packet may be repeated once.
-    if (counter == last_counter_) return;
-    if (counter != ((last_counter_ + 1) & 0x0f)) Lose();
-  }
+  // The standard lets a packet be repeated. Our muxer repeats none, so the same number again means fifteen are missing.
+  if (last_counter_ >= 0 && counter != ((last_counter_ + 1) & 0x0f)) Lose();
   last_counter_ = counter;
   if (!open_) {
     if (!starts || !key || !has_pat_ || !has_pmt_) return;

@@ -31,6 +31,10 @@ VAS_AVX2 inline __m256i Clamp(__m256i sum) {
   return _mm256_min_epi32(_mm256_max_epi32(sum, _mm256_setzero_si256()), _mm256_set1_epi32(kSumMax));
 }
 
+VAS_AVX2 inline __m256i Load(const int32_t* from) { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from)); }
+
+VAS_AVX2 inline __m256i Times(__m256i value, int32_t factor) { return _mm256_mullo_epi32(value, _mm256_set1_epi32(factor)); }
+
 }  // namespace
 
 VAS_AVX2 VAS_READS_SHARED_PIXELS void ConvertRowAvx2(const RowSource& source, const Columns& columns, int32_t count,
@@ -48,14 +52,13 @@ VAS_AVX2 VAS_READS_SHARED_PIXELS void ConvertRowAvx2(const RowSource& source, co
   const auto* y1 = reinterpret_cast<const int*>(source.luma[1]);
   const auto* uv0 = reinterpret_cast<const int*>(source.chroma[0]);
   const auto* uv1 = reinterpret_cast<const int*>(source.chroma[1]);
-  const auto load = [](const int32_t* from) VAS_AVX2 { return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from)); };
 
   int32_t i = 0;
   for (; i + 8 <= wide; i += 8) {
-    const __m256i luma_first = load(columns.luma_first + i);
-    const __m256i luma_pairs = WeightPairs(load(columns.luma_weight + i));
-    const __m256i chroma_first = load(columns.chroma_first + i);
-    const __m256i chroma_pairs = WeightPairs(load(columns.chroma_weight + i));
+    const __m256i luma_first = Load(columns.luma_first + i);
+    const __m256i luma_pairs = WeightPairs(Load(columns.luma_weight + i));
+    const __m256i chroma_first = Load(columns.chroma_first + i);
+    const __m256i chroma_pairs = WeightPairs(Load(columns.chroma_weight + i));
     const __m256i l0 = _mm256_shuffle_epi8(_mm256_i32gather_epi32(y0, luma_first, 1), pick_luma);
     const __m256i l1 = _mm256_shuffle_epi8(_mm256_i32gather_epi32(y1, luma_first, 1), pick_luma);
     const __m256i c0 = _mm256_i32gather_epi32(uv0, chroma_first, 2);
@@ -69,10 +72,9 @@ VAS_AVX2 VAS_READS_SHARED_PIXELS void ConvertRowAvx2(const RowSource& source, co
     const __m256i luma = _mm256_mullo_epi32(_mm256_sub_epi32(y, _mm256_set1_epi32(colour.y_offset)), _mm256_set1_epi32(colour.y));
     const __m256i u = _mm256_sub_epi32(cb, middle);
     const __m256i v = _mm256_sub_epi32(cr, middle);
-    const auto times = [](__m256i value, int32_t factor) VAS_AVX2 { return _mm256_mullo_epi32(value, _mm256_set1_epi32(factor)); };
-    const __m256i red = _mm256_add_epi32(luma, times(v, colour.r_cr));
-    const __m256i green = _mm256_add_epi32(luma, _mm256_add_epi32(times(u, colour.g_cb), times(v, colour.g_cr)));
-    const __m256i blue = _mm256_add_epi32(luma, times(u, colour.b_cb));
+    const __m256i red = _mm256_add_epi32(luma, Times(v, colour.r_cr));
+    const __m256i green = _mm256_add_epi32(luma, _mm256_add_epi32(Times(u, colour.g_cb), Times(v, colour.g_cr)));
+    const __m256i blue = _mm256_add_epi32(luma, Times(u, colour.b_cb));
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(sums.red + i), Clamp(red));
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(sums.green + i), Clamp(green));
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(sums.blue + i), Clamp(blue));
