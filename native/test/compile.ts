@@ -53,7 +53,7 @@ async function compileObject(file: string, flags: readonly string[], salt: strin
   try {
     await work;
   } finally {
-    running.splice(running.indexOf(work), 1);
+    void running.splice(running.indexOf(work), 1);
   }
   return object;
 }

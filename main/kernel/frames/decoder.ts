@@ -77,6 +77,7 @@ export class Decoder implements Disposable {
   #slowDown: Timer | null = null;
   #watch: Timer | null = null;
   #turn: Promise<void> = Promise.resolve();
+  #queued = false;
   #disposed = false;
 
   constructor(options: DecoderOptions) {
@@ -147,7 +148,11 @@ export class Decoder implements Disposable {
     this.#retry?.cancel();
     this.#slowDown?.cancel();
     this.#retry = this.#slowDown = null;
+    // One that has not begun yet will see all changes.
+    if (this.#queued) return;
+    this.#queued = true;
     this.#turn = this.#turn.then(async () => {
+      this.#queued = false;
       await this.#end();
       if (this.#needed) await this.#begin();
       else this.#phase = this.#wanted === undefined ? 'off' : 'waiting';

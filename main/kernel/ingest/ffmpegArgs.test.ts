@@ -208,6 +208,17 @@ describe('ingestArgs', () => {
     expect(() => ingestArgs(plan(more))).toThrow(RangeError);
   });
 
+  it('with the flag off the arguments are those without a frame export; with it on, copies come last', () => {
+    const off = ingestArgs(plan({}));
+    expect(ingestArgs(plan({ frames: null }))).toEqual(off);
+    const on = ingestArgs(plan({ frames: { ip: '127.0.0.1', port: 40000 } }));
+    expect(on.slice(0, off.length)).toEqual(off);
+    const more = on.slice(off.length);
+    expect(more.slice(0, 4)).toEqual(['-map', '0:v:0', '-c:v', 'copy']);
+    expect(more.at(-1)).toBe('udp://127.0.0.1:40000?pkt_size=21056');
+    expect(() => ingestArgs(plan({ frames: { ip: 'x', port: 1 } }))).toThrow(RangeError);
+  });
+
   it('accepts a folder with a per cent sign, doubled', () => {
     expect(ingestArgs(plan({ recording: { ...recording, pattern: '/a%%b/%05d.mp4' } })).at(-1)).toBe(
       '/a%%b/%05d.mp4',
