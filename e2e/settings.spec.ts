@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { h264 } from '../scripts/cameras/launches';
 import { addCamera, whenRunning } from './support/cameras';
-import { answerFolderDialog } from './support/dialogs';
+import { answerFolderDialog, answerSaveDialog } from './support/dialogs';
 import { filesBelow } from './support/files';
 import { segmentsOf, whenRecording } from './support/recordings';
 import { until } from './support/wait';
@@ -143,5 +143,68 @@ test.describe('the Settings screen', () => {
     expect((await segmentsOf(app, camera.id)).length).toBeGreaterThanOrEqual(rows.length);
     await app.close();
     await rm(target, { recursive: true, force: true });
+  });
+
+  test('a saved configuration brings a fresh workstation to life, its camera with password included', async ({
+    server,
+    launch,
+  }) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'vas-e2e-backup-'));
+    const file = path.join(folder, 'configuration.json');
+    const old = await launch();
+    await addCamera(old, server, {
+      ...{ path: '/locked', launch: h264({ width: 320, height: 180 }), user: 'viewer', password: 'pa ss@1' },
+      device: { name: 'Locked gate', groups: ['Gates'] },
+    });
+    await old.vas.command('settings.update', { clock: '12h' });
+    const openBackup = async (app: typeof old) => {
+      await openScreen(app, 'Settings');
+      await app.page.getByRole('tab', { name: 'Backup', exact: true }).click();
+    };
+    await openBackup(old);
+    const form = old.page.getByRole('form', { name: 'Save the configuration' });
+    await form.getByText('Include the passwords of the cameras').click();
+    await form.getByLabel('Passphrase', { exact: true }).fill('short');
+    await form.getByRole('button', { name: 'Save to a file' }).click();
+    await expect(form).toContainText('Use at least 12 characters.');
+    await form.getByLabel('Passphrase', { exact: true }).fill('correct horse battery');
+    await form.getByLabel('Repeat the passphrase').fill('correct horse battery');
+    await answerSaveDialog(old, null);
+    await form.getByRole('button', { name: 'Save to a file' }).click();
+    await answerSaveDialog(old, file);
+    await form.getByRole('button', { name: 'Save to a file' }).click();
+    await expect(old.page.getByText(`Saved to ${file}`)).toBeVisible();
+    await inspectLooks(old, 'settings-backup');
+    await old.close();
+    const text = await readFile(file, 'utf8');
+    for (const secret of ['pa ss@1', 'pa%20ss', 'correct horse']) expect(text).not.toContain(secret);
+
+    const fresh = await launch();
+    const { page } = fresh;
+    await openBackup(fresh);
+    await writeFile(path.join(folder, 'broken.json'), text.replace('Locked gate', 'Other gate'));
+    await answerFolderDialog(fresh, path.join(folder, 'broken.json'));
+    await page.getByRole('button', { name: 'Choose a file' }).click();
+    await expect(page.getByText(/its checksum does not fit/)).toBeVisible();
+    await answerFolderDialog(fresh, file);
+    await page.getByRole('button', { name: 'Choose a file' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Passphrase', { exact: true }).fill('not the passphrase');
+    await dialog.getByRole('button', { name: 'Open passwords' }).click();
+    await expect(dialog).toContainText('The passphrase is wrong');
+    await dialog.getByLabel('Passphrase', { exact: true }).fill('correct horse battery');
+    await dialog.getByRole('button', { name: 'Open passwords' }).click();
+    await page.getByRole('button', { name: 'Keep it that way' }).click();
+    await expect(dialog.getByRole('row', { name: /Cameras/ })).toContainText('Locked gate');
+    await inspectLooks(fresh, 'settings-restore');
+    expect((await fresh.vas.query('devices.list', {})).total, 'nothing before the answer').toBe(0);
+    await dialog.getByRole('button', { name: 'Restore', exact: true }).click();
+    await expect(page.getByText('The configuration was restored')).toBeVisible();
+    const { devices } = await fresh.vas.query('devices.list', {});
+    expect(devices).toMatchObject([{ name: 'Locked gate', groups: ['Gates'], has_password: true }]);
+    await whenRunning(fresh, devices[0]?.id ?? '');
+    expect((await fresh.vas.query('settings.get', {})).settings.clock).toBe('12h');
+    await fresh.close();
+    await rm(folder, { recursive: true, force: true });
   });
 });

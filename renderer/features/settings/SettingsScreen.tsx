@@ -7,6 +7,7 @@ import { Busy } from '../../ui/Busy';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { AiSection } from './AiSection';
 import { AppearanceSection } from './AppearanceSection';
+import { BackupSection } from './backup/BackupSection';
 import { RecordingSection } from './recording/RecordingSection';
 import { DesktopSection } from '../desktop/DesktopSection';
 import './settings.css';
@@ -16,6 +17,7 @@ const SECTIONS = [
   { id: 'appearance', content: AppearanceSection },
   { id: 'desktop', content: DesktopSection },
   { id: 'ai', content: AiSection },
+  { id: 'backup', content: BackupSection },
 ] as const satisfies readonly { readonly id: string; readonly content: () => ReactNode }[];
 
 type SectionId = (typeof SECTIONS)[number]['id'];

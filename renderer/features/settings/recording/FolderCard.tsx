@@ -38,10 +38,12 @@ export function FolderCard({ folder, onUse, onForget }: FolderCardProps) {
       )}
       {space === null ? null : <SpaceBar recordedBytes={folder.recorded_bytes} space={space} />}
       <dl className="folder-facts numeric">
-        <div>
-          <dt>{t('storage.recorded')}</dt>
-          <dd>{bytesText(folder.recorded_bytes)}</dd>
-        </div>
+        {space === null ? (
+          <div>
+            <dt>{t('storage.recorded')}</dt>
+            <dd>{bytesText(folder.recorded_bytes)}</dd>
+          </div>
+        ) : null}
         <div>
           <dt>{t('storage.oldest')}</dt>
           <dd>{timeOf(folder.oldest)}</dd>

@@ -1,0 +1,47 @@
+import type { SectionChanges } from '../../../../contract/backup';
+import type { StringKey } from '../../../strings';
+import { plural, t } from '../../../strings';
+
+/** More names than this are counted. */
+const MOST_NAMES = 8;
+
+const PARTS: Readonly<Record<string, StringKey>> = {
+  groups: 'backup.part.groups',
+  cameras: 'backup.part.cameras',
+  layouts: 'backup.part.layouts',
+  settings: 'backup.part.settings',
+  preferences: 'backup.part.preferences',
+};
+
+/** What an application setting is called on its own page. */
+const SETTINGS: Readonly<Record<string, StringKey>> = {
+  theme: 'settings.theme',
+  language: 'settings.language',
+  clock: 'settings.clock',
+  retention_days: 'retention.days',
+  retention_bytes: 'retention.size',
+  free_space_bytes: 'retention.floor',
+  storage_fallback: 'storage.fallback',
+  frame_export: 'settings.export',
+};
+
+const text = (key: StringKey): string => (t as (some: StringKey) => string)(key);
+
+export function partName(section: string): string {
+  return text(PARTS[section] ?? 'backup.part.other');
+}
+
+/** Names of what changes, the first ones in full. */
+export function namesText(section: string, names: readonly string[]): string {
+  const shown = names
+    .slice(0, MOST_NAMES)
+    .map((name) => (section === 'settings' && SETTINGS[name] ? text(SETTINGS[name]) : name));
+  const more = names.length - shown.length;
+  return [...shown, ...(more > 0 ? [plural('backup.andMore', more)] : [])].join(', ');
+}
+
+export function changesNothing(sections: readonly SectionChanges[]): boolean {
+  return sections.every(
+    ({ added, changed, removed }) => added.length + changed.length + removed.length === 0,
+  );
+}
