@@ -25,6 +25,8 @@ export function selfTestRequest(
   if (!argv.includes(SWITCH)) return null;
   const given = argv.find((argument) => argument.startsWith(CAMERA_SWITCH))?.slice(CAMERA_SWITCH.length);
   const camera = given ?? env['VAS_SELF_TEST_CAMERA'] ?? '';
+  // Everything is tested: model containers exist only while frames are exported.
+  process.env['AI_FRAME_EXPORT_ENABLED'] = 'true';
   const dataDir = mkdtempSync(path.join(tmpdir(), 'vas-self-test-'));
   discardAfterwards(dataDir);
   return { dataDir, camera: camera === '' ? null : camera };

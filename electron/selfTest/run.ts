@@ -4,6 +4,7 @@ import type { Application } from '../../main/application';
 import { addonCheck } from './addonCheck';
 import { callerOf } from '../ipc/caller';
 import { cameraChecks } from './cameraChecks';
+import { modelCheck } from './modelCheck';
 import type { SelfTestReport } from './report';
 import { runChecks, succeeded } from './report';
 import type { SelfTestRequest } from './request';
@@ -12,6 +13,8 @@ import { windowFacts } from './window';
 const OWNER = 'self-test';
 /** mediasoup's workers and transports are made with the first viewer. */
 const PART_LIMIT_MS = 20_000;
+/** Some of the models take seconds to load on a slow computer. */
+const MODELS_LIMIT_MS = 120_000;
 
 /** Proves on this very computer that every part of the installed application works together. */
 export async function selfTest(
@@ -58,6 +61,7 @@ export async function selfTest(
       run: () => windowFacts(window, !app.commandLine.hasSwitch('no-sandbox')),
     },
     ...cameraChecks(request.camera, caller, window),
+    { name: 'AI models', limitMs: MODELS_LIMIT_MS, run: () => modelCheck(caller) },
   ]);
   await starting.then(
     (application) => application.api.closeOwner(OWNER),

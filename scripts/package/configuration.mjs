@@ -1,7 +1,7 @@
 // @ts-check
 // electron-builder.yml plus what only the build machine knows: its Electron, the packages that the bundles
-// left outside, the models if there are any, and a version given by hand.
-import { existsSync, readFileSync } from 'node:fs';
+// left outside, and a version given by hand.
+import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { inRoot } from '../bootstrap/paths.mjs';
 import { splitLockedPackages } from './externals.mjs';
@@ -31,9 +31,6 @@ export function builderConfiguration({ electron, output, parts, version }) {
       { from: `${parts}/${workerFile}`, to: workerFile },
       { from: `${parts}/vas_native.node`, to: 'native/vas_native.node' },
       ...base.extraResources,
-      ...(existsSync(inRoot('models'))
-        ? [{ from: 'models', to: 'models', filter: ['**/*', '!**/*.ts'] }]
-        : []),
     ],
   };
 }
