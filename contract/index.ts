@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { assignmentChannels } from './assignments';
 import { backupChannels } from './backup';
+import { alertChannels } from './alerts';
 import { captureChannels } from './captures';
 import { containerChannels } from './containers';
 import { detectionChannels } from './detections';
@@ -29,6 +30,7 @@ export const channels = {
   ...recordingChannels,
   ...settingsChannels,
   ...preferenceChannels,
+  ...alertChannels,
   ...modelChannels,
   ...assignmentChannels,
   ...detectionChannels,
@@ -69,3 +71,4 @@ export type { Bookmark, Snapshot } from './captures';
 export type { ApplicationSettings, FrameExportState, SettingsState } from './settings';
 export type { Preferences } from './preferences';
 export type { StorageFolder } from './storage';
+export type { Alert, AlertDetail, AlertKind } from './alerts';

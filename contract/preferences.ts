@@ -21,6 +21,7 @@ const keyBindings = z
 export const preferences = z
   .object({
     keys: keyBindings.optional(),
+    alerts: z.object({ sound: z.boolean() }).strict().optional(),
   })
   .strict();
 export type Preferences = z.infer<typeof preferences>;

@@ -37,6 +37,18 @@ export const applicationSettings = z.object({
   background_explained: z.boolean(),
   /** AI_FRAME_EXPORT_ENABLED as stored; the environment has the last word. */
   frame_export: z.boolean(),
+  /** How long a camera is away before it is an alert, seconds. */
+  alert_offline_seconds: z
+    .number()
+    .int('Enter whole seconds.')
+    .min(3, 'Enter at least 3 seconds.')
+    .max(3_600, 'Enter at most 3,600 seconds.'),
+  /** Alerts that are over and older than this are forgotten, days. */
+  alert_history_days: z
+    .number()
+    .int('Enter whole days.')
+    .min(1, 'Enter at least 1 day.')
+    .max(3_650, 'Enter at most 3,650 days.'),
 });
 export type ApplicationSettings = z.infer<typeof applicationSettings>;
 

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { createAlertFeed } from './api/alertFeed';
 import type { Api, OwnerId } from './api/api';
 import { createApi } from './api/api';
 import { createHandlers } from './api/handlers';
@@ -22,12 +23,15 @@ import { captureServices } from './events/captures';
 import { createEvents } from './events/events';
 import { readSwitches } from './events/switches';
 import type { DesktopControl } from './desktop/control';
+import { openAliveNote } from './health/alerts/aliveNote';
+import { createAlerts } from './health/alerts/alerts';
 import { monitorEventLoop } from './health/eventLoop';
 import { Credentials } from './kernel/cameras/credentials';
 import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
 import type { SecretVault } from './kernel/secrets';
 import { frameCapacity } from './settings/frameExport';
+import { alertSettingsOf } from './settings/alerts';
 import { changesRetention, retentionOf } from './settings/retention';
 import { ConfigurationBackup } from './settings/backup/backup';
 import type { NativeDialogs } from './settings/dialogs';
@@ -89,6 +93,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         now: () => systemClock.wallUs(),
       }),
     );
+    const note = owned.add(await openAliveNote(path.join(dataDir, 'run', 'alive'), systemClock, log));
     const settings = await openSettings({ store, clock: systemClock, log, environment: process.env });
     const kernel: Kernel = owned.add(
       await createKernel({
@@ -155,6 +160,20 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         log,
       }),
     );
+    const alerts = owned.add(
+      await createAlerts({
+        sources: {
+          statuses: () => kernel.ingest.statuses(),
+          shallRecord: (cameraId) => kernel.recording.isRecording(cameraId),
+          onCamerasChanged: (listener) => kernel.cameras.onChanged(listener),
+          recordingsSpace: () => kernel.recording.space(),
+        },
+        ...{ store, clock: systemClock, log, dataDir, bootSeconds: () => os.uptime() },
+        uncleanEndUs: note.uncleanEndUs,
+        settings: () => alertSettingsOf(settings.current()),
+      }),
+    );
+    const alertFeed = owned.add(createAlertFeed(alerts, systemClock));
     const api = createApi({
       handlers: createHandlers({
         kernel,
@@ -168,11 +187,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         layouts,
         eventLoop,
         preferences,
+        alerts,
         ...options,
       }),
       subscriptions: {
         'streams.states': (_request, push) => feed.subscribe(push),
         'devices.revision': (_request, push) => revisions.subscribe(push),
+        'alerts.active': (_request, push) => alertFeed.subscribe(push),
         'preferences.changes': (_request, push) => preferences.subscribe(push),
         detections: detectionFeed(core),
         'model-containers.changed': (_request, push) => {

@@ -1,7 +1,9 @@
 import './ui/tokens.css';
 import './ui/base.css';
 import { I18nProvider } from 'react-aria-components';
+import { AlertsProvider } from './data/AlertsProvider';
 import { DevicesProvider } from './data/DevicesProvider';
+import { PreferencesProvider } from './data/PreferencesProvider';
 import { SettingsProvider } from './data/SettingsProvider';
 import { StreamsProvider } from './data/StreamsProvider';
 import { useAppearance } from './data/useAppearance';
@@ -30,7 +32,11 @@ function Window({ liveClient }: AppProps) {
     <I18nProvider locale={language.locale}>
       <LiveClientContext value={liveClient}>
         <DevicesProvider>
-          <StreamsProvider>{thisWindow.id === 'main' ? <Shell /> : <WallShell />}</StreamsProvider>
+          <StreamsProvider>
+            <PreferencesProvider>
+              <AlertsProvider>{thisWindow.id === 'main' ? <Shell /> : <WallShell />}</AlertsProvider>
+            </PreferencesProvider>
+          </StreamsProvider>
         </DevicesProvider>
       </LiveClientContext>
     </I18nProvider>

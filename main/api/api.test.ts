@@ -18,6 +18,7 @@ function apiWith(handlers: Partial<Handlers>) {
         return () => closed.push('states');
       },
       'devices.revision': () => () => closed.push('revision'),
+      'alerts.active': () => () => closed.push('alerts'),
       'preferences.changes': () => () => closed.push('preferences'),
       detections: () => () => 0,
       'model-containers.changed': () => () => 0,

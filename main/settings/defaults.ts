@@ -12,4 +12,6 @@ export const DEFAULT_SETTINGS: ApplicationSettings = {
   keep_running: true,
   background_explained: false,
   frame_export: false,
+  alert_offline_seconds: 10,
+  alert_history_days: 365,
 };

@@ -151,6 +151,38 @@ export interface LayoutPatch {
   readonly nowUs: number;
 }
 
+/** A state that must not be missed, and what became of it. */
+export interface AlertRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly deviceId: string | null;
+  readonly deviceName: string | null;
+  /** Tells several of a kind apart. */
+  readonly subject: string | null;
+  /** JSON object. */
+  readonly detail: string;
+  readonly raisedUs: number;
+  /** Null while it lasts. */
+  readonly clearedUs: number | null;
+  readonly acknowledgedUs: number | null;
+  /** User id, and the user's name. */
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedByName: string | null;
+}
+
+/** Which alerts are wanted, newest first; what is absent does not matter. */
+export interface AlertFilter {
+  readonly kinds?: readonly string[];
+  readonly deviceId?: string;
+  /** Raised in [fromUs, toUs). */
+  readonly fromUs?: number;
+  readonly toUs?: number;
+  readonly unacknowledged?: boolean;
+  /** Only what comes after this one in the list. */
+  readonly before?: { readonly raisedUs: number; readonly id: string };
+  readonly limit: number;
+}
+
 export interface UserRow {
   readonly id: string;
   readonly name: string;
@@ -279,6 +311,9 @@ export interface StoreReads {
     limit: number;
   }): Promise<{ rows: BookmarkRow[]; total: number }>;
   getBookmark(id: string): Promise<BookmarkRow | null>;
+  /** Alerts that last or that nobody has acknowledged, newest first. */
+  pendingAlerts(limit: number): Promise<AlertRow[]>;
+  listAlerts(filter: AlertFilter): Promise<AlertRow[]>;
   /** In the operator's order. */
   listLayouts(): Promise<LayoutRow[]>;
   /** The newest first. */
@@ -336,6 +371,12 @@ export interface StoreWrites {
   /** @throws VasError not_found */
   updateBookmarkLabel(id: string, label: string | null, nowUs: number): Promise<BookmarkRow>;
   deleteBookmark(id: string): Promise<void>;
+  /** Adds an alert, or brings a known one up to date: detail, end and acknowledgement. */
+  saveAlert(row: Omit<AlertRow, 'deviceName' | 'acknowledgedByName'>): Promise<void>;
+  /** Those that nobody has acknowledged yet. @returns how many they were */
+  acknowledgeAlerts(ids: readonly string[], userId: string, nowUs: number): Promise<number>;
+  /** Alerts raised before this that are over. @returns how many went */
+  deleteAlertsBefore(us: number): Promise<number>;
   /** Behind the others. @throws VasError conflict when the name is taken, not_found for an unknown camera */
   createLayout(layout: NewLayout): Promise<LayoutRow>;
   /** @throws VasError not_found, conflict when the name is taken */

@@ -17,18 +17,18 @@ test('a changed key is in force at once, and in the next window before the main 
   const listener = vi.fn();
   store.subscribe(listener);
   const save = vi.fn(kept);
-  const pending = store.change('tile.clip', ['K'], save);
-  expect(store.keys('tile.clip')).toEqual(['K']);
+  const pending = store.change('tile.clip', ['Ctrl+Alt+K'], save);
+  expect(store.keys('tile.clip')).toEqual(['Ctrl+Alt+K']);
   await pending;
-  expect(save).toHaveBeenCalledWith({ 'tile.clip': ['K'] });
+  expect(save).toHaveBeenCalledWith({ 'tile.clip': ['Ctrl+Alt+K'] });
   expect(listener).toHaveBeenCalledOnce();
-  expect(new KeyStore(storage).keys('tile.clip')).toEqual(['K']);
+  expect(new KeyStore(storage).keys('tile.clip')).toEqual(['Ctrl+Alt+K']);
 });
 
 test('what could not be kept is taken back', async () => {
   const store = new KeyStore(memory());
   await expect(
-    store.change('tile.clip', ['K'], () => Promise.reject(new Error('the disk is full'))),
+    store.change('tile.clip', ['Ctrl+Alt+K'], () => Promise.reject(new Error('the disk is full'))),
   ).rejects.toThrow('the disk is full');
   expect(store.keys('tile.clip')).toEqual(['C']);
 });
@@ -36,7 +36,7 @@ test('what could not be kept is taken back', async () => {
 test('what the main process has replaces the copy', async () => {
   const storage = memory();
   const store = new KeyStore(storage);
-  await store.change('tile.clip', ['K'], kept);
+  await store.change('tile.clip', ['Ctrl+Alt+K'], kept);
   store.adopt({ 'tile.snapshot': ['P'] });
   expect(store.keys('tile.clip')).toEqual(['C']);
   expect(store.keys('tile.snapshot')).toEqual(['P']);
@@ -57,6 +57,6 @@ test('without a storage, keys still work', async () => {
       throw new Error('forbidden');
     },
   });
-  await store.change('tile.clip', ['K'], kept);
-  expect(store.keys('tile.clip')).toEqual(['K']);
+  await store.change('tile.clip', ['Ctrl+Alt+K'], kept);
+  expect(store.keys('tile.clip')).toEqual(['Ctrl+Alt+K']);
 });

@@ -31,7 +31,7 @@ test('taking a key takes it from the other action', () => {
 });
 
 test('the default keys are not stored', () => {
-  expect(assign(assign({}, 'tile.clip', ['K']), 'tile.clip', ['C'])).toEqual({});
+  expect(assign(assign({}, 'tile.clip', ['Ctrl+Alt+K']), 'tile.clip', ['C'])).toEqual({});
 });
 
 const changeable = ACTION_IDS.filter((id) => ACTIONS[id].fixed !== true);

@@ -1,4 +1,5 @@
 import { settingsStrings } from './en/settings';
+import { alertTexts } from './en/alerts';
 import { keys } from './en/keys';
 import { cameraTexts } from './en/cameras';
 import { tile } from './en/tile';
@@ -11,6 +12,7 @@ import { desktopStrings } from './en/desktop';
  */
 export const en = {
   ...keys,
+  ...alertTexts,
   ...cameraTexts,
   ...tile,
 
@@ -58,10 +60,6 @@ export const en = {
 
   'notice.silent': 'The recorder does not report. Restart the application if this stays.',
   'notice.devices': 'The list of cameras cannot be read. {reason}',
-  'notice.storage.one': '1 camera cannot be recorded: the disk cannot be written.',
-  'notice.storage.other': '{count} cameras cannot be recorded: the disk cannot be written.',
-  'notice.away.one': '1 camera is not delivering pictures.',
-  'notice.away.other': '{count} cameras are not delivering pictures.',
   'notice.more.one': 'and 1 more',
   'notice.more.other': 'and {count} more',
 

@@ -158,6 +158,9 @@ export const SettingsIcon = icon(
   </>,
 );
 export const FolderIcon = icon(<path d="M2.5 5.5h5l1.8 2h8.2v8.5h-15z" />);
+export const BellIcon = icon(
+  <path d="M5.2 13.5V9a4.8 4.8 0 0 1 9.6 0v4.5l1.4 1.5H3.8zM8.4 17.2a1.8 1.8 0 0 0 3.2 0M10 2.6v1.6" />,
+);
 export const KeyboardIcon = icon(
   <>
     <rect x="2.2" y="5" width="15.6" height="10" rx="1.5" />

@@ -2,6 +2,7 @@ import type { Logger } from '../../base/logger';
 import type { AiPath } from '../../ai/aiPath';
 import type { RuthCore } from '../../core/core';
 import type { Events } from '../../events/events';
+import type { Alerts } from '../../health/alerts/alerts';
 import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
 import type { DesktopControl } from '../../desktop/control';
@@ -30,6 +31,7 @@ export interface HandlerContext {
   readonly desktop: DesktopControl;
   readonly eventLoop: EventLoopMonitor;
   readonly preferences: Preferences;
+  readonly alerts: Alerts;
   readonly log: Logger;
   readonly dataDir: string;
   readonly programs: { readonly ffmpeg: string };

@@ -1,6 +1,7 @@
 import type { Handlers } from '../api';
 import { aiHandlers } from './ai';
 import { backupHandlers } from './backup';
+import { alertHandlers } from './alerts';
 import { captureHandlers } from './captures';
 import type { HandlerContext } from './context';
 import { desktopHandlers } from './desktop';
@@ -31,6 +32,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...recordingHandlers(context),
     ...settingsHandlers(context),
     ...preferenceHandlers(context),
+    ...alertHandlers(context),
     ...aiHandlers(context),
     ...containerHandlers(context),
     ...eventHandlers(context),

@@ -62,6 +62,14 @@ export interface RecordingStats {
   readonly held: number;
 }
 
+export interface RecordingSpace {
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+  /** What retention keeps free. */
+  readonly floorBytes: number;
+  readonly device: number;
+}
+
 export interface Recording extends RecordingSink, FootageSource, RecordingQueries, Disposable {
   /** Heals what an unclean end left behind. To be awaited before the first run is opened. */
   heal(): Promise<HealReport>;
@@ -78,6 +86,8 @@ export interface Recording extends RecordingSink, FootageSource, RecordingQuerie
   /** Applies the retention rules now; otherwise once a minute. */
   sweep(): Promise<SweepReport>;
   stats(): Promise<RecordingStats>;
+  /** Of the file system that is recorded to; `device` tells file systems apart. */
+  space(): Promise<RecordingSpace>;
 }
 
 const SWEEP_PERIOD_MS = 60_000;
@@ -245,6 +255,12 @@ export function createRecording(options: RecordingOptions): Recording {
     folders: admin,
     setRetention: (next) => retention.setSettings(next),
     sweep: () => retention.sweep(),
+
+    async space() {
+      await folders.load();
+      const { free, total, floor, device } = await retention.space(folders.current);
+      return { freeBytes: free, totalBytes: total, floorBytes: floor, device };
+    },
 
     async stats() {
       await folders.load();

@@ -3,6 +3,7 @@ import { devices } from './0020-devices';
 import { segments } from './0030-segments';
 import { snapshotsAndBookmarks } from './0040-snapshots-and-bookmarks';
 import { layouts } from './0050-layouts';
+import { alerts } from './0060-alerts';
 import { cameraGroupsAndSchedules } from './0070-camera-groups-and-schedules';
 import { storageFolders } from './0080-storage-folders';
 import { modelsAndAssignments } from './0100-models-and-assignments';
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   segments,
   snapshotsAndBookmarks,
   layouts,
+  alerts,
   cameraGroupsAndSchedules,
   storageFolders,
   modelsAndAssignments,

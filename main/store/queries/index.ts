@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { HandlersOf } from '../protocol';
 import type { StoreReads, StoreWrites } from '../types';
+import { alertReads, alertWrites } from './alerts';
 import { assignmentReads, assignmentWrites } from './assignments';
 import { bookmarkReads, bookmarkWrites } from './bookmarks';
 import { deviceReads, deviceWrites } from './devices';
@@ -25,6 +26,7 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...modelReads(db),
     ...assignmentReads(db),
     ...layoutReads(db),
+    ...alertReads(db),
   };
 }
 
@@ -41,5 +43,6 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...modelWrites(db),
     ...assignmentWrites(db),
     ...layoutWrites(db),
+    ...alertWrites(db),
   };
 }

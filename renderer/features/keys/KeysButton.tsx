@@ -1,20 +1,14 @@
 import { useCallback, useState } from 'react';
 import { Button } from 'react-aria-components';
-import type { Preferences } from '../../../contract';
-import { useSubscription } from '../../data/useSubscription';
-import { keyStore } from '../../keys/KeyStore';
 import { ariaKeys } from '../../keys/keyText';
 import { useAction, useKeys } from '../../keys/useAction';
 import { t } from '../../strings';
 import { KeyboardIcon } from '../../ui/icons';
 import { KeySheet } from './KeySheet';
 
-const adopt = (preferences: Preferences) => keyStore.adopt(preferences.keys ?? {});
-
 /** Opens the sheet of keys, from the rail or by its own key. */
 export function KeysButton() {
   const [isOpen, setOpen] = useState(false);
-  useSubscription('preferences.changes', {}, adopt);
   useAction('application.keys', () => setOpen(true));
   const keys = useKeys('application.keys');
   const close = useCallback(() => setOpen(false), []);

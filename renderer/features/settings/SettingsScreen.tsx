@@ -5,6 +5,7 @@ import { useSettings } from '../../data/SettingsProvider';
 import { t } from '../../strings';
 import { Busy } from '../../ui/Busy';
 import { ScreenFrame } from '../shell/ScreenFrame';
+import { AlertsSection } from '../alerts/AlertsSection';
 import { AiSection } from './AiSection';
 import { AppearanceSection } from './AppearanceSection';
 import { BackupSection } from './backup/BackupSection';
@@ -16,6 +17,7 @@ const SECTIONS = [
   { id: 'recording', content: RecordingSection },
   { id: 'appearance', content: AppearanceSection },
   { id: 'desktop', content: DesktopSection },
+  { id: 'alerts', content: AlertsSection },
   { id: 'ai', content: AiSection },
   { id: 'backup', content: BackupSection },
 ] as const satisfies readonly { readonly id: string; readonly content: () => ReactNode }[];

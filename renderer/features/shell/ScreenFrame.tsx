@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AlertsButton } from '../alerts/AlertsButton';
 import { ShellNotices } from './ShellNotices';
 import { WorkstationClock } from './WorkstationClock';
 
@@ -17,6 +18,7 @@ export function ScreenFrame({ title, toolbar, children }: ScreenFrameProps) {
         <h1 className="screen-title">{title}</h1>
         <div className="screen-tools">{toolbar}</div>
         <ShellNotices />
+        <AlertsButton />
         <WorkstationClock />
       </header>
       <main id="content" className="screen-content" tabIndex={-1}>

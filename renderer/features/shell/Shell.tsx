@@ -6,6 +6,9 @@ import { useActions, useKeyDispatcher } from '../../keys/useAction';
 import { t } from '../../strings';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { Toasts } from '../../ui/Toasts';
+import { AlertFrame } from '../alerts/AlertFrame';
+import { AlertsScreen } from '../alerts/AlertsScreen';
+import { useAlarm } from '../alerts/useAlarm';
 import { CamerasScreen } from '../cameras/CamerasScreen';
 import { DesktopQuestion } from '../desktop/DesktopQuestion';
 import { LiveScreen } from '../live/LiveScreen';
@@ -23,20 +26,33 @@ import './shell.css';
 interface Place {
   readonly screen: ScreenId;
   readonly intent: Intent;
+  /** Changes when the screen is opened to do something, even if it was open. */
+  readonly visit: number;
 }
 
-const CONTENT = { live: LiveScreen, cameras: CamerasScreen, settings: SettingsScreen } as const;
+const CONTENT = {
+  live: LiveScreen,
+  cameras: CamerasScreen,
+  alerts: AlertsScreen,
+  settings: SettingsScreen,
+} as const;
 
 /** The application's window: rail, and the screen that is open. */
 export function Shell() {
-  const [{ screen, intent }, go] = useState<Place>({ screen: 'live', intent: {} });
+  const [{ screen, intent, visit }, go] = useState<Place>({ screen: 'live', intent: {}, visit: 0 });
   const navigation = useMemo(() => {
-    const open = (next: ScreenId, then: Intent = {}) => go({ screen: next, intent: then });
+    const open = (next: ScreenId, then: Intent = {}) =>
+      go((at) => ({
+        ...{ screen: next, intent: then },
+        visit: Object.keys(then).length > 0 ? at.visit + 1 : at.visit,
+      }));
     return { screen, intent, open };
   }, [screen, intent]);
   useUnexpectedErrors();
   useKeyDispatcher();
-  const toScreen = (id: ScreenId) => () => go((at) => (at.screen === id ? at : { screen: id, intent: {} }));
+  useAlarm();
+  const toScreen = (id: ScreenId) => () =>
+    go((at) => (at.screen === id ? at : { ...at, screen: id, intent: {} }));
   useActions(Object.fromEntries(SCREENS.map(({ id }) => [`screen.${id}` satisfies ActionId, toScreen(id)])));
 
   // Another window asks for a screen.
@@ -44,10 +60,11 @@ export function Shell() {
     const wanted = SCREENS.find(({ id }) => id === request.screen);
     if (wanted === undefined) return;
     const { edit_camera_id } = request;
-    go({
+    go(({ visit: before }) => ({
       screen: wanted.id,
       intent: edit_camera_id === null ? {} : { editCameraId: edit_camera_id },
-    });
+      visit: before + 1,
+    }));
   }, []);
   useSubscription('windows.requests', {}, onRequest);
 
@@ -55,20 +72,20 @@ export function Shell() {
   const label = SCREENS.find((entry) => entry.id === screen)?.label ?? 'screen.live';
   return (
     <NavigationContext value={navigation}>
-      <div className="shell">
+      <AlertFrame className="shell">
         <a className="skip-link" href="#content">
           {t('nav.skip')}
         </a>
         <Rail />
         <div className="screen">
           <ErrorBoundary
-            key={screen}
+            key={`${screen} ${String(visit)}`}
             frame={(message) => <ScreenFrame title={t(label)}>{message}</ScreenFrame>}
           >
             <Content />
           </ErrorBoundary>
         </div>
-      </div>
+      </AlertFrame>
       <DesktopQuestion />
       <FullScreenKey />
       <Toasts />

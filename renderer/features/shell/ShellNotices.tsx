@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useDevices } from '../../data/DevicesProvider';
-import { useStreams, useStreamsReported } from '../../data/StreamsProvider';
+import { useStreamsReported } from '../../data/StreamsProvider';
 import { plural } from '../../strings';
 import { ErrorIcon, WarningIcon } from '../../ui/icons';
 import { useNavigation } from './Navigation';
@@ -12,8 +12,7 @@ const SILENT_AFTER_MS = 8_000;
 
 /** The most urgent thing to know, in the header; pressing it opens the screen that shows more. */
 export function ShellNotices() {
-  const { devices, error } = useDevices();
-  const streams = useStreams();
+  const { error } = useDevices();
   const reported = useStreamsReported();
   const [waited, setWaited] = useState(false);
   const { open } = useNavigation();
@@ -23,8 +22,6 @@ export function ShellNotices() {
   }, []);
 
   const notices = shellNotices({
-    streams: [...streams.values()].map(({ state }) => state),
-    devices,
     devicesError: error,
     silent: waited && !reported,
   });

@@ -4,6 +4,7 @@ import { useKeyDispatcher } from '../../keys/useAction';
 import { t } from '../../strings';
 import { ErrorBoundary } from '../../ui/ErrorBoundary';
 import { Toasts } from '../../ui/Toasts';
+import { AlertFrame } from '../alerts/AlertFrame';
 import { LiveScreen } from '../live/LiveScreen';
 import { FullScreenKey } from '../live/windows/FullScreenKey';
 import type { Intent, Navigation } from './Navigation';
@@ -29,13 +30,13 @@ export function WallShell() {
   useKeyDispatcher();
   return (
     <NavigationContext value={navigation}>
-      <div className="shell shell-wall">
+      <AlertFrame className="shell shell-wall">
         <div className="screen">
           <ErrorBoundary frame={(message) => <ScreenFrame title={t('screen.live')}>{message}</ScreenFrame>}>
             <LiveScreen />
           </ErrorBoundary>
         </div>
-      </div>
+      </AlertFrame>
       <FullScreenKey />
       <Toasts />
     </NavigationContext>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { IconProps } from '../../ui/icons';
-import { CameraIcon, LiveIcon, SettingsIcon } from '../../ui/icons';
+import { BellIcon, CameraIcon, LiveIcon, SettingsIcon } from '../../ui/icons';
 
-export type ScreenId = 'live' | 'cameras' | 'settings';
+export type ScreenId = 'live' | 'cameras' | 'alerts' | 'settings';
 
 export interface ScreenEntry {
   readonly id: ScreenId;
@@ -14,5 +14,6 @@ export interface ScreenEntry {
 export const SCREENS: readonly ScreenEntry[] = [
   { id: 'live', label: 'screen.live', icon: LiveIcon },
   { id: 'cameras', label: 'screen.cameras', icon: CameraIcon },
+  { id: 'alerts', label: 'screen.alerts', icon: BellIcon },
   { id: 'settings', label: 'screen.settings', icon: SettingsIcon },
 ];

@@ -4,7 +4,10 @@ import type { ActionTable } from './definition';
 export const applicationActions = {
   'screen.live': { scope: 'application', label: 'screen.live', keys: ['Ctrl+1'] },
   'screen.cameras': { scope: 'application', label: 'screen.cameras', keys: ['Ctrl+2'] },
-  'screen.settings': { scope: 'application', label: 'screen.settings', keys: ['Ctrl+3', 'Ctrl+,'] },
+  'screen.alerts': { scope: 'application', label: 'screen.alerts', keys: ['Ctrl+3'] },
+  'screen.settings': { scope: 'application', label: 'screen.settings', keys: ['Ctrl+4', 'Ctrl+,'] },
+  'alerts.panel': { scope: 'application', label: 'action.alertsPanel', keys: ['F8'] },
+  'alerts.acknowledge': { scope: 'application', label: 'action.acknowledge', keys: ['F9'] },
   'application.quit': { scope: 'application', label: 'desktop.quit', keys: ['Ctrl+Q'] },
   'application.keys': { scope: 'application', label: 'action.keys', keys: ['?', 'F1'] },
 } as const satisfies ActionTable;
