@@ -1,15 +1,22 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, uptime } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Alert, ResponseOf } from '../../contract';
-import { createApplication } from '../../main/application';
-import type { Application } from '../../main/application';
+import type { Alert } from '../../contract';
+import { createAlertFeed } from '../../main/api/alertFeed';
+import { systemClock } from '../../main/base/clock';
+import { DisposableStore } from '../../main/base/disposable';
 import { VasError } from '../../main/base/errors';
 import { silentLogger } from '../../main/base/logger';
+import { openAliveNote } from '../../main/health/alerts/aliveNote';
+import type { Alerts } from '../../main/health/alerts/alerts';
+import { createAlerts } from '../../main/health/alerts/alerts';
+import type { Kernel } from '../../main/kernel/kernel';
+import { createKernel } from '../../main/kernel/kernel';
 import { runtime } from '../../main/kernel/live/testing/runtime';
+import { openStore } from '../../main/store/store';
 import { startCameraServer } from '../../scripts/cameras/camera';
 import { h264 } from '../../scripts/cameras/launches';
 import { until } from '../ingest/support';
@@ -34,62 +41,57 @@ function vault() {
 }
 
 interface Workstation {
-  readonly app: Application;
+  readonly kernel: Kernel;
+  readonly alerts: Alerts;
   readonly dataDir: string;
   readonly lock: { locked: boolean };
   /** The newest value of the subscription. */
-  alerts(): readonly Alert[];
-  call<T = unknown>(kind: 'query' | 'command', name: string, request: unknown): Promise<T>;
+  shown(): readonly Alert[];
+  /** Ends as the application does: the note of being alive last. */
+  end(): Promise<void>;
 }
 
-/** The main process without its shell, on a data folder that goes with the test. */
+/** Store, kernel and alerts as the application wires them, on a data folder that goes with the test. */
 async function start(given?: string): Promise<Workstation> {
   const dataDir = given ?? (await dataFolder());
   const { workerBin, ffmpegPath } = runtime();
   const keys = vault();
-  const app = await createApplication({
-    dataDir,
-    programs: { ffmpeg: ffmpegPath, ffprobe: 'ffprobe', mediasoupWorker: workerBin },
-    workersDir: path.resolve('dist/workers'),
-    vault: keys,
-    // Nobody sits here.
-    dialogs: {
-      chooseFolder: () => Promise.resolve(null),
-      saveFile: () => Promise.resolve(null),
-      openFile: () => Promise.resolve(null),
-      showFolder: () => Promise.resolve(),
-    },
-    desktop: {
-      state: () => Promise.reject(new Error('there is no desktop')),
-      update: () => Promise.reject(new Error('there is no desktop')),
-      quit: () => undefined,
-      subscribeQuestion: () => () => undefined,
-      answer: () => undefined,
-    },
-    windows: {
-      subscribe: () => () => undefined,
-      subscribeRequests: () => () => undefined,
-      openWall: () => ({ id: 'none' }),
-      closeWall: () => undefined,
-      setFullScreen: () => undefined,
-      showMain: () => undefined,
-    },
-    versions: { app: '0', electron: '0', chrome: '0' },
-    demoCamera: null,
-    log: silentLogger(),
-  });
-  onTestFinished(() => app.dispose());
-  let alerts: readonly Alert[] = [];
-  app.api.subscribe('alerts.active', {}, (value) => {
-    ({ alerts } = value as ResponseOf<'alerts.active'>);
-  });
-  const call = async <T>(kind: string, name: string, request: unknown) => {
-    const reply = await app.api.call('test', kind, name, request);
-    if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`);
-    return reply.data as T;
-  };
-  await call('command', 'settings.update', { alert_offline_seconds: 3 });
-  return { app, dataDir, lock: keys.state, alerts: () => alerts, call };
+  const owned = new DisposableStore();
+  onTestFinished(() => owned.dispose());
+  const log = silentLogger();
+  const workersDir = path.resolve('dist/workers');
+  await mkdir(path.join(dataDir, 'run'), { recursive: true });
+  const store = owned.add(
+    await openStore({
+      ...{ dataDir, log, userName: 'alex', now: () => systemClock.wallUs() },
+      workerPath: path.join(workersDir, 'store.worker.cjs'),
+    }),
+  );
+  const note = owned.add(await openAliveNote(path.join(dataDir, 'run', 'alive'), systemClock, log));
+  const kernel = owned.add(
+    await createKernel({
+      ...{ dataDir, workersDir, store, vault: keys, clock: systemClock, cores: 1, log },
+      programs: { ffmpeg: ffmpegPath, ffprobe: 'ffprobe', mediasoupWorker: workerBin },
+    }),
+  );
+  const alerts = owned.add(
+    await createAlerts({
+      sources: {
+        statuses: () => kernel.ingest.statuses(),
+        shallRecord: (cameraId) => kernel.recording.isRecording(cameraId),
+        onCamerasChanged: (listener) => kernel.cameras.onChanged(listener),
+        recordingsSpace: () => kernel.recording.space(),
+      },
+      ...{ store, clock: systemClock, log, dataDir, bootSeconds: () => uptime() },
+      uncleanEndUs: note.uncleanEndUs,
+      settings: () => ({ offlineAfterMs: 3_000, historyDays: 30 }),
+    }),
+  );
+  const feed = owned.add(createAlertFeed(alerts, systemClock));
+  let shown: readonly Alert[] = [];
+  feed.subscribe((value) => (shown = value.alerts));
+  await kernel.start();
+  return { kernel, alerts, dataDir, lock: keys.state, shown: () => shown, end: () => owned.dispose() };
 }
 
 async function dataFolder(): Promise<string> {
@@ -110,26 +112,14 @@ async function camera(at: Workstation, more: Record<string, unknown> = {}) {
       ...(username && password ? { user: username, password } : {}),
     });
   await mount();
-  const { id } = await at.call<{ id: string }>('command', 'devices.create', {
-    name: 'Gate',
-    rtsp_url: server.url('/gate'),
-    ...more,
-  });
+  const { id } = await at.kernel.cameras.create({ name: 'Gate', rtsp_url: server.url('/gate'), ...more });
   await whenRunning(at, id);
   return { id, server, mount };
 }
 
-const whenRunning = async (at: Workstation, id: string) => {
-  let isRunning = false;
-  const stop = at.app.api.subscribe('streams.states', {}, (value) => {
-    const { streams } = value as ResponseOf<'streams.states'>;
-    isRunning = streams.some(({ camera_id, phase }) => camera_id === id && phase === 'running');
-  });
-  await until('the camera runs', () => isRunning, 60_000);
-  stop();
-};
-const history = async (at: Workstation) =>
-  (await at.call<ResponseOf<'alerts.history'>>('query', 'alerts.history', {})).alerts;
+const whenRunning = (at: Workstation, id: string) =>
+  until('the camera runs', () => at.kernel.ingest.status(id)?.phase === 'running', 60_000);
+const history = (at: Workstation) => at.alerts.history({ limit: 9 });
 
 describe('alerts of a real workstation', () => {
   it('a camera that stops, returns, and what is left of it after a restart', async () => {
@@ -138,31 +128,31 @@ describe('alerts of a real workstation', () => {
     // Cut connections: back within a second, so nobody is called.
     await server.kick();
     await whenRunning(at, id);
-    expect(at.alerts()).toEqual([]);
+    expect(at.shown()).toEqual([]);
 
     const stoppedMs = Date.now();
     await server.unmount('/gate');
-    await until('the alert', () => at.alerts().length === 1, 60_000);
-    const [alert] = at.alerts();
+    await until('the alert', () => at.shown().length === 1, 60_000);
+    const [alert] = at.shown();
     expect(alert).toMatchObject({
       ...{ kind: 'camera-offline', severity: 'urgent', camera_id: id, camera_name: 'Gate' },
       ...{ is_active: true, cleared_at: null, acknowledged_at: null },
     });
     expect(Date.parse(alert?.raised_at ?? '')).toBeGreaterThanOrEqual(stoppedMs - 1000);
-    await until('why', () => at.alerts()[0]?.detail.fault === 'not_found', 60_000);
+    await until('why', () => at.shown()[0]?.detail.fault === 'not_found', 60_000);
 
-    expect(await at.call('command', 'alerts.acknowledge', { ids: [alert?.id] })).toEqual({ acknowledged: 1 });
-    await until('it is acknowledged', () => at.alerts()[0]?.acknowledged_at != null);
-    expect(at.alerts()[0]?.acknowledged_by).toBeTruthy();
+    expect(await at.alerts.acknowledge([alert?.id ?? ''])).toBe(1);
+    await until('it is acknowledged', () => at.shown()[0]?.acknowledged_at != null);
+    expect(at.shown()[0]?.acknowledged_by).toBe('alex');
     await mount();
-    await until('it is over', () => at.alerts().length === 0, 60_000);
-    await at.app.dispose();
+    await until('it is over', () => at.shown().length === 0, 60_000);
+    await at.end();
 
     const again = await start(at.dataDir);
     expect(await history(again)).toMatchObject([
-      { id: alert?.id, camera_name: 'Gate', is_active: false, acknowledged_by: expect.any(String) as string },
+      { id: alert?.id, cameraName: 'Gate', acknowledgedBy: { name: 'alex' } },
     ]);
-    expect(again.alerts(), 'the end was clean').toEqual([]);
+    expect(again.shown(), 'the end was clean').toEqual([]);
   }, 180_000);
 
   it('passwords that cannot be opened are one alert with the names of their cameras', async () => {
@@ -170,13 +160,13 @@ describe('alerts of a real workstation', () => {
     const { server } = await camera(at, { username: 'op', password: 'secret-word' });
     at.lock.locked = true;
     await server.kick();
-    await until('the alert', () => at.alerts().some(({ kind }) => kind === 'keystore-locked'), 60_000);
-    expect(at.alerts()).toMatchObject([
+    await until('the alert', () => at.shown().some(({ kind }) => kind === 'keystore-locked'), 60_000);
+    expect(at.shown()).toMatchObject([
       { kind: 'keystore-locked', camera_id: null, detail: { cameras: ['Gate'], camera_count: 1 } },
     ]);
     expect(JSON.stringify(await history(at))).not.toContain('secret-word');
     at.lock.locked = false;
-    await until('it is over', () => at.alerts()[0]?.cleared_at != null, 60_000);
+    await until('it is over', () => at.shown()[0]?.cleared_at != null, 60_000);
   }, 180_000);
 
   it.runIf(isRoot)(
@@ -190,7 +180,7 @@ describe('alerts of a real workstation', () => {
       onTestFinished(async () => void (await execute('umount', ['-l', disk])));
       const at = await start(dataDir);
       const { id } = await camera(at);
-      const of = (kind: string) => at.alerts().find((one) => one.kind === kind);
+      const of = (kind: string) => at.shown().find((one) => one.kind === kind);
 
       await remount('size=64m');
       await until('the disk is told', () => of('disk-nearly-full') !== undefined, 60_000);
@@ -200,8 +190,8 @@ describe('alerts of a real workstation', () => {
       await until('there is space', () => of('disk-nearly-full')?.cleared_at != null, 60_000);
 
       await remount('size=1m');
-      await at.call('command', 'devices.stop-stream', { id });
-      await at.call('command', 'devices.start-stream', { id });
+      await at.kernel.cameras.stopStream(id);
+      await at.kernel.cameras.startStream(id);
       await until('recording is told', () => of('recording-stopped') !== undefined, 60_000);
       expect(of('recording-stopped')).toMatchObject({
         ...{ camera_id: id, camera_name: 'Gate', detail: { reason: 'storage' }, is_active: true },
