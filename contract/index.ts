@@ -69,6 +69,6 @@ export type { DetectionResult } from './detections';
 export type { Model } from './models';
 export type { Bookmark, Snapshot } from './captures';
 export type { ApplicationSettings, FrameExportState, SettingsState } from './settings';
-export type { Preferences } from './preferences';
+export type { OverlaySettings, Preferences } from './preferences';
 export type { StorageFolder } from './storage';
 export type { Alert, AlertDetail, AlertKind } from './alerts';

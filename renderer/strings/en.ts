@@ -3,6 +3,7 @@ import { alertTexts } from './en/alerts';
 import { keys } from './en/keys';
 import { cameraTexts } from './en/cameras';
 import { tile } from './en/tile';
+import { overlayTexts } from './en/overlay';
 import { wall } from './en/wall';
 import { desktopStrings } from './en/desktop';
 
@@ -15,6 +16,7 @@ export const en = {
   ...alertTexts,
   ...cameraTexts,
   ...tile,
+  ...overlayTexts,
 
   ...wall,
   ...desktopStrings,

@@ -12,6 +12,8 @@ export const tileActions = {
   'tile.later': { scope: 'tile', label: 'replay.later', keys: ['.'], repeats: true },
   'tile.sound': { scope: 'tile', label: 'sound.action', keys: ['M'] },
   'tile.statistics': { scope: 'tile', label: 'stats.label', keys: ['I'] },
+  'tile.overlay': { scope: 'tile', label: 'overlay.toggle', keys: ['O'] },
+  'tile.overlay-settings': { scope: 'tile', label: 'overlay.settings', keys: ['Shift+O'] },
   'tile.zoom-in': { scope: 'tile', label: 'tile.zoomIn', keys: ['Plus', '='], repeats: true },
   'tile.zoom-out': { scope: 'tile', label: 'tile.zoomOut', keys: ['-'], repeats: true },
   'tile.zoom-reset': { scope: 'tile', label: 'tile.zoomReset', keys: ['Z'] },

@@ -2,6 +2,9 @@ import type { Dispatch, MouseEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { Device } from '../../../../contract';
 import { t } from '../../../strings';
+import { OverlayDialog } from '../../overlay/OverlayDialog';
+import { overlayStore } from '../../overlay/overlayStoreOfWindow';
+import { TileOverlay } from '../../overlay/TileOverlay';
 import { ReplayControls, ReplayVideo } from './ReplayView';
 import { TileBar } from './TileBar';
 import { TilePoster } from './TilePoster';
@@ -54,6 +57,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
   const capture = useCapture(device, replay.at);
   const [hasStatistics, setStatistics] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
+  const [isOverlayOpen, setOverlayOpen] = useState(false);
   const isReplay = replay.clip !== null;
   const sound = useSound(audio, device.id, {
     isAvailable: (main?.state.info ?? device.main_info)?.audio != null && condition.kind !== 'stopped',
@@ -71,6 +75,8 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
     onCommand,
     toggleSound: sound.toggle,
     toggleStatistics: () => setStatistics((shown) => !shown),
+    toggleOverlay: () => overlayStore.change({ enabled: !overlayStore.settings().enabled }),
+    openOverlaySettings: () => setOverlayOpen(true),
     openMenu: () => setMenuOpen(true),
   });
   const onDoubleClick = (event: MouseEvent<HTMLDivElement>) => {
@@ -128,6 +134,12 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
           <video ref={video} className="tile-video" data-testid="video" autoPlay muted playsInline />
           <ReplayVideo element={replayVideo} replay={replay} isMuted={!sound.isHeard} />
         </div>
+        <TileOverlay
+          cameraId={device.id}
+          video={video}
+          zoom={zoom.zoom}
+          isShown={hasPicture && !isReplay && !isCovered}
+        />
         {isReplay || hasPicture ? null : <TilePoster cameraId={device.id} onKeep={keep} />}
         {isReplay ? null : <TileStatus device={device} state={state} />}
         <audio ref={audio} data-testid="sound" />
@@ -150,6 +162,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
           />
         )}
       </div>
+      {isOverlayOpen ? <OverlayDialog onClose={() => setOverlayOpen(false)} /> : null}
     </section>
   );
 }

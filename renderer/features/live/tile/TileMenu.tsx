@@ -10,12 +10,14 @@ import {
   ExpandIcon,
   LiveIcon,
   MoreIcon,
+  SettingsIcon,
   SnapshotIcon,
 } from '../../../ui/icons';
 import type { MenuEntry } from '../../../ui/Menu';
 import { Menu } from '../../../ui/Menu';
 import type { TileCommand } from './Tile';
-import { BackIcon, StatisticsIcon } from './tileIcons';
+import { useOverlaySettings } from '../../overlay/overlayStoreOfWindow';
+import { BackIcon, DetectionIcon, StatisticsIcon } from './tileIcons';
 
 export interface TileMenuProps {
   readonly isFull: boolean;
@@ -29,6 +31,7 @@ export interface TileMenuProps {
 /** What can be done with a tile. */
 export function TileMenu({ isFull, isReplay, isOpen, onOpenChange, onAction, onCommand }: TileMenuProps) {
   const keyOf = useKeyTexts();
+  const { enabled: hasOverlay } = useOverlaySettings();
   const action = (
     id: TileActionId,
     label: string,
@@ -58,6 +61,8 @@ export function TileMenu({ isFull, isReplay, isOpen, onOpenChange, onAction, onC
           ? action('tile.live', t('replay.live'), LiveIcon)
           : action('tile.back', t('replay.back'), BackIcon),
         action('tile.statistics', t('stats.label'), StatisticsIcon),
+        action('tile.overlay', t(hasOverlay ? 'overlay.hide' : 'overlay.show'), DetectionIcon),
+        action('tile.overlay-settings', t('overlay.settings'), SettingsIcon),
         { id: 'choose', label: t('tile.choose'), icon: CameraIcon, onAction: () => onCommand('choose') },
         { id: 'remove', label: t('tile.remove'), icon: CloseIcon, onAction: () => onCommand('remove') },
       ]}

@@ -16,6 +16,8 @@ export interface TileActionTarget {
   readonly onCommand: Dispatch<TileCommand>;
   readonly toggleSound: () => void;
   readonly toggleStatistics: () => void;
+  readonly toggleOverlay: () => void;
+  readonly openOverlaySettings: () => void;
   readonly openMenu: () => void;
 }
 
@@ -56,6 +58,8 @@ export function useTileActions(root: RefObject<HTMLElement | null>, target: Tile
     'tile.later': duringReplay(() => replay.seek(replay.position + 1)),
     'tile.sound': target.toggleSound,
     'tile.statistics': target.toggleStatistics,
+    'tile.overlay': target.toggleOverlay,
+    'tile.overlay-settings': target.openOverlaySettings,
     'tile.zoom-in': () => zoom.by(ZOOM_STEP),
     'tile.zoom-out': () => zoom.by(1 / ZOOM_STEP),
     'tile.zoom-reset': zoom.reset,
