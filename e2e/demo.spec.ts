@@ -1,6 +1,7 @@
 import { startRelay } from '../scripts/cameras/faults';
 import { startDemoCamera } from '../scripts/demo/camera';
 import { expect, measured, test } from './fixtures';
+import { whenDrawn } from './support/overlay';
 import { incomingRuns } from './support/files';
 import { whenNewRun } from './support/recordings';
 import { repositoryRoot } from './support/runtime';
@@ -15,7 +16,7 @@ test('the demo shows its camera at once, and survives a cut of its socket', asyn
   address.port = String(relay.port);
   try {
     const started = performance.now();
-    const app = await launch({ env: { VAS_DEMO_CAMERA: address.href } });
+    const app = await launch({ env: { VAS_DEMO_CAMERA: address.href, AI_FRAME_EXPORT_ENABLED: 'true' } });
     const [device] = (await app.vas.query('devices.list', {})).devices;
     if (!device) throw new Error('the demo camera was not added');
     expect(device).toMatchObject({ name: 'Pedestrians', rtsp_url: address.href, recording: true });
@@ -25,6 +26,7 @@ test('the demo shows its camera at once, and survives a cut of its socket', asyn
     expect(await tile.videoSize()).toEqual({ width: 768, height: 576 });
     await tile.whenMoreFrames(10);
     await tile.whenPixelsChange();
+    measured('demo: boxes on people after the live picture', await whenDrawn(tile));
     await until('it is recorded', () => incomingRuns(app.dataDir, device.id).length > 0);
 
     const known = incomingRuns(app.dataDir, device.id);

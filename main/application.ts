@@ -41,6 +41,7 @@ import { StorageSettings } from './settings/storage';
 import { openStore } from './store/store';
 import { knownCameras } from './knownCameras';
 import { ensureDemoCamera } from './demoCamera';
+import { ensureDemoDetection } from './demoDetection';
 import { operatorName } from './operator';
 
 /** External programs, absolute paths or names found in PATH. */
@@ -214,10 +215,16 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       },
       log,
     });
-    await ensureDemoCamera(kernel.cameras, options.demoCamera);
+    const demoCameraId = await ensureDemoCamera(kernel.cameras, options.demoCamera);
     await kernel.start();
     // Never before video: what the AI does waits until every camera has been started.
-    void ai.start();
+    void ai
+      .start()
+      .then(async () => {
+        if (demoCameraId === null) return;
+        await ensureDemoDetection({ assignments: core.assignments, preferences }, demoCameraId);
+      })
+      .catch((error: unknown) => log.error({ reason: messageOf(error) }, 'the demo is not looked at'));
     log.info({ dataDir }, 'application started');
     return {
       api,

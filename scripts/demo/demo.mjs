@@ -38,7 +38,13 @@ async function main() {
   try {
     return await runApplication(
       runtime,
-      { ...display.env, VAS_DATA_DIR: dataDir, VAS_DEMO_CAMERA: camera.url },
+      {
+        ...display.env,
+        VAS_DATA_DIR: dataDir,
+        VAS_DEMO_CAMERA: camera.url,
+        // People who walk by get boxes.
+        AI_FRAME_EXPORT_ENABLED: 'true',
+      },
       seconds,
     );
   } finally {

@@ -4,8 +4,9 @@ import { pictureRect, zoomedRect } from './geometry';
 import { paint } from './paint';
 import { PictureClock } from './pictureClock';
 import { REMOVED_AFTER_MS, ResultBook } from './resultBook';
+import { ResultClock } from './resultClock';
 import type { Shape } from './shapes';
-import { shapesAt } from './shapes';
+import { shapesOf } from './shapes';
 
 /** How it looks: zoom of the tile and the user's settings. */
 export interface OverlayView {
@@ -19,6 +20,7 @@ export interface OverlayView {
  */
 export class OverlayLayer {
   readonly #clock = new PictureClock();
+  readonly #results = new ResultClock();
   readonly #book = new ResultBook();
   readonly #resize = new ResizeObserver(() => this.#draw());
   #view: OverlayView;
@@ -37,7 +39,9 @@ export class OverlayLayer {
   }
 
   take(result: DetectionResult): void {
-    this.#book.add(result);
+    const { model_id: modelId, detections } = result;
+    const mediaMs = this.#results.take(result, Date.now());
+    this.#book.add({ modelId, mediaMs, takenMs: performance.now(), detections });
   }
 
   look(view: OverlayView): void {
@@ -93,7 +97,10 @@ export class OverlayLayer {
 
   #shapes(): Shape[] {
     const at = this.#pictureMs;
-    return at === null ? [] : shapesAt(this.#book.at(at), at, this.#view.settings);
+    if (at === null) return [];
+    const { intervalMs } = this.#clock;
+    const wallOf = (mediaMs: number) => this.#results.wallOf(mediaMs, intervalMs);
+    return shapesOf(this.#book.at(at, wallOf, performance.now()), this.#view.settings);
   }
 }
 

@@ -46,3 +46,13 @@ test('another stream begins anew', () => {
 test('without arrival times a fixed delay is assumed', () => {
   expect(new PictureClock().wallOf({}, 500, WALL)).toBe(WALL - ASSUMED_DELAY_MS);
 });
+
+test('the time between pictures is known although some are not presented', () => {
+  const clock = new PictureClock();
+  for (const [index, step] of [0, 1, 1, 2, 1, 3, 1, 2].entries()) {
+    const at = 1_000 + index * 100;
+    clock.wallOf({ receiveTime: at, rtpTimestamp: step * 6_000 + index * 6_000 * 3 }, at, WALL + at);
+  }
+  expect(clock.intervalMs).toBeGreaterThan(30);
+  expect(clock.intervalMs).toBeLessThanOrEqual(200);
+});

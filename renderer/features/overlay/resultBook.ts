@@ -1,16 +1,26 @@
-import type { DetectionResult } from '../../../contract';
-
 /** Results of one model that are kept: what comes while the pictures on screen are still older. */
 const PER_MODEL = 8;
 const MODELS = 16;
-/** A result counts for pictures up to this much newer, milliseconds (issue "Live overlay"). */
+/** Without news of a model its boxes go after this, milliseconds (issue "Live overlay"). */
 export const REMOVED_AFTER_MS = 500;
+/** No box is moved on for longer: where it would be then is a guess, milliseconds. */
+export const MOVED_AT_MOST_MS = 1_000;
+/** Clocks that differ by less than this mean the same frame, milliseconds. */
+const HALF_FRAME_MS = 20;
 
 export interface BookedResult {
   readonly modelId: string;
-  /** Wall clock of the frame that was looked at, milliseconds. */
-  readonly wallMs: number;
+  /** Media time of the frame that was looked at, milliseconds. */
+  readonly mediaMs: number;
+  /** When it came, `performance.now()`. */
+  readonly takenMs: number;
   readonly detections: readonly unknown[];
+}
+
+/** A result with the time that its boxes are to be moved on to fit a picture, milliseconds; may be negative. */
+export interface PlacedResult {
+  readonly result: BookedResult;
+  readonly moveMs: number;
 }
 
 /** The newest results of one camera, at most 8 of each of 16 models: it does not grow over hours. */
@@ -18,15 +28,14 @@ export class ResultBook {
   readonly #byModel = new Map<string, BookedResult[]>();
 
   /** Takes a result as it came; one that cannot be read is passed over (INV-89). */
-  add(result: Pick<DetectionResult, 'model_id' | 'frame' | 'detections'>): void {
-    const wallMs = Date.parse(result.frame.timestamp);
-    if (Number.isNaN(wallMs) || !Array.isArray(result.detections)) return;
-    const known = this.#byModel.get(result.model_id) ?? [];
+  add(result: BookedResult): void {
+    if (!Number.isFinite(result.mediaMs) || !Array.isArray(result.detections)) return;
+    const known = this.#byModel.get(result.modelId) ?? [];
     // The model that spoke last is the last of the map.
-    this.#byModel.delete(result.model_id);
-    this.#byModel.set(result.model_id, known);
-    known.push({ modelId: result.model_id, wallMs, detections: result.detections });
-    known.sort((a, b) => a.wallMs - b.wallMs);
+    this.#byModel.delete(result.modelId);
+    this.#byModel.set(result.modelId, known);
+    known.push(result);
+    known.sort((a, b) => a.mediaMs - b.mediaMs);
     if (known.length > PER_MODEL) known.shift();
     const [oldest] = this.#byModel.keys();
     if (this.#byModel.size > MODELS && oldest !== undefined) this.#byModel.delete(oldest);
@@ -34,13 +43,22 @@ export class ResultBook {
 
   /**
    * For each model the result that belongs to a picture: the newest that is not newer than the picture, or the
-   * earliest after it; none that is more than 500 ms away.
+   * earliest after it.
+   * @param pictureMs wall clock of the picture
+   * @param wallOf wall clock of a result's media time
+   * @param nowMs `performance.now()`
    */
-  at(pictureMs: number): BookedResult[] {
-    const found: BookedResult[] = [];
+  at(pictureMs: number, wallOf: (mediaMs: number) => number, nowMs: number): PlacedResult[] {
+    const found: PlacedResult[] = [];
     for (const results of this.#byModel.values()) {
-      const best = results.findLast(({ wallMs }) => wallMs <= pictureMs + HALF_FRAME_MS) ?? results[0];
-      if (best !== undefined && Math.abs(pictureMs - best.wallMs) <= REMOVED_AFTER_MS) found.push(best);
+      const newest = Math.max(...results.map(({ takenMs }) => takenMs));
+      if (nowMs - newest > REMOVED_AFTER_MS) continue;
+      const result =
+        results.findLast(({ mediaMs }) => wallOf(mediaMs) <= pictureMs + HALF_FRAME_MS) ?? results[0];
+      if (result === undefined) continue;
+      const moveMs = pictureMs - wallOf(result.mediaMs);
+      if (Math.abs(moveMs) > MOVED_AT_MOST_MS) continue;
+      found.push({ result, moveMs: Math.abs(moveMs) < HALF_FRAME_MS ? 0 : moveMs });
     }
     return found;
   }
@@ -54,6 +72,3 @@ export class ResultBook {
     return [...this.#byModel.values()].reduce((sum, results) => sum + results.length, 0);
   }
 }
-
-/** Clocks that differ by less than this mean the same frame, milliseconds. */
-const HALF_FRAME_MS = 20;

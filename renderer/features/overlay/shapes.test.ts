@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { overlaySettings } from '../../../contract/preferences';
-import { checked, shapesAt } from './shapes';
+import { checked, shapesOf } from './shapes';
 
 const settings = overlaySettings.parse({});
 const person = {
@@ -8,7 +8,12 @@ const person = {
   bbox: [0.25, 0.25, 0.5, 0.75],
   velocity: [0.5, 0],
 };
-const results = (...detections: unknown[]) => [{ modelId: 'a', wallMs: 1_000, detections }];
+const shapesAt = (detections: unknown[], pictureMs: number, look: typeof settings) =>
+  shapesOf(
+    [{ result: { modelId: 'a', mediaMs: 0, takenMs: 0, detections }, moveMs: pictureMs - 1_000 }],
+    look,
+  );
+const results = (...detections: unknown[]) => detections;
 
 test('the overlay is off until a user wants it (INV-92)', () => {
   expect(settings).toMatchObject({

@@ -1,5 +1,5 @@
 import type { OverlaySettings } from '../../../contract';
-import type { BookedResult } from './resultBook';
+import type { PlacedResult } from './resultBook';
 
 type Corners = readonly [number, number, number, number];
 type Keypoint = readonly [number, number, number];
@@ -89,19 +89,16 @@ function moved(
   };
 }
 
-/** What belongs over a picture. @param pictureMs wall clock of the picture */
-export function shapesAt(
-  results: readonly BookedResult[],
-  pictureMs: number,
-  settings: OverlaySettings,
-): Shape[] {
+/** What belongs over a picture. @param results those of the picture */
+export function shapesOf(results: readonly PlacedResult[], settings: OverlaySettings): Shape[] {
   const shapes: Shape[] = [];
-  for (const { modelId, wallMs, detections } of results) {
+  for (const { result, moveMs } of results) {
+    const { modelId, detections } = result;
     if (settings.visibleModels.length > 0 && !settings.visibleModels.includes(modelId)) continue;
     for (const detection of detections) {
       const one = checked(detection);
       if (one === null || !isWanted(one, settings)) continue;
-      const place = moved(one, (pictureMs - wallMs) / 1000);
+      const place = moved(one, moveMs / 1000);
       if (place !== null) shapes.push({ ...place, caption: captionOf(one, settings) });
     }
   }
