@@ -155,6 +155,13 @@ export const deviceChannels = {
     z.object({ devices: z.array(device), total: z.number().int() }),
   ),
   'devices.get': query(z.object({ id: uuid }), device),
+  /** The last time that its main stream could not be had; null: not since it was added. `until` is null while it lasts. */
+  'devices.last-fault': query(
+    z.object({ id: uuid }),
+    z.object({
+      fault: z.object({ code: streamFaultCode, since: instant, until: instant.nullable() }).nullable(),
+    }),
+  ),
   'devices.create': command(deviceCreate, device),
   /** Adds cameras in their order; each has an answer of its own, and one that fails keeps no other from it. */
   'devices.create-many': command(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from './channel';
-import { instant, uuid } from './common';
+import { instant, nothing, uuid } from './common';
 
 export const segment = z.object({
   id: uuid,
@@ -14,7 +14,32 @@ export const segment = z.object({
   file_size: z.number().int(),
 });
 
+/** How far recordings reach back and how far they will at the present rate. */
+export const archiveOutlook = z.object({
+  cameras: z.array(
+    z.object({
+      device_id: uuid,
+      recorded_bytes: z.number(),
+      /** Ends of the oldest and newest recording; null without any. */
+      oldest: instant.nullable(),
+      newest: instant.nullable(),
+      /** Measured over the last day; null: not known yet, 0: not recorded. */
+      bytes_per_day: z.number().nullable(),
+    }),
+  ),
+  /** Of all cameras whose rate is known. */
+  bytes_per_day: z.number(),
+  /** Recorded cameras whose rate is not known yet. */
+  unmeasured: z.number().int(),
+  /** Days of footage there will be of every recorded camera; null: not known. */
+  days: z.number().nullable(),
+  /** What ends it: room on the disk, total size, age. */
+  limit: z.enum(['space', 'size', 'age']).nullable(),
+  recorded_bytes: z.number(),
+});
+
 export const recordingChannels = {
+  'recordings.outlook': query(nothing, archiveOutlook, 10_000),
   /** Newest first; days of the workstation's time zone. Reference 7.5. */
   'recordings.dates': query(
     z.object({ device_id: uuid }),

@@ -8,6 +8,7 @@ import type { Logger } from '../base/logger';
 import type { Store } from '../store/types';
 import type { Bookmarks } from './bookmarks/bookmarks';
 import { createBookmarks } from './bookmarks/bookmarks';
+import { CameraFaults } from './cameras/faults';
 import { CameraGroups } from './cameras/groups';
 import { probeStream } from './cameras/probe';
 import { CameraService } from './cameras/service';
@@ -25,6 +26,7 @@ import type { ChildRegistry } from './process/registry';
 import { createChildRegistry, sweepChildren } from './process/registry';
 import { programVersion } from './process/programVersion';
 import type { Recording } from './recording/recording';
+import { ArchiveOutlook } from './recording/archiveOutlook';
 import { createRecording, defaultRecordingsFolder } from './recording/recording';
 import { RestartInTurn } from './recording/folders/restartInTurn';
 import { RecordingSchedule } from './recording/schedule/recordingSchedule';
@@ -64,6 +66,8 @@ export interface KernelProcess {
 export interface Kernel extends Disposable {
   readonly cameras: CameraService;
   readonly groups: CameraGroups;
+  readonly faults: CameraFaults;
+  readonly outlook: ArchiveOutlook;
   readonly ingest: Ingest;
   readonly live: Live;
   readonly viewers: Viewers;
@@ -165,6 +169,9 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     }),
   );
   const groups = new CameraGroups(store, clock);
+  const faults = owned.add(new CameraFaults(store, ingest, log));
+  const outlook = new ArchiveOutlook(store.read, recording, clock);
+  owned.add(cameras.onChanged(() => outlook.forget()));
   const restarts = owned.add(
     new RestartInTurn(clock, (id) => ingest.restart(id, 'recordings go into another folder')),
   );
@@ -177,6 +184,8 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   return {
     cameras,
     groups,
+    faults,
+    outlook,
     ingest,
     live,
     viewers,

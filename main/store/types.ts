@@ -28,6 +28,29 @@ export interface DeviceRow {
   readonly updatedUs: number;
 }
 
+/** What the recordings of a camera take. */
+export interface ArchiveUsageRow {
+  readonly cameraId: string;
+  /** All of its recordings. */
+  readonly bytes: number;
+  /** Ends of the oldest and newest recording. */
+  readonly oldestUs: number;
+  readonly newestUs: number;
+  /** Of segments that began after the given time. */
+  readonly dayBytes: number;
+  readonly daySeconds: number;
+}
+
+/** The last time that a camera's main stream could not be had. */
+export interface CameraFaultRow {
+  readonly cameraId: string;
+  /** A code of the contract. */
+  readonly code: string;
+  readonly sinceUs: number;
+  /** Null while it lasts. */
+  readonly untilUs: number | null;
+}
+
 export interface GroupRow {
   /** Lower-case UUID. */
   readonly id: string;
@@ -271,6 +294,9 @@ export interface StoreReads {
   usedDeviceIds(): Promise<string[]>;
   /** The vault's sealed bytes; only the cameras service asks for them. */
   getSealedPassword(deviceId: string): Promise<Uint8Array | null>;
+  /** Of live cameras that have recordings; the day's values count segments that began at or after `sinceUs`. */
+  archiveUsage(sinceUs: number): Promise<ArchiveUsageRow[]>;
+  lastFault(cameraId: string): Promise<CameraFaultRow | null>;
   /** In alphabetical order. */
   listGroups(): Promise<GroupRow[]>;
   localUser(): Promise<UserRow>;
@@ -340,6 +366,10 @@ export interface StoreWrites {
   updateDevice(id: string, patch: DevicePatch): Promise<DeviceRow>;
   /** Tombstone: history stays, the name in it too; the sealed password is erased. @throws VasError not_found */
   deleteDevice(id: string, nowUs: number): Promise<void>;
+  /** Replaces the one before. A camera that does not exist is left out. */
+  noteFault(fault: CameraFaultRow): Promise<void>;
+  /** The fault that lasts has ended; without one nothing happens. */
+  endFault(cameraId: string, untilUs: number): Promise<void>;
   /** Cameras that do not exist are left out. @throws VasError conflict when there is a group of this name */
   createGroup(name: string, cameraIds: readonly string[], nowUs: number): Promise<GroupRow>;
   /** @throws VasError not_found, conflict */

@@ -83,6 +83,8 @@ export interface Recording extends RecordingSink, FootageSource, RecordingQuerie
   /** Where recordings are kept. */
   readonly folders: RecordingFolders;
   setRetention(settings: RetentionSettings): void;
+  /** The rules in force. */
+  retention(): RetentionSettings;
   /** Applies the retention rules now; otherwise once a minute. */
   sweep(): Promise<SweepReport>;
   stats(): Promise<RecordingStats>;
@@ -254,6 +256,7 @@ export function createRecording(options: RecordingOptions): Recording {
 
     folders: admin,
     setRetention: (next) => retention.setSettings(next),
+    retention: () => retention.settings,
     sweep: () => retention.sweep(),
 
     async space() {

@@ -6,6 +6,8 @@ import { assignmentReads, assignmentWrites } from './assignments';
 import { bookmarkReads, bookmarkWrites } from './bookmarks';
 import { deviceReads, deviceWrites } from './devices';
 import { layoutReads, layoutWrites } from './layouts';
+import { faultReads, faultWrites } from './cameraFaults';
+import { usageReads } from './archiveUsage';
 import { groupReads, groupWrites } from './groups';
 import { modelReads, modelWrites } from './models';
 import { segmentReads, segmentWrites } from './segments';
@@ -19,6 +21,8 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...settingReads(db),
     ...deviceReads(db),
     ...groupReads(db),
+    ...faultReads(db),
+    ...usageReads(db),
     ...segmentReads(db),
     ...storageFolderReads(db),
     ...snapshotReads(db),
@@ -36,6 +40,7 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...settingWrites(db),
     ...deviceWrites(db),
     ...groupWrites(db),
+    ...faultWrites(db),
     ...segmentWrites(db),
     ...storageFolderWrites(db),
     ...snapshotWrites(db),
