@@ -160,6 +160,34 @@ test.describe.serial('many cameras', () => {
     await app.page.getByRole('searchbox', { name: 'Search cameras' }).fill('');
   });
 
+  test('details tell of streams, archive, groups and the last fault', async () => {
+    await CamerasScreen.open(app);
+    await row('Camera 3').getByText('Camera 3', { exact: true }).click();
+    const details = app.page.getByTestId('camera-details');
+    await expect(details).toContainText('Yard');
+    await expect(details).toContainText(/H\.264, 160/);
+    await expect(details.getByTestId('last-fault')).toContainText('None known');
+    await expect(details).toContainText('Rate unknown yet');
+    await server.unmount('/cam3');
+    await expect(details.getByTestId('last-fault')).toContainText(/, since /, { timeout: 30_000 });
+    await server.mount({ path: '/cam3', launch: h264(small) });
+    await expect(details.getByTestId('last-fault')).toContainText(/, from .* to /, { timeout: 30_000 });
+    // Footage of the first run is registered by now, and counted.
+    const camera = await named('Camera 3');
+    const { cameras } = await app.vas.query('recordings.outlook', {});
+    await until(
+      'its oldest recording is known',
+      async () => {
+        const { cameras: now } = await app.vas.query('recordings.outlook', {});
+        return (now.find(({ device_id }) => device_id === camera.id)?.recorded_bytes ?? 0) > 0;
+      },
+      { timeoutMs: 60_000, everyMs: 1_000 },
+    );
+    expect(cameras).toHaveLength((await devices()).length);
+    await details.getByRole('button', { name: 'Close details' }).click();
+    await expect(details).toBeHidden();
+  });
+
   test('a copy has its own address and the password of the original', async () => {
     await CamerasScreen.open(app);
     await app.page.getByRole('button', { name: 'Copy Camera 2', exact: true }).click();

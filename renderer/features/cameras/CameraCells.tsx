@@ -3,6 +3,8 @@ import { scheduledOffText } from '../../data/scheduleText';
 import { conditionOf } from '../../data/streamCondition';
 import { useStream } from '../../data/StreamsProvider';
 import { codecName, fpsText, reasonNames, sizeText } from '../../data/videoText';
+import type { CameraArchive } from './archive/archiveText';
+import { archiveLines } from './archive/archiveText';
 import { addressParts } from './addressParts';
 import { t } from '../../strings';
 import { CheckIcon, ConnectingIcon, OfflineIcon, StopIcon, WarningIcon } from '../../ui/icons';
@@ -71,6 +73,11 @@ export function AddressCell({ device }: { readonly device: Device }) {
   const { host, rest } = addressParts(device.rtsp_url);
   const sub = device.sub_rtsp_url === null ? null : t('camera.withSub');
   return <TwoLines title={device.rtsp_url} first={host} second={joined([rest, sub])} />;
+}
+
+/** How far back the recordings of a camera reach, and what they take a day. */
+export function ArchiveCell({ archive }: { readonly archive: CameraArchive | null }) {
+  return <TwoLines {...archiveLines(archive)} />;
 }
 
 interface TwoLinesProps {

@@ -16,8 +16,9 @@ import { useStreams } from '../../data/StreamsProvider';
 import { t } from '../../strings';
 import { CheckIcon, ChevronIcon, CopyIcon, EditIcon, TrashIcon } from '../../ui/icons';
 import { IconButton } from '../../ui/IconButton';
-import { AddressCell, NameCell, StateCell, VideoCell } from './CameraCells';
+import { AddressCell, ArchiveCell, NameCell, StateCell, VideoCell } from './CameraCells';
 import { RecordingSwitch, StartedSwitch } from './CameraSwitches';
+import type { CameraArchive } from './archive/archiveText';
 import type { ColumnId } from './columns';
 import { columnsFor } from './columns';
 import { sortCameras } from './sortCameras';
@@ -27,6 +28,7 @@ const ROW_HEIGHT = 52;
 
 export interface CameraTableProps {
   readonly devices: readonly Device[];
+  readonly archive: ReadonlyMap<string, CameraArchive>;
   readonly selected: ReadonlySet<string>;
   readonly onSelect: (selected: Selection) => void;
   /** A row was pressed. */
@@ -36,10 +38,14 @@ export interface CameraTableProps {
   readonly onDelete: (device: Device) => void;
 }
 
-function Rows({ devices, selected, onSelect, onOpen, onEdit, onClone, onDelete }: CameraTableProps) {
+function Rows(props: CameraTableProps) {
+  const { devices, archive, selected, onSelect, onOpen, onEdit, onClone, onDelete } = props;
   const [sort, setSort] = useState<SortDescriptor>({ column: 'name', direction: 'ascending' });
   const streams = useStreams(sort.column === 'state');
-  const sorted = useMemo(() => sortCameras(devices, sort, streams), [devices, sort, streams]);
+  const sorted = useMemo(
+    () => sortCameras(devices, sort, { streams, archive }),
+    [devices, sort, streams, archive],
+  );
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const columns = useMemo(() => columnsFor(width), [width]);
@@ -62,6 +68,8 @@ function Rows({ devices, selected, onSelect, onOpen, onEdit, onClone, onDelete }
         return <VideoCell device={device} />;
       case 'state':
         return <StateCell device={device} />;
+      case 'archive':
+        return <ArchiveCell archive={archive.get(device.id) ?? null} />;
       case 'recording':
         return <RecordingSwitch device={device} />;
       case 'started':
@@ -131,12 +139,13 @@ function Rows({ devices, selected, onSelect, onOpen, onEdit, onClone, onDelete }
             </TableHeader>
             <TableBody
               items={sorted}
+              dependencies={[archive]}
               renderEmptyState={() => <p className="camera-none">{t('filter.nothing')}</p>}
             >
               {(device) => (
                 <Row
                   id={device.id}
-                  className="camera-row"
+                  className="device-row"
                   textValue={device.name}
                   data-testid="camera-row"
                   data-camera-id={device.id}

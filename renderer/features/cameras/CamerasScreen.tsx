@@ -11,12 +11,15 @@ import { CameraIcon, GroupIcon, ListIcon, PlusIcon } from '../../ui/icons';
 import { Notice } from '../../ui/Notice';
 import { useNavigation } from '../shell/Navigation';
 import { ScreenFrame } from '../shell/ScreenFrame';
+import { summaryText } from './archive/archiveText';
+import { useOutlook } from './archive/useOutlook';
 import { BulkBar } from './BulkBar';
 import type { CameraFilter } from './cameraFilter';
 import { isFiltered, locationsOf, NO_FILTER } from './cameraFilter';
 import { CameraTable } from './CameraTable';
 import type { Open } from './CamerasDialogs';
 import { CamerasDialogs } from './CamerasDialogs';
+import { CameraDetails } from './details/CameraDetails';
 import { FilterBar } from './FilterBar';
 import { useBulkAction } from './useBulkAction';
 import { useFilteredCameras } from './useFilteredCameras';
@@ -39,6 +42,9 @@ export function CamerasScreen() {
     return intent.addCamera === true ? { kind: 'add' } : null;
   });
   const bulk = useBulkAction();
+  const archive = useOutlook();
+  const [details, setDetails] = useState<string | null>(null);
+  const detailed = details === null ? null : (byId.get(details) ?? null);
   const searchInput = useRef<HTMLInputElement>(null);
   useAction('cameras.add', () => setOpen({ kind: 'add' }));
   useAction('cameras.search', () => {
@@ -61,6 +67,7 @@ export function CamerasScreen() {
       setChosen(next === 'all' ? new Set(matching.map(({ id }) => id)) : new Set([...next].map(String))),
     [matching],
   );
+  const onOpen = useCallback((device: Device) => setDetails(device.id), []);
   const onEdit = useCallback((device: Device) => setOpen({ kind: 'edit', device }), []);
   const onClone = useCallback((device: Device) => setOpen({ kind: 'clone', device }), []);
   const onDelete = useCallback((device: Device) => setOpen({ kind: 'delete', devices: [device] }), []);
@@ -134,15 +141,28 @@ export function CamerasScreen() {
             searchInput={searchInput}
             onChange={setFilter}
           />
-          <CameraTable
-            devices={matching}
-            selected={selectedIds}
-            onSelect={onSelect}
-            onOpen={onEdit}
-            onEdit={onEdit}
-            onClone={onClone}
-            onDelete={onDelete}
-          />
+          <div className="camera-panes">
+            <CameraTable
+              devices={matching}
+              archive={archive.byCamera}
+              selected={selectedIds}
+              onSelect={onSelect}
+              onOpen={onOpen}
+              onEdit={onEdit}
+              onClone={onClone}
+              onDelete={onDelete}
+            />
+            {detailed === null ? null : (
+              <CameraDetails
+                key={detailed.id}
+                device={detailed}
+                archive={archive.byCamera.get(detailed.id) ?? null}
+                outlook={archive.outlook}
+                onEdit={() => onEdit(detailed)}
+                onClose={() => setDetails(null)}
+              />
+            )}
+          </div>
           {selected.length > 0 ? (
             <BulkBar
               count={selected.length}
@@ -154,11 +174,18 @@ export function CamerasScreen() {
               onClear={clear}
             />
           ) : (
-            <p className="camera-foot camera-count numeric" role="status">
-              {filter.search === '' && !isFiltered(filter)
-                ? plural('cameras.count', all.length)
-                : t('cameras.found', { found: matching.length, total: all.length })}
-            </p>
+            <div className="camera-foot camera-count numeric">
+              <p role="status">
+                {filter.search === '' && !isFiltered(filter)
+                  ? plural('cameras.count', all.length)
+                  : t('cameras.found', { found: matching.length, total: all.length })}
+              </p>
+              {archive.outlook === null ? null : (
+                <p className="camera-archive" data-testid="archive-summary">
+                  {summaryText(archive.outlook)}
+                </p>
+              )}
+            </div>
           )}
         </>
       ) : null}

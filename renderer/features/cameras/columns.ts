@@ -1,5 +1,14 @@
 export type ColumnId =
-  'select' | 'name' | 'location' | 'address' | 'video' | 'state' | 'recording' | 'started' | 'actions';
+  | 'select'
+  | 'name'
+  | 'location'
+  | 'address'
+  | 'video'
+  | 'state'
+  | 'archive'
+  | 'recording'
+  | 'started'
+  | 'actions';
 
 export interface CameraColumn {
   readonly id: ColumnId;
@@ -17,14 +26,15 @@ const COLUMNS: readonly CameraColumn[] = [
   { id: 'location', label: 'camera.location', width: '1.1fr', minWidth: 100, sorts: true },
   { id: 'address', label: 'camera.address', width: '1.2fr', minWidth: 130, sorts: true },
   { id: 'video', label: 'camera.video', width: '1.4fr', minWidth: 176, sorts: true },
-  { id: 'state', label: 'camera.state', width: '1.5fr', minWidth: 244, sorts: true },
+  { id: 'state', label: 'camera.state', width: '1.5fr', minWidth: 232, sorts: true },
+  { id: 'archive', label: 'camera.archive', width: 112, minWidth: 112, sorts: true },
   { id: 'recording', label: 'camera.recording', width: 124, minWidth: 124, sorts: true },
   { id: 'started', label: 'camera.started', width: 96, minWidth: 96, sorts: true },
-  { id: 'actions', label: 'camera.actions', width: 122, minWidth: 122, sorts: false },
+  { id: 'actions', label: 'camera.actions', width: 118, minWidth: 118, sorts: false },
 ];
 
 /** Columns that go first where there is no room: what they say stands in the details of a camera as well. */
-const GIVEN_UP: readonly ColumnId[] = ['address', 'location', 'video'];
+const GIVEN_UP: readonly ColumnId[] = ['address', 'location', 'video', 'archive'];
 
 /** Pixels that the vertical scroll bar takes. */
 const SCROLL_BAR = 14;

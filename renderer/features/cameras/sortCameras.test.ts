@@ -30,8 +30,24 @@ test('by state, what needs attention comes first', () => {
     [`${id}:main`, { state: streamStateOf(id, { phase }), receivedAt: 0 }] as const;
   const streams = new Map([timed('a', 'running'), timed('b', 'stalled')]);
   const order = (direction: 'ascending' | 'descending') =>
-    sortCameras(cameras, { column: 'state', direction }, streams).map(({ id }) => id);
+    sortCameras(cameras, { column: 'state', direction }, { streams }).map(({ id }) => id);
   // c has not been reported: it is connecting.
   expect(order('ascending')).toEqual(['b', 'c', 'a']);
   expect(order('descending')).toEqual(['a', 'c', 'b']);
+});
+
+test('by archive, the shortest comes first', () => {
+  const archive = new Map(
+    [
+      ['a', '2027-01-01T00:00:00Z'],
+      ['b', '2027-01-10T00:00:00Z'],
+    ].map(([id = '', oldest = '']) => [
+      id,
+      { device_id: id, recorded_bytes: 1, oldest, newest: oldest, bytes_per_day: null },
+    ]),
+  );
+  const order = (direction: 'ascending' | 'descending') =>
+    sortCameras(cameras, { column: 'archive', direction }, { archive }).map(({ id }) => id);
+  expect(order('ascending')).toEqual(['c', 'b', 'a']);
+  expect(order('descending')).toEqual(['a', 'b', 'c']);
 });

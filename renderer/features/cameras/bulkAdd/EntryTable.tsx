@@ -51,7 +51,7 @@ export function EntryTable(props: EntryTableProps) {
           {(entry) => {
             const { username, password } = toCreate(entry, common);
             return (
-              <Row id={entry.id} className="camera-row" textValue={entry.name} data-testid="bulk-row">
+              <Row id={entry.id} className="device-row" textValue={entry.name} data-testid="bulk-row">
                 <Cell className="camera-cell numeric">{entry.line}</Cell>
                 <Cell className="camera-cell" textValue={entry.name}>
                   <span className="one-line" title={entry.name}>
