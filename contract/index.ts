@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { aboutChannels } from './about';
 import { assignmentChannels } from './assignments';
 import { backupChannels } from './backup';
 import { alertChannels } from './alerts';
@@ -38,6 +39,7 @@ export const channels = {
   ...eventChannels,
   ...storageChannels,
   ...backupChannels,
+  ...aboutChannels,
   ...systemChannels,
   ...desktopChannels,
 } as const;

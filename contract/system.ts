@@ -13,6 +13,7 @@ export const systemChannels = {
       node: z.string(),
       ffmpeg: z.string(),
       mediasoup: z.string(),
+      sqlite: z.string(),
       data_dir: z.string(),
       recordings_dir: z.string(),
       user: z.object({ id: z.string(), name: z.string(), role: z.string() }),

@@ -207,4 +207,36 @@ test.describe('the Settings screen', () => {
     await fresh.close();
     await rm(folder, { recursive: true, force: true });
   });
+
+  test('About tells versions, shows the data folder and finds every licence', async ({ launch }) => {
+    const app = await launch();
+    const { page } = app;
+    await openScreen(app, 'Settings');
+    await page.getByRole('tab', { name: 'About', exact: true }).click();
+    const info = await app.vas.query('system.info', {});
+    for (const version of [info.electron, info.chrome, info.ffmpeg, info.mediasoup, info.sqlite]) {
+      expect(version).toMatch(/\d+\.\d+/);
+      await expect(page.getByText(version, { exact: true }).first()).toBeVisible();
+    }
+    await app.electronApp.evaluate(({ shell }) => {
+      const seen = globalThis as unknown as { vasTestOpened?: string };
+      shell.openPath = (folder) => {
+        seen.vasTestOpened = folder;
+        return Promise.resolve('');
+      };
+    });
+    await page.getByRole('button', { name: 'Open folder' }).click();
+    await expect
+      .poll(() =>
+        app.electronApp.evaluate(() => (globalThis as unknown as { vasTestOpened?: string }).vasTestOpened),
+      )
+      .toBe(app.dataDir);
+    const licences = page.getByRole('region', { name: 'Licences' });
+    await licences.getByRole('searchbox').fill('sqlite public domain');
+    await licences.getByRole('button', { name: /^SQLite/ }).click();
+    await expect(licences.getByText(/public domain: https/)).toBeVisible();
+    await inspectLooks(app, 'settings-about');
+    await licences.getByRole('searchbox').fill('no such thing anywhere');
+    await expect(licences).toContainText('Nothing matches the search.');
+  });
 });

@@ -79,6 +79,7 @@ async function run(): Promise<void> {
     workersDir: unpacked(path.join(root, 'dist/workers')),
     vault: createSafeStorageVault(),
     dialogs: createNativeDialogs(),
+    licencesFile: path.join(root, 'dist/licences.json'),
     windows,
     versions: {
       app: app.getVersion(),

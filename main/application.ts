@@ -59,6 +59,8 @@ export interface ApplicationOptions {
   readonly workersDir: string;
   readonly vault: SecretVault;
   readonly dialogs: NativeDialogs;
+  /** Written by the build: licences of what the application carries. */
+  readonly licencesFile: string;
   /** The desktop that the shell runs on. */
   readonly desktop: DesktopControl;
   readonly windows: WindowsPort;

@@ -299,6 +299,8 @@ export interface StoreReads {
   lastFault(cameraId: string): Promise<CameraFaultRow | null>;
   /** In alphabetical order. */
   listGroups(): Promise<GroupRow[]>;
+  /** Of the library that keeps the database. */
+  sqliteVersion(): Promise<string>;
   localUser(): Promise<UserRow>;
   getSetting(key: string): Promise<string | null>;
   listSettings(): Promise<Record<string, string>>;

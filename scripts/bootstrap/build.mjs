@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { externals } from '../package/externals.mjs';
 import { hashFiles, listFiles, withLock, writeAtomic } from './cache.mjs';
+import { collectLicences, withoutText } from '../licences/collect.mjs';
 import { BootstrapError, timed } from './log.mjs';
 import { inRoot, root } from './paths.mjs';
 
@@ -33,7 +34,8 @@ function hashOf(paths) {
     ),
   );
 }
-const nodeHash = () => hashOf(['electron', 'main', 'contract', 'models', 'native/index.cjs']);
+const nodeHash = () =>
+  hashOf(['electron', 'main', 'contract', 'models', 'native/index.cjs', 'scripts/licences']);
 const rendererHash = () => hashOf(['renderer', 'contract', 'assets']);
 
 /** @param {string} stamp @param {string} hash */
@@ -96,6 +98,10 @@ async function bundleWithEsbuild() {
       build({ ...node, entryPoints: [entry], outfile: `dist/workers/${basename(entry, '.ts')}.cjs` }),
     ),
   ]);
+  const components = collectLicences(root);
+  const bare = withoutText(components);
+  if (bare.length > 0) throw new Error(`no licence text for ${bare.join(', ')} (scripts/licences)`);
+  writeAtomic(join(dist, 'licences.json'), JSON.stringify(components));
 }
 
 async function bundleWithVite() {

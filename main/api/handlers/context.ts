@@ -28,6 +28,7 @@ export interface HandlerContext {
   readonly storage: StorageSettings;
   readonly dialogs: NativeDialogs;
   readonly backup: ConfigurationBackup;
+  readonly licencesFile: string;
   readonly desktop: DesktopControl;
   readonly eventLoop: EventLoopMonitor;
   readonly preferences: Preferences;

@@ -1,4 +1,5 @@
 import type { Handlers } from '../api';
+import { aboutHandlers } from './about';
 import { aiHandlers } from './ai';
 import { backupHandlers } from './backup';
 import { alertHandlers } from './alerts';
@@ -38,6 +39,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...eventHandlers(context),
     ...storageHandlers(context),
     ...backupHandlers(context),
+    ...aboutHandlers(context),
     ...systemHandlers(context),
     ...desktopHandlers(context),
   };

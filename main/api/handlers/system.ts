@@ -33,6 +33,7 @@ export function systemHandlers(context: HandlerContext): HandlersFor<'system' | 
       node: process.versions.node,
       ffmpeg: await kernel.ffmpegVersion(),
       mediasoup: kernel.mediasoupVersion,
+      sqlite: await store.read.sqliteVersion(),
       data_dir: context.dataDir,
       recordings_dir: (await currentFolder(kernel))?.path ?? kernel.recordingsDir,
       user: await store.read.localUser(),

@@ -13,6 +13,7 @@ const READS: Record<ReadCall['name'], true> = {
   listGroups: true,
   archiveUsage: true,
   lastFault: true,
+  sqliteVersion: true,
   localUser: true,
   getSetting: true,
   listSettings: true,

@@ -8,6 +8,7 @@ import { ScreenFrame } from '../shell/ScreenFrame';
 import { AlertsSection } from '../alerts/AlertsSection';
 import { AiSection } from './AiSection';
 import { AppearanceSection } from './AppearanceSection';
+import { AboutSection } from './about/AboutSection';
 import { BackupSection } from './backup/BackupSection';
 import { RecordingSection } from './recording/RecordingSection';
 import { DesktopSection } from '../desktop/DesktopSection';
@@ -20,6 +21,7 @@ const SECTIONS = [
   { id: 'alerts', content: AlertsSection },
   { id: 'ai', content: AiSection },
   { id: 'backup', content: BackupSection },
+  { id: 'about', content: AboutSection },
 ] as const satisfies readonly { readonly id: string; readonly content: () => ReactNode }[];
 
 type SectionId = (typeof SECTIONS)[number]['id'];

@@ -1,0 +1,65 @@
+import { useCommand } from '../../../data/useCommand';
+import { useQuery } from '../../../data/useQuery';
+import { t } from '../../../strings';
+import { Busy } from '../../../ui/Busy';
+import { Button } from '../../../ui/Button';
+import { FolderIcon } from '../../../ui/icons';
+import { Notice } from '../../../ui/Notice';
+import { SettingRow } from '../SettingRow';
+import { Licences } from './Licences';
+import './about.css';
+
+/** What runs here, where it keeps its data, and under which licences its parts come. */
+export function AboutSection() {
+  const { data, error } = useQuery('system.info', {});
+  const show = useCommand('about.show-data-folder');
+  if (data === null)
+    return error === null ? (
+      <Busy text={t('about.loading')} />
+    ) : (
+      <Notice tone="bad" live="alert" title={t('about.failed')}>
+        {error.message}
+      </Notice>
+    );
+  const versions = [
+    [t('about.app'), data.version],
+    [t('about.electron'), data.electron],
+    [t('about.chrome'), data.chrome],
+    [t('about.node'), data.node],
+    [t('about.ffmpeg'), data.ffmpeg],
+    [t('about.mediasoup'), data.mediasoup],
+    [t('about.sqlite'), data.sqlite],
+  ] as const;
+  return (
+    <>
+      <SettingRow title={t('about.versions')}>
+        <dl className="about-versions">
+          {versions.map(([name, version]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="numeric">{version}</dd>
+            </div>
+          ))}
+        </dl>
+      </SettingRow>
+      <SettingRow
+        title={t('about.dataFolder')}
+        hint={t('about.dataFolderHint')}
+        below={
+          show.error === null ? null : (
+            <Notice tone="bad" live="alert" title={t('about.showFailed')}>
+              {show.error.message}
+            </Notice>
+          )
+        }
+      >
+        <p className="about-path">{data.data_dir}</p>
+        <Button isPending={show.running} onPress={() => void show.run({})}>
+          <FolderIcon size={16} />
+          {t('about.showFolder')}
+        </Button>
+      </SettingRow>
+      <Licences />
+    </>
+  );
+}
