@@ -127,8 +127,11 @@ describe('another folder', () => {
     await camera.crash();
     await at.recording.dispose();
     const again = at.reopen();
-    expect((await again.heal()).registered).toBeGreaterThan(0);
-    for (const row of await rowsOf(at)) expect(existsSync(path.join(target, row.path)), row.path).toBe(true);
+    await again.heal();
+    // Registered by the heal, or before it when the crash was noticed in time.
+    const rows = await rowsOf(at);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(existsSync(path.join(target, row.path)), row.path).toBe(true);
     expect((await filesIn(path.join(target, 'incoming'))).filter((file) => file.endsWith('.mp4'))).toEqual(
       [],
     );
