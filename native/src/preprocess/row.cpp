@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "preprocess/row_avx2.h"
 #include "preprocess/shared_pixels.h"
@@ -10,6 +11,9 @@
 namespace vas::preprocess {
 
 namespace {
+
+constexpr int32_t kLoad = 16;
+constexpr uint8_t kNothing = 0x80;
 
 // The four samples around a point, weighted; the result has kSampleBits fractional bits.
 inline int32_t Blend(int32_t top_left, int32_t top_right, int32_t bottom_left, int32_t bottom_right, int32_t weight_x,
@@ -20,21 +24,83 @@ inline int32_t Blend(int32_t top_left, int32_t top_right, int32_t bottom_left, i
   return (top * (kWeightOne - weight_y) + bottom * weight_y + (1 << (kDrop - 1))) >> kDrop;
 }
 
+void ConvertRowPortable(const RowSource& source, const ColumnPlan& columns, const YcbcrToRgb& colour, const RowSums& sums) {
+  ConvertPixels(source, columns, 0, colour, sums);
+}
+
+void InterleavePortable(const int32_t* first, const int32_t* second, const int32_t* third, int32_t count, uint8_t* out) {
+  constexpr int32_t kHalf = 1 << (kSumBits - 1);
+  for (int32_t i = 0; i < count; ++i) {
+    out[3 * i] = static_cast<uint8_t>((first[i] + kHalf) >> kSumBits);
+    out[3 * i + 1] = static_cast<uint8_t>((second[i] + kHalf) >> kSumBits);
+    out[3 * i + 2] = static_cast<uint8_t>((third[i] + kHalf) >> kSumBits);
+  }
+}
+
+void ScalePortable(const int32_t* sums, int32_t count, float factor, float offset, float* out) {
+  for (int32_t i = 0; i < count; ++i) out[i] = static_cast<float>(sums[i]) * factor + offset;
+}
+
+// Two pixels of a group: `bytes` of each, from `positions` in the source row. False when they lie too far apart.
+bool Take(const int32_t (&positions)[2], int32_t bytes, int32_t row_bytes, int32_t& at, uint8_t* shuffle) {
+  at = std::min(positions[0], row_bytes - kLoad);
+  for (int pixel = 0; pixel < 2; ++pixel) {
+    for (int32_t byte = 0; byte < bytes; ++byte) {
+      // Behind the last sample there is none; it has no weight then, and the last one stands for it.
+      const int32_t step = bytes == 4 ? byte - byte % 2 : byte;
+      const bool beyond = positions[pixel] + step >= row_bytes;
+      const int32_t offset = positions[pixel] + byte - (beyond ? bytes / 2 : 0) - at;
+      if (offset >= kLoad) return false;
+      // Luma becomes two 16-bit values, chroma stays four bytes.
+      if (bytes == 2) {
+        shuffle[4 * pixel + 2 * byte] = static_cast<uint8_t>(offset);
+      } else {
+        shuffle[4 * pixel + byte] = static_cast<uint8_t>(offset);
+      }
+    }
+  }
+  return true;
+}
+
+bool PlanGroup(const AxisTaps& taps, int32_t from, int32_t source_width, ShuffleGroup& group) {
+  std::memset(group.luma, kNothing, sizeof(group.luma));
+  std::memset(group.chroma, kNothing, sizeof(group.chroma));
+  const int32_t chroma_bytes = 2 * ((source_width + 1) / 2);
+  // Pairs 0 and 1 are in the lower half of the vector, 2 and 3 in the upper; the first pair of a half comes from the
+  // first load.
+  for (int pair = 0; pair < 4; ++pair) {
+    const int32_t i = from + 2 * pair;
+    const int place = 16 * (pair / 2) + 8 * (pair % 2);
+    const int32_t luma[2] = {taps.luma.first[i], taps.luma.first[i + 1]};
+    const int32_t chroma[2] = {2 * taps.chroma.first[i], 2 * taps.chroma.first[i + 1]};
+    if (!Take(luma, 2, source_width, group.luma_at[pair], group.luma[pair % 2] + place) ||
+        !Take(chroma, 4, chroma_bytes, group.chroma_at[pair], group.chroma[pair % 2] + place))
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-VAS_READS_SHARED_PIXELS void ConvertRowPortable(const RowSource& source, const Columns& columns, int32_t count,
-                                                int32_t /*wide*/, const YcbcrToRgb& colour, const RowSums& sums) {
+const RowFunctions kPortableRows{ConvertRowPortable, InterleavePortable, ScalePortable};
+
+VAS_READS_SHARED_PIXELS void ConvertPixels(const RowSource& source, const ColumnPlan& columns, int32_t from,
+                                           const YcbcrToRgb& colour, const RowSums& sums) {
   const uint8_t* y0 = source.luma[0];
   const uint8_t* y1 = source.luma[1];
   const uint8_t* uv0 = source.chroma[0];
   const uint8_t* uv1 = source.chroma[1];
-  for (int32_t i = 0; i < count; ++i) {
+  const int32_t* luma_first = columns.taps.luma.first.data();
+  const int32_t* luma_weight = columns.taps.luma.weight.data();
+  const int32_t* chroma_first = columns.taps.chroma.first.data();
+  const int32_t* chroma_weight = columns.taps.chroma.weight.data();
+  for (int32_t i = from; i < columns.count; ++i) {
     // Without weight there is no neighbour to read.
-    const int32_t l = columns.luma_first[i];
-    const int32_t lw = columns.luma_weight[i];
+    const int32_t l = luma_first[i];
+    const int32_t lw = luma_weight[i];
     const int32_t ln = l + (lw != 0);
-    const int32_t c = 2 * columns.chroma_first[i];
-    const int32_t cw = columns.chroma_weight[i];
+    const int32_t c = 2 * chroma_first[i];
+    const int32_t cw = chroma_weight[i];
     const int32_t cn = c + (cw != 0 ? 2 : 0);
     const int32_t y = Blend(y0[l], y0[ln], y1[l], y1[ln], lw, source.luma_weight);
     const int32_t cb = Blend(uv0[c], uv0[cn], uv1[c], uv1[cn], cw, source.chroma_weight);
@@ -48,13 +114,25 @@ VAS_READS_SHARED_PIXELS void ConvertRowPortable(const RowSource& source, const C
   }
 }
 
-RowFunction ChooseRowFunction() {
-  const char* asked = std::getenv("VAS_NATIVE_SIMD");
-  if (asked && std::strcmp(asked, "portable") == 0) return ConvertRowPortable;
+ColumnPlan PlanColumns(AxisTaps taps, int32_t source_width) {
+  ColumnPlan plan{.taps = std::move(taps), .count = 0, .groups = {}};
+  plan.count = static_cast<int32_t>(plan.taps.luma.first.size());
+  if (source_width < kLoad) return plan;
+  plan.groups.resize(plan.count / 8);
+  for (size_t i = 0; i < plan.groups.size(); ++i) {
+    if (PlanGroup(plan.taps, static_cast<int32_t>(8 * i), source_width, plan.groups[i])) continue;
+    plan.groups.resize(i);
+    break;
+  }
+  return plan;
+}
+
+const RowFunctions& ChooseRowFunctions() {
 #if defined(VAS_HAS_AVX2_ROW)
-  if (__builtin_cpu_supports("avx2")) return ConvertRowAvx2;
+  const char* asked = std::getenv("VAS_NATIVE_SIMD");
+  if (!(asked && std::strcmp(asked, "portable") == 0) && __builtin_cpu_supports("avx2")) return kAvx2Rows;
 #endif
-  return ConvertRowPortable;
+  return kPortableRows;
 }
 
 }  // namespace vas::preprocess

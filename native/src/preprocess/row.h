@@ -1,8 +1,10 @@
-// One target row: sampled bilinearly out of NV12 and converted, as three planes of fixed-point sums.
+// One target row: sampled bilinearly out of NV12 and converted, as three planes of fixed-point sums; then its way
+// into the target. Each function has a portable version and one for AVX2, which give the same numbers.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "preprocess/colour.h"
 #include "preprocess/taps.h"
@@ -21,20 +23,23 @@ struct RowSource {
   int32_t chroma_weight;
 };
 
-// The columns' taps, from some column on.
-struct Columns {
-  const int32_t* luma_first;
-  const int32_t* luma_weight;
-  const int32_t* chroma_first;
-  const int32_t* chroma_weight;
-
-  static Columns Of(const AxisTaps& taps) {
-    return {taps.luma.first.data(), taps.luma.weight.data(), taps.chroma.first.data(), taps.chroma.weight.data()};
-  }
-  Columns From(int32_t column) const {
-    return {luma_first + column, luma_weight + column, chroma_first + column, chroma_weight + column};
-  }
+// Eight target pixels: where 16 source bytes are loaded for each two of them, and which of these bytes they take.
+struct ShuffleGroup {
+  int32_t luma_at[4];
+  int32_t chroma_at[4];
+  alignas(32) uint8_t luma[2][32];
+  alignas(32) uint8_t chroma[2][32];
 };
+
+// What is the same for all rows.
+struct ColumnPlan {
+  AxisTaps taps;
+  int32_t count;
+  // Of the first pixels, as many as can be taken eight at a time; empty where that is not possible.
+  std::vector<ShuffleGroup> groups;
+};
+
+ColumnPlan PlanColumns(AxisTaps taps, int32_t source_width);
 
 struct RowSums {
   int32_t* red;
@@ -42,15 +47,21 @@ struct RowSums {
   int32_t* blue;
 };
 
-// `wide` is the number of leading pixels for which four bytes may be read at any sample: a vector version may read
-// more than it needs there. All versions give the same numbers.
-using RowFunction = void (*)(const RowSource& source, const Columns& columns, int32_t count, int32_t wide,
-                             const YcbcrToRgb& colour, const RowSums& sums);
+struct RowFunctions {
+  void (*convert)(const RowSource& source, const ColumnPlan& columns, const YcbcrToRgb& colour, const RowSums& sums);
+  // Rounded to bytes, in turn.
+  void (*interleave)(const int32_t* first, const int32_t* second, const int32_t* third, int32_t count, uint8_t* out);
+  // sum * factor + offset.
+  void (*scale)(const int32_t* sums, int32_t count, float factor, float offset, float* out);
+};
 
-void ConvertRowPortable(const RowSource& source, const Columns& columns, int32_t count, int32_t wide,
-                        const YcbcrToRgb& colour, const RowSums& sums);
+// The fastest that this processor runs. VAS_NATIVE_SIMD=portable in the environment asks for the portable ones.
+const RowFunctions& ChooseRowFunctions();
 
-// The fastest version that this processor runs. VAS_NATIVE_SIMD=portable in the environment asks for the portable.
-RowFunction ChooseRowFunction();
+extern const RowFunctions kPortableRows;
+
+// The pixels from `from` on.
+void ConvertPixels(const RowSource& source, const ColumnPlan& columns, int32_t from, const YcbcrToRgb& colour,
+                   const RowSums& sums);
 
 }  // namespace vas::preprocess

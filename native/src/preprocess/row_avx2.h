@@ -7,9 +7,8 @@
 
 namespace vas::preprocess {
 
-// Eight pixels at a time; call only where the processor has AVX2.
-void ConvertRowAvx2(const RowSource& source, const Columns& columns, int32_t count, int32_t wide,
-                    const YcbcrToRgb& colour, const RowSums& sums);
+// Call them only where the processor has AVX2.
+extern const RowFunctions kAvx2Rows;
 
 }  // namespace vas::preprocess
 #endif

@@ -18,8 +18,8 @@ import { test } from './test.mjs';
 export const commands = {
   start: { packages: [], window: true, run: start },
   demo: { packages: ['cameras'], window: true, run: script('scripts/demo/demo.mjs') },
-  test: { packages: ['cameras', 'test'], window: true, run: test },
-  bench: { packages: ['cameras', 'test'], window: true, run: script('scripts/bench/bench.mjs') },
+  test: { packages: ['cameras', 'test', 'compiler'], window: true, run: test },
+  bench: { packages: ['cameras', 'test', 'compiler'], window: true, run: script('scripts/bench/bench.mjs') },
   'verify-deb': {
     packages: ['package', 'cameras', 'test', 'display'],
     window: false,
