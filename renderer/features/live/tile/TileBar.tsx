@@ -47,7 +47,7 @@ export function TileBar(props: TileBarProps) {
       {isRecording ? (
         <span className="tile-rec" data-testid="recording-mark">
           <RecordIcon size={14} />
-          {t('tile.rec')}
+          <span className="tile-rec-word">{t('tile.rec')}</span>
         </span>
       ) : (
         <ScheduleMark device={device} />
