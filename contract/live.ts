@@ -8,6 +8,18 @@ const opaque = z.record(z.string(), z.unknown());
 
 export const streamRole = z.enum(['main', 'sub']);
 
+/** A temporary clip; `url` is served by the application's media protocol. */
+const replay = z.object({
+  id: uuid,
+  url: z.string(),
+  /** What it really holds. */
+  start: instant,
+  end: instant,
+  /** How long it plays, seconds; less than from start to end where footage is missing in between. */
+  seconds: z.number(),
+  video_codec: z.string(),
+});
+
 const mediaKind = z.enum(['video', 'audio']);
 
 export const streamState = z.object({
@@ -70,22 +82,18 @@ export const liveChannels = {
   'live.close-consumer': command(z.object({ consumer_id: z.string() }), nothing),
   /**
    * The last `seconds` of a camera as a temporary clip for instant replay; it is gone when it is closed, at the
-   * latest with the window. `url` is served by the application's media protocol.
+   * latest with the window.
    */
   'live.open-replay': command(
     z.object({ camera_id: uuid, seconds: z.number().min(5).max(300).default(30) }),
-    z.object({
-      id: uuid,
-      url: z.string(),
-      /** What it really holds. */
-      start: instant,
-      end: instant,
-      /** How long it plays, seconds; less than from start to end where footage is missing in between. */
-      seconds: z.number(),
-      video_codec: z.string(),
-    }),
+    replay,
     15_000,
   ),
+  /**
+   * Footage of a camera from any time, at most 5 minutes, the same way: around an event, for example. It need not
+   * run. 404 when nothing of that time is kept.
+   */
+  'live.open-footage': command(z.object({ camera_id: uuid, start: instant, end: instant }), replay, 15_000),
   'live.close-replay': command(z.object({ id: uuid }), nothing),
   /** Every stream's state at once, then on each change, at most ten times a second. */
   'streams.states': subscription(nothing, z.object({ streams: z.array(streamState) })),

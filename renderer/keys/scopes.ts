@@ -4,6 +4,7 @@ const PARENTS = {
   live: 'application',
   tile: 'live',
   cameras: 'application',
+  events: 'application',
 } as const;
 
 export type Scope = keyof typeof PARENTS;

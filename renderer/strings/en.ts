@@ -2,6 +2,7 @@ import { settingsStrings } from './en/settings';
 import { alertTexts } from './en/alerts';
 import { keys } from './en/keys';
 import { cameraTexts } from './en/cameras';
+import { eventTexts } from './en/events';
 import { tile } from './en/tile';
 import { overlayTexts } from './en/overlay';
 import { wall } from './en/wall';
@@ -15,6 +16,7 @@ export const en = {
   ...keys,
   ...alertTexts,
   ...cameraTexts,
+  ...eventTexts,
   ...tile,
   ...overlayTexts,
 

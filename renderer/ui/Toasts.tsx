@@ -17,7 +17,7 @@ export function Toasts() {
   return (
     <ToastRegion queue={toastQueue} className="toasts" aria-label={t('toast.region')}>
       {({ toast }) => {
-        const { tone, title, text } = toast.content;
+        const { tone, title, text, action } = toast.content;
         const Icon = ICONS[tone];
         return (
           <Toast
@@ -33,6 +33,16 @@ export function Toasts() {
               </Text>
               {text === undefined ? null : <Text slot="description">{text}</Text>}
             </ToastContent>
+            {action === undefined ? null : (
+              <Button
+                onPress={() => {
+                  toastQueue.close(toast.key);
+                  action.onPress();
+                }}
+              >
+                {action.label}
+              </Button>
+            )}
             <Button slot="close" look="quiet" className="button-icon" aria-label={t('toast.close')}>
               <CloseIcon size={16} />
             </Button>

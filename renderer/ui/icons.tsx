@@ -168,6 +168,22 @@ export const KeyboardIcon = icon(
   </>,
 );
 export const ResetIcon = icon(<path d="M4.2 8.2a6.3 6.3 0 1 1-.4 3.6M4 4v4.2h4.2" />);
+export const EventsIcon = icon(
+  <>
+    <path d="M3 6.5V4.5A1.5 1.5 0 0 1 4.5 3h2M13.5 3h2A1.5 1.5 0 0 1 17 4.5v2M17 13.5v2a1.5 1.5 0 0 1-1.5 1.5h-2M6.5 17h-2A1.5 1.5 0 0 1 3 15.5v-2" />
+    <circle cx="10" cy="8" r="1.9" />
+    <path d="M6.6 14a3.5 3.5 0 0 1 6.8 0" />
+  </>,
+);
+export const GridIcon = icon(
+  <>
+    <rect x="3" y="3" width="6" height="6" rx="1" />
+    <rect x="11" y="3" width="6" height="6" rx="1" />
+    <rect x="3" y="11" width="6" height="6" rx="1" />
+    <rect x="11" y="11" width="6" height="6" rx="1" />
+  </>,
+);
+export const ExportIcon = icon(<path d="M10 3v9M6.5 8.8 10 12.3l3.5-3.5M3.5 13v3.5h13V13" />);
 export const GroupIcon = icon(
   <>
     <rect x="3" y="3.5" width="6" height="5.5" rx="1" />

@@ -5,6 +5,8 @@ export interface ToastText {
   readonly tone: Tone;
   readonly title: string;
   readonly text?: string;
+  /** What can be done about it; closes the message. */
+  readonly action?: { readonly label: string; readonly onPress: () => void };
 }
 
 /** Milliseconds a message stays. Failures stay until they are closed: nobody may have looked. */

@@ -1,4 +1,5 @@
-import { isoFromUs } from '../../kernel/media/instants';
+import { isoFromUs, usFromIso } from '../../kernel/media/instants';
+import type { Replay } from '../../kernel/media/replays';
 import type { HandlerContext, HandlersFor } from './context';
 
 export function liveHandlers({ kernel: { live, viewers, replays } }: HandlerContext): HandlersFor<'live'> {
@@ -36,20 +37,24 @@ export function liveHandlers({ kernel: { live, viewers, replays } }: HandlerCont
       await viewers.closeConsumer(owner, request.consumer_id);
       return {};
     },
-    'live.open-replay': async (request, owner) => {
-      const replay = await replays.open(owner, request.camera_id, request.seconds);
-      return {
-        id: replay.id,
-        url: `vas-media://replays/${replay.id}`,
-        start: isoFromUs(replay.startUs),
-        end: isoFromUs(replay.endUs),
-        seconds: replay.seconds,
-        video_codec: replay.videoCodec,
-      };
-    },
+    'live.open-replay': async (request, owner) =>
+      toShape(await replays.open(owner, request.camera_id, request.seconds)),
+    'live.open-footage': async ({ camera_id, start, end }, owner) =>
+      toShape(await replays.openSpan(owner, camera_id, { fromUs: usFromIso(start), toUs: usFromIso(end) })),
     'live.close-replay': (request, owner) => {
       replays.close(owner, request.id);
       return {};
     },
+  };
+}
+
+function toShape(replay: Replay) {
+  return {
+    id: replay.id,
+    url: `vas-media://replays/${replay.id}`,
+    start: isoFromUs(replay.startUs),
+    end: isoFromUs(replay.endUs),
+    seconds: replay.seconds,
+    video_codec: replay.videoCodec,
   };
 }

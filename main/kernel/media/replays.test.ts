@@ -51,6 +51,32 @@ describe('an instant replay', () => {
     await camera.stop();
   }, 40_000);
 
+  it('holds any span of what was kept, also after the camera has stopped', async () => {
+    const at = await workstation();
+    const { replays } = captures(at);
+    const camera = await record(at.recording, { cameraId: CAMERA, video });
+    await until(
+      'eight seconds of footage',
+      () => (at.recording.newestUs(CAMERA) ?? 0) > camera.startUs + 8e6,
+    );
+    await camera.stop();
+    const fromUs = camera.startUs + 2e6;
+    const span = await replays.openSpan('window', CAMERA, { fromUs, toUs: fromUs + 3e6 });
+    expect(Math.abs(span.startUs - fromUs)).toBeLessThanOrEqual(40_000);
+    expect(span.seconds).toBeCloseTo(3, 0);
+    await expect(replays.openSpan('window', CAMERA, { fromUs, toUs: fromUs })).rejects.toMatchObject({
+      kind: 'invalid',
+    });
+    await expect(replays.openSpan('window', CAMERA, { fromUs, toUs: fromUs + 301e6 })).rejects.toMatchObject({
+      kind: 'invalid',
+    });
+    const before = fromUs - 3_600e6;
+    await expect(
+      replays.openSpan('window', CAMERA, { fromUs: before, toUs: before + 1e6 }),
+    ).rejects.toMatchObject({ kind: 'not_found' });
+    replays.closeOwner('window');
+  }, 40_000);
+
   it('of a camera that does not run is refused, and text that is no id finds nothing', async () => {
     const at = await workstation();
     const { replays } = captures(at);

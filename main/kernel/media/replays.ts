@@ -10,8 +10,16 @@ import type { MediaWorker } from './mediaWorker';
 
 /** How long the newest pictures may take to become readable, milliseconds. */
 const SETTLE_MS = 1_500;
+/** The longest footage that is opened at once, microseconds. */
+const LONGEST_US = 300_000_000;
 /** Replays that a window may have open; the oldest one gives way. */
 const PER_OWNER = 4;
+
+/** Microseconds of wall clock. */
+interface Span {
+  readonly fromUs: number;
+  readonly toUs: number;
+}
 
 export interface Replay {
   readonly id: string;
@@ -61,7 +69,7 @@ export class Replays implements Disposable {
    * @throws VasError unavailable when the camera does not run, not_found when nothing of it is on disk
    */
   async open(ownerId: string, cameraId: string, seconds: number): Promise<Replay> {
-    const { footage, worker, folder, log } = this.#options;
+    const { footage } = this.#options;
     const toUs = footage.nowUs(cameraId);
     if (toUs === null)
       throw new VasError(
@@ -69,11 +77,29 @@ export class Replays implements Disposable {
         'The camera does not run. Start it to look at what it has just seen.',
       );
     await footage.waitUntilReadable(cameraId, toUs, SETTLE_MS);
+    return this.#cut(ownerId, cameraId, { fromUs: toUs - Math.round(seconds * 1e6), toUs });
+  }
+
+  /**
+   * Footage of any time; of what lies in the future, what there is.
+   * @throws VasError invalid (backwards, longer than 5 minutes), not_found when nothing of it is on disk
+   */
+  async openSpan(ownerId: string, cameraId: string, { fromUs, toUs }: Span): Promise<Replay> {
+    if (toUs <= fromUs) throw new VasError('invalid', 'The footage must end after it begins.');
+    if (toUs - fromUs > LONGEST_US) throw new VasError('invalid', 'Choose at most 5 minutes of footage.');
+    const { footage } = this.#options;
+    const nowUs = footage.nowUs(cameraId);
+    const endUs = nowUs === null || nowUs <= fromUs ? toUs : Math.min(toUs, nowUs);
+    if (endUs === nowUs) await footage.waitUntilReadable(cameraId, endUs, SETTLE_MS);
+    return this.#cut(ownerId, cameraId, { fromUs, toUs: endUs });
+  }
+
+  async #cut(ownerId: string, cameraId: string, { fromUs, toUs }: Span): Promise<Replay> {
+    const { footage, worker, folder, log } = this.#options;
     await worker.run('makeFolder', folder);
     const id = randomUUID();
     const file = path.join(folder, `${id}.mp4`);
     this.#gone.delete(ownerId);
-    const fromUs = toUs - Math.round(seconds * 1e6);
     const clip = await clipOf({ footage, worker }, { cameraId, fromUs, toUs, anchorUs: toUs, target: file });
     if (this.#gone.has(ownerId)) {
       await discard(worker, log, [file]);

@@ -5,6 +5,8 @@ import type { ScreenId } from './screens';
 export interface Intent {
   readonly editCameraId?: string;
   readonly addCamera?: boolean;
+  /** Of an event that is to be shown. */
+  readonly eventId?: string;
 }
 
 export interface Navigation {

@@ -11,6 +11,7 @@ import { AlertsScreen } from '../alerts/AlertsScreen';
 import { useAlarm } from '../alerts/useAlarm';
 import { CamerasScreen } from '../cameras/CamerasScreen';
 import { DesktopQuestion } from '../desktop/DesktopQuestion';
+import { EventsScreen } from '../events/EventsScreen';
 import { LiveScreen } from '../live/LiveScreen';
 import { FullScreenKey } from '../live/windows/FullScreenKey';
 import { SettingsScreen } from '../settings/SettingsScreen';
@@ -34,6 +35,7 @@ const CONTENT = {
   live: LiveScreen,
   cameras: CamerasScreen,
   alerts: AlertsScreen,
+  events: EventsScreen,
   settings: SettingsScreen,
 } as const;
 

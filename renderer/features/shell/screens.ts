@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { IconProps } from '../../ui/icons';
-import { BellIcon, CameraIcon, LiveIcon, SettingsIcon } from '../../ui/icons';
+import { BellIcon, CameraIcon, EventsIcon, LiveIcon, SettingsIcon } from '../../ui/icons';
 
-export type ScreenId = 'live' | 'cameras' | 'alerts' | 'settings';
+export type ScreenId = 'live' | 'cameras' | 'alerts' | 'events' | 'settings';
 
 export interface ScreenEntry {
   readonly id: ScreenId;
@@ -15,5 +15,6 @@ export const SCREENS: readonly ScreenEntry[] = [
   { id: 'live', label: 'screen.live', icon: LiveIcon },
   { id: 'cameras', label: 'screen.cameras', icon: CameraIcon },
   { id: 'alerts', label: 'screen.alerts', icon: BellIcon },
+  { id: 'events', label: 'screen.events', icon: EventsIcon },
   { id: 'settings', label: 'screen.settings', icon: SettingsIcon },
 ];

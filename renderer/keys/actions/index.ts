@@ -1,6 +1,7 @@
 import { applicationActions } from './application';
 import { camerasActions } from './cameras';
 import type { ActionDefinition } from './definition';
+import { eventsActions } from './events';
 import { liveActions } from './live';
 import { tileActions } from './tile';
 import { wallActions } from './wall';
@@ -12,6 +13,7 @@ const TABLE = {
   ...wallActions,
   ...tileActions,
   ...camerasActions,
+  ...eventsActions,
 } as const;
 
 export type ActionId = keyof typeof TABLE;

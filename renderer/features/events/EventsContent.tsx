@@ -1,0 +1,157 @@
+import type { RefObject } from 'react';
+import { useCallback } from 'react';
+import type { AiEvent } from '../../../contract';
+import { plural, t } from '../../strings';
+import { Busy } from '../../ui/Busy';
+import { Button } from '../../ui/Button';
+import { EmptyState } from '../../ui/EmptyState';
+import { EventsIcon } from '../../ui/icons';
+import { Notice } from '../../ui/Notice';
+import { EventFeed } from './EventFeed';
+import type { FeedLayout, View } from './EventFeed';
+import type { EventsFilter } from './eventFilter';
+import { isFiltered } from './eventFilter';
+import { MOST_KEPT } from './EventPages';
+import { momentText } from './eventText';
+import type { Pages } from './useEventPages';
+import type { EventNames } from './useNames';
+
+export interface EventsContentProps {
+  readonly pages: Pages;
+  readonly names: EventNames;
+  readonly view: View;
+  readonly filter: EventsFilter;
+  readonly activeId: string | null;
+  readonly selected: ReadonlySet<string>;
+  readonly layoutRef: RefObject<FeedLayout>;
+  readonly onActivate: (event: AiEvent) => void;
+  readonly onSelect: (event: AiEvent, isRange: boolean) => void;
+  readonly onShowNew: () => void;
+  readonly onClear: () => void;
+}
+
+/** The list in each of its states. */
+export function EventsContent(props: EventsContentProps) {
+  const { pages, filter } = props;
+  const { events, total, isLoading, hasMore, error, fresh, scannedTo } = pages;
+  const store = pages.pages;
+  const onEnd = useCallback(() => {
+    // What failed waits for somebody to try again.
+    if (store.state().error === null) void store.more();
+  }, [store]);
+  const isEmpty = events.length === 0;
+
+  if (isEmpty && error !== null)
+    return (
+      <div className="events-message">
+        <Notice
+          tone="bad"
+          live="alert"
+          title={t('events.failed')}
+          actions={<Button onPress={pages.reload}>{t('common.retry')}</Button>}
+        >
+          {error.message}
+        </Notice>
+      </div>
+    );
+  if (isEmpty && total === null)
+    return (
+      <div className="events-loading">
+        <Busy text={t('events.loading')} />
+      </div>
+    );
+  if (isEmpty && !hasMore && !isLoading && fresh.length === 0)
+    return isFiltered(filter) ? (
+      <EmptyState
+        icon={EventsIcon}
+        title={t('events.noneTitle')}
+        text={t('events.noneText')}
+        action={<Button onPress={props.onClear}>{t('events.clear')}</Button>}
+      />
+    ) : (
+      <EmptyState icon={EventsIcon} title={t('events.emptyTitle')} text={t('events.emptyText')} />
+    );
+  return (
+    <>
+      <p className="events-count numeric" role="status" data-testid="events-count">
+        {total === null ? '' : countText(total, events.length)}
+      </p>
+      <div className="events-list">
+        {fresh.length === 0 ? null : (
+          <Button look="primary" className="events-new numeric" onPress={props.onShowNew}>
+            {pages.hasMoreFresh
+              ? t('events.newAtLeast', { count: fresh.length })
+              : plural('events.new', fresh.length)}
+          </Button>
+        )}
+        <EventFeed
+          events={events}
+          names={props.names}
+          view={props.view}
+          activeId={props.activeId}
+          selected={props.selected}
+          isBusy={isLoading}
+          layoutRef={props.layoutRef}
+          onActivate={props.onActivate}
+          onSelect={props.onSelect}
+          onEnd={onEnd}
+          foot={
+            <div className="events-foot">
+              {error === null ? (
+                <FootText
+                  isLoading={isLoading}
+                  hasMore={hasMore}
+                  scannedTo={scannedTo}
+                  count={events.length}
+                />
+              ) : (
+                <Notice
+                  tone="bad"
+                  live="alert"
+                  title={t('events.failedMore')}
+                  actions={<Button onPress={() => void store.more()}>{t('common.retry')}</Button>}
+                >
+                  {error.message}
+                </Notice>
+              )}
+            </div>
+          }
+        />
+      </div>
+    </>
+  );
+}
+
+interface FootTextProps {
+  readonly isLoading: boolean;
+  readonly hasMore: boolean;
+  readonly scannedTo: string | null;
+  readonly count: number;
+}
+
+function FootText({ isLoading, hasMore, scannedTo, count }: FootTextProps) {
+  if (isLoading || hasMore)
+    return (
+      <Busy
+        text={
+          scannedTo === null
+            ? t('events.loadingMore')
+            : t('events.searching', { time: momentText(Date.parse(scannedTo)) })
+        }
+      />
+    );
+  return <p>{count >= MOST_KEPT ? t('events.most', { count: numberText(count) }) : t('events.end')}</p>;
+}
+
+/** Where counting stopped early, what is loaded may already be more. */
+function countText(
+  { count, isExact }: { readonly count: number; readonly isExact: boolean },
+  loaded: number,
+): string {
+  const known = Math.max(count, loaded);
+  if (isExact)
+    return known === 1 ? plural('events.count', 1) : t('events.count.other', { count: numberText(known) });
+  return t('events.countAtLeast', { count: numberText(known) });
+}
+
+const numberText = (value: number): string => value.toLocaleString(document.documentElement.lang || 'en');

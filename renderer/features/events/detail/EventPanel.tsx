@@ -1,0 +1,116 @@
+import { Radio, RadioGroup } from 'react-aria-components';
+import type { AiEvent } from '../../../../contract';
+import { t } from '../../../strings';
+import { Button } from '../../../ui/Button';
+import { CheckBox } from '../../../ui/CheckBox';
+import { IconButton } from '../../../ui/IconButton';
+import {
+  CheckIcon,
+  ChevronIcon,
+  CloseIcon,
+  CollapseIcon,
+  CopyIcon,
+  ExpandIcon,
+  PlayIcon,
+} from '../../../ui/icons';
+import { labelText, momentText } from '../eventText';
+import type { EventNames } from '../useNames';
+import { EventFacts } from './EventFacts';
+import { EventPicture } from './EventPicture';
+import { ClipVideo, FootageVideo } from './EventVideo';
+import './detail.css';
+
+export type Shown = 'snapshot' | 'clip' | 'footage';
+
+export interface EventPanelProps {
+  readonly event: AiEvent;
+  readonly names: EventNames;
+  readonly shown: Shown;
+  readonly isLarge: boolean;
+  readonly hasBoxes: boolean;
+  readonly onShow: (shown: Shown) => void;
+  readonly onBoxes: (hasBoxes: boolean) => void;
+  /** Steps by so many events, to older ones. */
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onLarge: () => void;
+  readonly onReview: (reviewed: boolean) => void;
+  readonly onCopyLink: () => void;
+  readonly onClose: () => void;
+}
+
+/** One event: what was seen, when, where and by which model. */
+export function EventPanel(props: EventPanelProps) {
+  const { event, names, shown, isLarge, hasBoxes, onShow } = props;
+  const camera = names.cameraName(event.camera_id);
+  const isReviewed = event.reviewed_at !== null;
+  const views: readonly Shown[] =
+    event.clip_id === null ? ['snapshot', 'footage'] : ['snapshot', 'clip', 'footage'];
+  const view = views.includes(shown) ? shown : 'snapshot';
+  return (
+    <aside className="event-panel" aria-label={t('event.panel')} data-large={isLarge ? 'true' : undefined}>
+      <header className="event-panel-head">
+        <div className="event-panel-title">
+          <h2>{labelText(event)}</h2>
+          <p className="numeric">{`${camera}, ${momentText(Date.parse(event.timestamp))}`}</p>
+        </div>
+        <IconButton label={t('event.newer')} onPress={() => props.onStep(-1)}>
+          <ChevronIcon className="event-newer" />
+        </IconButton>
+        <IconButton label={t('event.older')} onPress={() => props.onStep(1)}>
+          <ChevronIcon className="event-older" />
+        </IconButton>
+        <IconButton label={t(isLarge ? 'event.shrink' : 'event.enlarge')} onPress={props.onLarge}>
+          {isLarge ? <CollapseIcon /> : <ExpandIcon />}
+        </IconButton>
+        <IconButton label={t('event.close')} onPress={props.onClose}>
+          <CloseIcon />
+        </IconButton>
+      </header>
+      <div className="event-panel-body">
+        <div className="event-media">
+          <div className="event-stage">
+            {view === 'snapshot' ? <EventPicture event={event} camera={camera} hasBoxes={hasBoxes} /> : null}
+            {view === 'clip' && event.clip_id !== null ? <ClipVideo clipId={event.clip_id} /> : null}
+            {view === 'footage' ? <FootageVideo key={event.id} event={event} /> : null}
+          </div>
+          <div className="event-views">
+            <RadioGroup
+              className="layout-switch"
+              orientation="horizontal"
+              aria-label={t('event.view')}
+              value={view}
+              onChange={(next) => onShow(next as Shown)}
+            >
+              {views.map((one) => (
+                <Radio key={one} value={one} className="layout-button">
+                  {one === 'footage' ? <PlayIcon size={15} /> : null}
+                  {t(`event.view.${one}`)}
+                </Radio>
+              ))}
+            </RadioGroup>
+            {view === 'snapshot' && event.snapshot_id !== null ? (
+              <CheckBox label={t('event.boxes')} isSelected={hasBoxes} onChange={props.onBoxes} />
+            ) : null}
+          </div>
+        </div>
+        <div className="event-about">
+          <div className="event-actions">
+            <Button look={isReviewed ? 'plain' : 'primary'} onPress={() => props.onReview(!isReviewed)}>
+              <CheckIcon size={16} />
+              {t(isReviewed ? 'events.markNotReviewed' : 'events.markReviewed')}
+            </Button>
+            <Button onPress={props.onCopyLink}>
+              <CopyIcon size={16} />
+              {t('events.copyLink')}
+            </Button>
+          </div>
+          <EventFacts event={event} names={names} />
+          <details className="event-json">
+            <summary>{t('event.json')}</summary>
+            <pre tabIndex={0}>{JSON.stringify(event, null, 2)}</pre>
+          </details>
+        </div>
+      </div>
+    </aside>
+  );
+}

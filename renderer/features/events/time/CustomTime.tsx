@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { t } from '../../../strings';
+import { Button } from '../../../ui/Button';
+import { dateText } from '../../../ui/timeText';
+import type { EventsFilter, TimeChoice } from '../eventFilter';
+import { dayStart } from '../eventFilter';
+import { boundsOf, spanFrom, wholeDay, withDay } from './customSpan';
+import { MonthPage } from './MonthPage';
+
+export interface CustomTimeProps {
+  readonly filter: EventsFilter;
+  readonly onChoose: (time: TimeChoice) => void;
+}
+
+/** From a minute of one day to a minute of another. */
+export function CustomTime({ filter, onChoose }: CustomTimeProps) {
+  const [span, setSpan] = useState(() =>
+    typeof filter.time === 'object' ? spanFrom(filter.time) : wholeDay(dayStart(Date.now())),
+  );
+  const bounds = boundsOf(span);
+  const field = (kind: 'from' | 'to', day: number, time: string) => (
+    <label className="time-bound">
+      <span className="field-label">{t(`events.calendar.${kind}`)}</span>
+      <span className="time-bound-day numeric">{dateText(day)}</span>
+      <input
+        type="time"
+        className="time-input numeric"
+        aria-label={t(kind === 'from' ? 'events.calendar.fromTime' : 'events.calendar.toTime')}
+        required
+        value={time}
+        onChange={({ currentTarget: { value } }) => {
+          if (value !== '') setSpan({ ...span, [kind === 'from' ? 'fromTime' : 'toTime']: value });
+        }}
+      />
+    </label>
+  );
+  return (
+    <div className="time-custom">
+      <MonthPage filter={filter} span={span} onDay={(day) => setSpan(withDay(span, day))} />
+      <p className="time-hint">{t('events.calendar.hint')}</p>
+      {field('from', span.fromDay, span.fromTime)}
+      {field('to', span.toDay, span.toTime)}
+      {bounds === null ? (
+        <p className="field-error" role="alert">
+          {t('events.calendar.backwards')}
+        </p>
+      ) : null}
+      <Button
+        look="primary"
+        isDisabled={bounds === null}
+        onPress={() => {
+          if (bounds !== null) onChoose(bounds);
+        }}
+      >
+        {t('events.calendar.apply')}
+      </Button>
+    </div>
+  );
+}
