@@ -4,6 +4,7 @@ import { keys } from './en/keys';
 import { cameraTexts } from './en/cameras';
 import { eventTexts } from './en/events';
 import { tile } from './en/tile';
+import { detectionTexts } from './en/detection';
 import { overlayTexts } from './en/overlay';
 import { wall } from './en/wall';
 import { desktopStrings } from './en/desktop';
@@ -19,6 +20,7 @@ export const en = {
   ...eventTexts,
   ...tile,
   ...overlayTexts,
+  ...detectionTexts,
 
   ...wall,
   ...desktopStrings,

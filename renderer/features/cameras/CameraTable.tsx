@@ -16,6 +16,7 @@ import { useStreams } from '../../data/StreamsProvider';
 import { t } from '../../strings';
 import { CheckIcon, ChevronIcon, CopyIcon, EditIcon, TrashIcon } from '../../ui/icons';
 import { IconButton } from '../../ui/IconButton';
+import { DetectionIcon } from '../live/tile/tileIcons';
 import { AddressCell, ArchiveCell, NameCell, StateCell, VideoCell } from './CameraCells';
 import { RecordingSwitch, StartedSwitch } from './CameraSwitches';
 import type { CameraArchive } from './archive/archiveText';
@@ -34,12 +35,13 @@ export interface CameraTableProps {
   /** A row was pressed. */
   readonly onOpen: (device: Device) => void;
   readonly onEdit: (device: Device) => void;
+  readonly onDetection: (device: Device) => void;
   readonly onClone: (device: Device) => void;
   readonly onDelete: (device: Device) => void;
 }
 
 function Rows(props: CameraTableProps) {
-  const { devices, archive, selected, onSelect, onOpen, onEdit, onClone, onDelete } = props;
+  const { devices, archive, selected, onSelect, onOpen, onEdit, onDetection, onClone, onDelete } = props;
   const [sort, setSort] = useState<SortDescriptor>({ column: 'name', direction: 'ascending' });
   const streams = useStreams(sort.column === 'state');
   const sorted = useMemo(
@@ -79,6 +81,12 @@ function Rows(props: CameraTableProps) {
           <>
             <IconButton label={t('camera.edit', { name: device.name })} onPress={() => onEdit(device)}>
               <EditIcon />
+            </IconButton>
+            <IconButton
+              label={t('detection.open', { name: device.name })}
+              onPress={() => onDetection(device)}
+            >
+              <DetectionIcon />
             </IconButton>
             <IconButton label={t('camera.clone', { name: device.name })} onPress={() => onClone(device)}>
               <CopyIcon />

@@ -1,6 +1,7 @@
 import type { CameraGroup, Device } from '../../../contract';
 import { plural } from '../../strings';
 import { BulkAddDialog } from './bulkAdd/BulkAddDialog';
+import { DetectionDialog } from '../detection/DetectionDialog';
 import { CameraDialog } from './CameraDialog';
 import { DeleteCameraDialog } from './DeleteCameraDialog';
 import { DeleteCamerasDialog } from './DeleteCamerasDialog';
@@ -14,6 +15,7 @@ export type Open =
   | { readonly kind: 'add' }
   | { readonly kind: 'edit' | 'clone'; readonly device: Device }
   | { readonly kind: 'delete' | 'membership' | 'schedule'; readonly devices: readonly Device[] }
+  | { readonly kind: 'detection'; readonly device: Device }
   | { readonly kind: 'groups' | 'add-many' };
 
 export interface CamerasDialogsProps {
@@ -33,6 +35,8 @@ export function CamerasDialogs({ open, groups, bulk, onClose }: CamerasDialogsPr
       return <CameraDialog task={open} onClose={onClose} />;
     case 'add-many':
       return <BulkAddDialog onClose={onClose} />;
+    case 'detection':
+      return <DetectionDialog device={open.device} onClose={onClose} />;
     case 'groups':
       return <GroupsDialog onClose={onClose} />;
     case 'membership':

@@ -69,6 +69,7 @@ export function CamerasScreen() {
   );
   const onOpen = useCallback((device: Device) => setDetails(device.id), []);
   const onEdit = useCallback((device: Device) => setOpen({ kind: 'edit', device }), []);
+  const onDetection = useCallback((device: Device) => setOpen({ kind: 'detection', device }), []);
   const onClone = useCallback((device: Device) => setOpen({ kind: 'clone', device }), []);
   const onDelete = useCallback((device: Device) => setOpen({ kind: 'delete', devices: [device] }), []);
   const clear = () => setChosen(new Set());
@@ -149,6 +150,7 @@ export function CamerasScreen() {
               onSelect={onSelect}
               onOpen={onOpen}
               onEdit={onEdit}
+              onDetection={onDetection}
               onClone={onClone}
               onDelete={onDelete}
             />

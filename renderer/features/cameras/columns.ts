@@ -30,7 +30,7 @@ const COLUMNS: readonly CameraColumn[] = [
   { id: 'archive', label: 'camera.archive', width: 112, minWidth: 112, sorts: true },
   { id: 'recording', label: 'camera.recording', width: 124, minWidth: 124, sorts: true },
   { id: 'started', label: 'camera.started', width: 96, minWidth: 96, sorts: true },
-  { id: 'actions', label: 'camera.actions', width: 118, minWidth: 118, sorts: false },
+  { id: 'actions', label: 'camera.actions', width: 150, minWidth: 150, sorts: false },
 ];
 
 /** Columns that go first where there is no room: what they say stands in the details of a camera as well. */
