@@ -166,6 +166,7 @@ export const settingsStrings = {
   'backup.part.settings': 'Settings',
   'backup.part.preferences': 'Preferences',
   'backup.part.other': 'Other',
+  'backup.explained': 'Message about closing the window',
   'backup.andMore.one': 'and 1 more',
   'backup.andMore.other': 'and {count} more',
   'backup.restoreAction': 'Restore',

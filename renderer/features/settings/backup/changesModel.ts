@@ -1,3 +1,4 @@
+import type { ApplicationSettings } from '../../../../contract';
 import type { SectionChanges } from '../../../../contract/backup';
 import type { StringKey } from '../../../strings';
 import { plural, t } from '../../../strings';
@@ -13,8 +14,8 @@ const PARTS: Readonly<Record<string, StringKey>> = {
   preferences: 'backup.part.preferences',
 };
 
-/** What an application setting is called on its own page. */
-const SETTINGS: Readonly<Record<string, StringKey>> = {
+/** What an application setting is called on its own page; each has to be here. */
+const SETTINGS: Readonly<Record<keyof ApplicationSettings, StringKey>> = {
   theme: 'settings.theme',
   language: 'settings.language',
   clock: 'settings.clock',
@@ -23,7 +24,13 @@ const SETTINGS: Readonly<Record<string, StringKey>> = {
   free_space_bytes: 'retention.floor',
   storage_fallback: 'storage.fallback',
   frame_export: 'settings.export',
+  keep_running: 'desktop.keepRunning',
+  background_explained: 'backup.explained',
+  alert_offline_seconds: 'settings.alertOffline',
+  alert_history_days: 'settings.alertHistory',
 };
+
+const isSetting = (name: string): name is keyof ApplicationSettings => Object.hasOwn(SETTINGS, name);
 
 const text = (key: StringKey): string => (t as (some: StringKey) => string)(key);
 
@@ -35,7 +42,7 @@ export function partName(section: string): string {
 export function namesText(section: string, names: readonly string[]): string {
   const shown = names
     .slice(0, MOST_NAMES)
-    .map((name) => (section === 'settings' && SETTINGS[name] ? text(SETTINGS[name]) : name));
+    .map((name) => (section === 'settings' && isSetting(name) ? text(SETTINGS[name]) : name));
   const more = names.length - shown.length;
   return [...shown, ...(more > 0 ? [plural('backup.andMore', more)] : [])].join(', ');
 }
