@@ -21,6 +21,7 @@ test.describe('the Settings screen', () => {
     await page.keyboard.press('Control+Comma');
     await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await page.getByRole('tab', { name: 'Appearance', exact: true }).click();
     await page.getByRole('radiogroup', { name: 'Colours' }).getByText('Light').click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
     await page.getByRole('radiogroup', { name: 'Clock' }).getByText('12 hours').click();
