@@ -108,6 +108,36 @@ export const eventChannels = {
     z.object({ ids: z.array(uuid).min(1).max(1000), reviewed: z.boolean() }),
     z.object({ changed: z.number().int() }),
   ),
+  /**
+   * Asks where to keep the events of a filter, then writes them there page by page; `id` is null after Cancel of the
+   * dialog. 409 while another export runs.
+   */
+  'ai-events.export': command(
+    z.object({ filter: eventFilter, format: z.enum(['csv', 'json']) }),
+    z.object({ id: uuid.nullable() }),
+    600_000,
+  ),
+  /** Ends an export; its file is not made. Harmless when it is over. */
+  'ai-events.cancel-export': command(z.object({ id: uuid }), nothing),
+  /** The export that runs or ran last; sent at once and on each change. */
+  'ai-events.exports': subscription(
+    nothing,
+    z.object({
+      exports: z.array(
+        z.object({
+          id: uuid,
+          file: z.string(),
+          format: z.enum(['csv', 'json']),
+          state: z.enum(['running', 'done', 'cancelled', 'failed']),
+          written: z.number().int(),
+          /** Null when it is not known: beyond 10,000 nobody counts. */
+          total: z.number().int().nullable(),
+          /** Why it failed, for people. */
+          message: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
   /** Ids of events as they are stored, the newest last; lossy. */
   'ai-events.stored': subscription(
     nothing,

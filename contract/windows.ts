@@ -30,6 +30,8 @@ export const windowRequest = z.object({
   /** A screen of the rail. */
   screen: z.string().max(40),
   edit_camera_id: uuid.nullable(),
+  /** Of an event to open. */
+  event_id: uuid.nullable(),
 });
 
 export const windowChannels = {
@@ -54,7 +56,11 @@ export const windowChannels = {
   'windows.set-full-screen': command(z.object({ on: z.boolean() }), nothing),
   /** Brings the main window to the front, opened anew if it was closed, and asks it for a screen. */
   'windows.show-main': command(
-    z.object({ screen: z.string().max(40).nullable(), edit_camera_id: uuid.nullable() }),
+    z.object({
+      screen: z.string().max(40).nullable(),
+      edit_camera_id: uuid.nullable(),
+      event_id: uuid.nullable().default(null),
+    }),
     nothing,
   ),
 } as const;

@@ -1,11 +1,14 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import Papa from 'papaparse';
 import type { Device } from '../contract';
 import { footageCamera } from '../scripts/cameras/senders';
 import type { RunningApp } from './app';
 import { launchApp } from './app';
 import { expect, finish, observed, temporaryDataDir, test } from './fixtures';
 import { addCamera, whenRunning } from './support/cameras';
+import { answerSaveDialog } from './support/dialogs';
 import { EVENT_MODEL, fillEvents } from './support/eventRows';
 import { inspectLooks } from './support/looks';
 import { repositoryRoot } from './support/runtime';
@@ -170,6 +173,37 @@ test.describe.serial('the history of events', () => {
     await app.page.keyboard.press('Escape');
   });
 
+  test('the filtered events are exported as CSV and JSON', async () => {
+    await filterBy('Labels', 'dog');
+    await expect(count()).toHaveText('120 events');
+    const exportTo = async (file: string, entry: RegExp) => {
+      await answerSaveDialog(app, file);
+      await app.page.getByRole('button', { name: 'Export', exact: true }).click();
+      await app.page.getByRole('menuitem', { name: entry }).click();
+      await expect(app.page.getByText('120 events exported').first()).toBeVisible();
+      const text = await readFile(file, 'utf8');
+      await app.page.getByRole('button', { name: 'Close message' }).first().click();
+      return text;
+    };
+    const csv = await exportTo(path.join(dataDir, 'dogs.csv'), /CSV/);
+    const { data, errors } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+    expect(errors).toEqual([]);
+    expect(data).toHaveLength(120);
+    expect(new Set(data.map(({ labels }) => labels))).toEqual(new Set(['dog']));
+    expect(new Set(data.map(({ camera }) => camera))).toEqual(new Set(['Gate', 'Yard']));
+    const json = JSON.parse(await exportTo(path.join(dataDir, 'dogs.json'), /JSON/)) as { id: string }[];
+    expect(json.map((event) => event.id)).toEqual(data.map((row) => row['id']));
+    await app.page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect(count()).toHaveText('10,000+ events');
+    // Cancelled by whoever waits: nothing is left of it.
+    const file = path.join(dataDir, 'all.csv');
+    await answerSaveDialog(app, file);
+    const { id: running } = await app.vas.command('ai-events.export', { filter: {}, format: 'csv' });
+    await app.vas.command('ai-events.cancel-export', { id: running ?? '' });
+    await expect(app.page.getByText('Export cancelled').first()).toBeVisible();
+    await expect.poll(() => readdirSync(dataDir).filter((name) => name.startsWith('all.csv'))).toEqual([]);
+  });
+
   test('thumbnails show the same events', async () => {
     await app.page.getByRole('radio', { name: 'Thumbnails' }).click({ force: true });
     await expect(feed().getByRole('article').first()).toHaveAttribute('data-event-id', id(0));
@@ -231,6 +265,19 @@ test('a real event shows its snapshot, its boxes and what was recorded around it
     await app.page.keyboard.press('Escape');
     await app.page.getByRole('radio', { name: 'Thumbnails' }).click({ force: true });
     await inspectLooks(app, 'events-real-grid');
+    // Beside the wall.
+    await openScreen(app, 'Live');
+    const recent = app.page.getByRole('complementary', { name: 'Recent events' });
+    await expect(recent.locator('img').first()).toBeVisible({ timeout: 20_000 });
+    await expect(app.page.getByTestId('event-mark')).toBeVisible({ timeout: 60_000 });
+    await inspectLooks(app, 'events-recent');
+    const entry = recent.locator('[data-recent-id]').last();
+    const wanted = (await entry.getAttribute('data-recent-id')) ?? '';
+    await entry.click();
+    await expect(app.page.getByRole('complementary', { name: 'Event', exact: true })).toContainText(wanted);
+    await openScreen(app, 'Live');
+    await recent.getByRole('button', { name: 'Hide recent events' }).click();
+    await expect(recent.locator('[data-recent-id]')).toHaveCount(0);
     expect((await app.vas.streamState(camera.id))?.reconnects).toBe(0);
   } finally {
     await footage.stop();

@@ -21,6 +21,7 @@ import type { Logger } from './base/logger';
 import type { ContainerLauncher } from './containers/launcher';
 import { captureServices } from './events/captures';
 import { createEvents } from './events/events';
+import { EventExports } from './events/export/eventExports';
 import { readSwitches } from './events/switches';
 import type { DesktopControl } from './desktop/control';
 import { openAliveNote } from './health/alerts/aliveNote';
@@ -163,6 +164,17 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         log,
       }),
     );
+    const eventExports = owned.add(
+      new EventExports({
+        queries: async () => (await events.active()).queries,
+        dialogs: options.dialogs,
+        cameraNames: async () => {
+          const { devices } = await kernel.cameras.list({ skip: 0, limit: 10_000 });
+          return new Map(devices.map(({ id, name }) => [id, name]));
+        },
+        log,
+      }),
+    );
     const alerts = owned.add(
       await createAlerts({
         sources: {
@@ -183,6 +195,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         core,
         ai,
         events,
+        eventExports,
         store,
         settings,
         storage,
@@ -203,6 +216,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
           const listening = ai.containers?.onChange((model_id) => push({ model_id }));
           return () => void listening?.dispose();
         },
+        'ai-events.exports': (_request, push) => eventExports.subscribe(push),
         'ai-events.stored': (_request, push) => events.subscribe(push),
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'desktop.question': (_request, push) => options.desktop.subscribeQuestion(push),

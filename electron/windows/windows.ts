@@ -114,10 +114,10 @@ export class Windows implements WindowsPort {
     window.setFullScreen(on);
   }
 
-  showMain({ screen: wanted, edit_camera_id }: RequestOf<'windows.show-main'>): void {
+  showMain({ screen: wanted, edit_camera_id, event_id }: RequestOf<'windows.show-main'>): void {
     this.#options.showMain();
     if (wanted === null) return;
-    this.#requests.emit({ number: ++this.#requestNumber, screen: wanted, edit_camera_id });
+    this.#requests.emit({ number: ++this.#requestNumber, screen: wanted, edit_camera_id, event_id });
   }
 
   #wall(id: string, layoutId: string | null, place: KeptPlace | null): void {

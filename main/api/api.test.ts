@@ -23,6 +23,7 @@ function apiWith(handlers: Partial<Handlers>) {
       detections: () => () => 0,
       'model-containers.changed': () => () => 0,
       'ai-events.stored': () => () => 0,
+      'ai-events.exports': () => () => 0,
       'layouts.revision': () => () => undefined,
       'windows.state': () => () => undefined,
       'windows.requests': () => () => undefined,

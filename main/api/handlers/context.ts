@@ -2,6 +2,7 @@ import type { Logger } from '../../base/logger';
 import type { AiPath } from '../../ai/aiPath';
 import type { RuthCore } from '../../core/core';
 import type { Events } from '../../events/events';
+import type { EventExports } from '../../events/export/eventExports';
 import type { Alerts } from '../../health/alerts/alerts';
 import type { EventLoopMonitor } from '../../health/eventLoop';
 import type { Kernel } from '../../kernel/kernel';
@@ -21,6 +22,7 @@ export interface HandlerContext {
   readonly core: RuthCore;
   readonly ai: AiPath;
   readonly events: Events;
+  readonly eventExports: EventExports;
   readonly store: Store;
   readonly layouts: LayoutBook;
   readonly windows: WindowsPort;

@@ -1,7 +1,12 @@
 import type { HandlerContext, HandlersFor } from './context';
 import { storeSwitches } from '../../events/switches';
 
-export function eventHandlers({ events, store, kernel }: HandlerContext): HandlersFor<'ai-events'> {
+export function eventHandlers({
+  events,
+  eventExports,
+  store,
+  kernel,
+}: HandlerContext): HandlersFor<'ai-events'> {
   return {
     'ai-events.get': async (request) => (await events.active()).queries.get(request.id),
     'ai-events.list': async (request) => (await events.active()).queries.list(request),
@@ -12,6 +17,11 @@ export function eventHandlers({ events, store, kernel }: HandlerContext): Handle
     'ai-events.review': async ({ ids, reviewed }) => ({
       changed: await (await events.active()).review(ids, reviewed),
     }),
+    'ai-events.export': async ({ filter, format }) => ({ id: await eventExports.start(filter, format) }),
+    'ai-events.cancel-export': ({ id }) => {
+      eventExports.cancel(id);
+      return {};
+    },
     'ai-events.triggers': async () => (await events.active()).triggers.status(),
     'ai-events.set-triggers': async (request) => {
       const { triggers } = await events.active();

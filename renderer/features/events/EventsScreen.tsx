@@ -18,6 +18,8 @@ import type { EventsFilter } from './eventFilter';
 import { NO_EVENT_FILTER, toRequest } from './eventFilter';
 import type { FeedLayout, View } from './EventFeed';
 import { EventsContent } from './EventsContent';
+import { ExportMenu } from './export/ExportMenu';
+import { ExportProgress } from './export/ExportProgress';
 import { GoToEvent } from './GoToEvent';
 import { linkTo } from './permalink';
 import { remembered } from './remembered';
@@ -38,7 +40,8 @@ export function EventsScreen() {
     chosenAt: Date.now(),
   }));
   const [view, setView] = useState<View>(remembered.view);
-  const pages = useEventPages(toRequest(filter, groups, chosenAt));
+  const request = toRequest(filter, groups, chosenAt);
+  const pages = useEventPages(request);
   const names = useNames(pages.total === null ? 0 : chosenAt);
   const [activeId, setActive] = useState<string | null>(intent.eventId ?? null);
   const [isOpen, setOpen] = useState(intent.eventId !== undefined);
@@ -168,6 +171,12 @@ export function EventsScreen() {
     setShown('snapshot');
     setOpen(true);
   };
+  // Another window asks for an event while this screen is open.
+  const [asked, setAsked] = useState(intent);
+  if (asked !== intent) {
+    setAsked(intent);
+    if (intent.eventId !== undefined) onGoTo(intent.eventId);
+  }
   const selectedEvents = useMemo(() => events.filter(({ id }) => selected.has(id)), [events, selected]);
 
   const toolbar = (
@@ -191,6 +200,7 @@ export function EventsScreen() {
       <IconButton label={t('events.refresh')} onPress={() => onFilter(filter)}>
         <ReconnectIcon />
       </IconButton>
+      <ExportMenu request={request} isEmpty={events.length === 0} />
       <GoToEvent onGoTo={onGoTo} />
     </>
   );
@@ -218,6 +228,7 @@ export function EventsScreen() {
               onShowNew={showNew}
               onClear={() => onFilter(NO_EVENT_FILTER)}
             />
+            <ExportProgress />
             {selectedEvents.length === 0 ? null : (
               <SelectionBar
                 count={selectedEvents.length}

@@ -5,6 +5,7 @@ import { useCommand } from '../../data/useCommand';
 import { useAction, useActions } from '../../keys/useAction';
 import { t } from '../../strings';
 import { toast } from '../../ui/toasts';
+import { RecentEvents } from '../events/recent/RecentEvents';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import type { LiveDialog } from './LiveDialogs';
 import { LiveDialogs } from './LiveDialogs';
@@ -215,6 +216,7 @@ export function LiveScreen() {
           onDiscard={(index) => dispatch({ type: 'discard', index })}
           onArranged={() => setArranging(false)}
         />
+        {fullShown === null ? <RecentEvents windowId={thisWindow.id} /> : null}
       </div>
       <LiveDialogs
         dialog={dialog}

@@ -61,10 +61,13 @@ export function Shell() {
   const onRequest = useCallback((request: ResponseOf<'windows.requests'>) => {
     const wanted = SCREENS.find(({ id }) => id === request.screen);
     if (wanted === undefined) return;
-    const { edit_camera_id } = request;
+    const { edit_camera_id, event_id } = request;
     go(({ visit: before }) => ({
       screen: wanted.id,
-      intent: edit_camera_id === null ? {} : { editCameraId: edit_camera_id },
+      intent: {
+        ...(edit_camera_id === null ? {} : { editCameraId: edit_camera_id }),
+        ...(event_id === null ? {} : { eventId: event_id }),
+      },
       visit: before + 1,
     }));
   }, []);

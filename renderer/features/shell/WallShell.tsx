@@ -22,7 +22,11 @@ export function WallShell() {
       screen: 'live',
       intent: {},
       open: (screen: ScreenId, intent: Intent = {}) =>
-        void run({ screen, edit_camera_id: intent.editCameraId ?? null }),
+        void run({
+          screen,
+          edit_camera_id: intent.editCameraId ?? null,
+          event_id: intent.eventId ?? null,
+        }),
     }),
     [run],
   );

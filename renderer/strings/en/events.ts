@@ -113,6 +113,23 @@ export const eventTexts = {
   'events.unreviewDone.other': '{count} events marked as not reviewed',
   'events.reviewFailed': 'The review was not stored',
 
+  'export.label': 'Export',
+  'export.csv': 'Events shown as CSV',
+  'export.json': 'Events shown as JSON',
+  'export.running': 'Exporting events: {count}',
+  'export.runningOf': 'Exporting events: {count} of {total}',
+  'export.cancel': 'Cancel export',
+  'export.done.one': '1 event exported',
+  'export.done.other': '{count} events exported',
+  'export.cancelled': 'Export cancelled. No file was made.',
+  'export.failed': 'Events were not exported',
+
+  'recent.title': 'Recent events',
+  'recent.open': 'Show recent events',
+  'recent.close': 'Hide recent events',
+  'recent.none': 'None yet.',
+  'recent.mark': 'Event a moment ago',
+
   'event.panel': 'Event',
   'event.newer': 'Newer event',
   'event.older': 'Older event',

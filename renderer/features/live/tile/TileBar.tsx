@@ -5,6 +5,7 @@ import type { TileActionId } from '../../../keys/actions/tile';
 import { t } from '../../../strings';
 import { RecordIcon } from '../../../ui/icons';
 import { clockText } from '../../../ui/timeText';
+import { EventMark } from '../../events/recent/EventMark';
 import { ConvertedBadge } from './ConvertedBadge';
 import { ScheduleMark } from './ScheduleMark';
 import { SoundMark } from './SoundMark';
@@ -40,6 +41,7 @@ export function TileBar(props: TileBarProps) {
       <span className="tile-name">{device.name}</span>
       {device.location === null ? null : <span className="tile-location">{device.location}</span>}
       <span className="tile-space" />
+      {replayedAt === null ? <EventMark cameraId={device.id} /> : null}
       {stream === null || stream.transcode_reasons.length === 0 || replayedAt !== null ? null : (
         <ConvertedBadge reasons={stream.transcode_reasons} video={stream.info?.video ?? null} />
       )}
