@@ -35,6 +35,51 @@ export const bars = {
     { id: 'record.unreadable', unit: 'files', atMost: 0, what: 'unreadable after SIGKILL of everything' },
     { id: 'record.lost_s', unit: 's', atMost: 1, what: 'lost by SIGKILL of everything, beyond one GOP' },
   ],
+  ring: [
+    { id: 'ring.publish_ratio', unit: 'x', atMost: 1.15, what: 'publishing a 1080p frame against memcpy' },
+    { id: 'ring.torn', unit: 'frames', atMost: 0, what: 'half frames seen by readers in other processes' },
+    {
+      id: 'ring.verified_share',
+      unit: 'x',
+      atLeast: 0.2,
+      what: 'frames that the least successful reader verified',
+    },
+    {
+      id: 'ring.retries',
+      unit: 'retries',
+      atLeast: 1,
+      what: 'frames that were overwritten while they were read',
+    },
+    {
+      id: 'ring.stalled_reader_ratio',
+      unit: 'x',
+      atMost: 1.05,
+      what: 'writer with stopped and crashed readers',
+    },
+    { id: 'ring.allocations', unit: 'per frame', atMost: 0, what: 'allocations of a published frame' },
+  ],
+  tap: [
+    { id: 'tap.rate_ratio', unit: 'x', atLeast: 0.9, what: 'raw frames/s into the ring against thrown away' },
+    { id: 'tap.lost_rtp', unit: 'packets', atMost: 0, what: 'RTP lost while decoder and readers fail' },
+    { id: 'tap.lost_samples', unit: 'samples', atMost: 0, what: 'pictures not recorded meanwhile' },
+  ],
+  off: [
+    { id: 'off.arguments', unit: 'arguments', atMost: 0, what: 'flag off: FFmpeg arguments that differ' },
+    { id: 'off.shm', unit: 'shm', atMost: 0, what: 'flag off: files in shared memory' },
+    { id: 'off.threads', unit: 'threads', atMost: 0, what: 'flag off: threads' },
+    { id: 'off.descriptors', unit: 'descriptors', atMost: 0, what: 'flag off: sockets and rings' },
+    { id: 'off.containers', unit: 'containers', atMost: 0, what: 'flag off: model containers' },
+    { id: 'off.addon', unit: 'addon', atMost: 0, what: 'flag off: processes that map the addon' },
+  ],
+  preprocess: [
+    { id: 'preprocess.u8_ratio', unit: 'x', atMost: 1, what: 'uint8 NHWC 416x256 against swscale bilinear' },
+    {
+      id: 'preprocess.f32_ratio',
+      unit: 'x',
+      atMost: 1,
+      what: 'float32 NCHW 640x384 against swscale bilinear',
+    },
+  ],
   gate: [
     { id: 'gate.upper', unit: 'windows', atMost: 0, what: 'windows with more dispatches than allowed' },
     { id: 'gate.lower', unit: 'x', atLeast: 0.95, what: 'dispatched of what the source allows, worst rate' },

@@ -6,8 +6,12 @@ import { events } from './suites/events';
 import { gate } from './suites/gate';
 import { ipc } from './suites/ipc';
 import { live } from './suites/live';
+import { off } from './suites/off';
+import { preprocess } from './suites/preprocess';
 import { record } from './suites/record';
+import { ring } from './suites/ring';
 import { startup } from './suites/startup';
+import { tap } from './suites/tap';
 
 /** What a suite gets and how it reports. */
 export interface Run {
@@ -30,6 +34,10 @@ const suites: Record<string, Suite> = {
   live,
   record,
   ipc,
+  ring,
+  tap,
+  off,
+  preprocess,
   gate,
   events,
   startup,
