@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query, subscription } from './channel';
 import { nothing } from './common';
 import { modelId } from './models';
+import { DIALOG_MS } from './storage';
 
 const percentiles = z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable();
 
@@ -57,6 +58,11 @@ export const containerChannels = {
   ),
   /** Which model's container changed its state; lossy. */
   'model-containers.changed': subscription(nothing, z.object({ model_id: z.string() })),
+  /**
+   * Asks for a model folder with the desktop's dialog, checks it and copies it; null when the dialog was cancelled.
+   * 422 with every problem when it is no usable model, 409 when its id is taken, 503 while frames are not exported.
+   */
+  'model-containers.import': command(nothing, z.object({ model_id: z.string().nullable() }), DIALOG_MS),
   /** The only way back from unavailable, and never done by itself (INV-48). */
   'model-containers.restart': command(z.object({ model_id: modelId }), nothing, 130_000),
 } as const;

@@ -1,12 +1,13 @@
 import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { DisposableStore } from '../base/disposable';
-import { messageOf } from '../base/errors';
+import { messageOf, VasError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { ModelContainers } from '../containers/containers';
 import { createModelContainers } from '../containers/containers';
 import type { ModelRoot } from '../containers/discovery';
 import { discoverModels } from '../containers/discovery';
+import { importModel } from '../containers/importModel';
 import type { ContainerLauncher } from '../containers/launcher';
 import type { RuthCore } from '../core/core';
 import { createRuthCore } from '../core/core';
@@ -35,6 +36,12 @@ export interface AiPath extends Disposable {
   readonly containers: ModelContainers | null;
   /** Registers the models and begins with what is assigned. To be called when video runs. */
   start(): Promise<void>;
+  /**
+   * Copies a model folder that a person chose into the application's own and registers the model.
+   * @returns its id
+   * @throws VasError invalid, conflict as `importModel`; unavailable while frames are not exported
+   */
+  importModel(folder: string): Promise<string>;
   /** Stops containers first, then subscriptions. */
   dispose(): Promise<void>;
 }
@@ -81,6 +88,20 @@ export async function createAiPath(options: AiPathOptions): Promise<AiPath> {
         log.error({ reason: messageOf(error) }, 'the models could not be registered');
       }
       await core.reconcile();
+    },
+    async importModel(folder) {
+      const imported = options.modelRoots.find(({ origin }) => origin === 'imported');
+      if (containers === null || imported === undefined)
+        throw new VasError(
+          'unavailable',
+          'The frame export is switched off, so no model can be taken in. Switch it on in Settings.',
+        );
+      const taken = new Set(containers.list().map(({ id }) => id));
+      const modelId = await importModel(folder, imported.folder, taken);
+      await containers.rediscover();
+      await register();
+      log.info({ model: modelId }, 'model imported');
+      return modelId;
     },
     dispose: () => owned.dispose(),
   };

@@ -3,7 +3,7 @@ import { VasError } from '../../base/errors';
 import type { ModelStatus } from '../../containers/containers';
 import type { HandlerContext, HandlersFor } from './context';
 
-export function containerHandlers({ ai }: HandlerContext): HandlersFor<'model-containers'> {
+export function containerHandlers({ ai, dialogs }: HandlerContext): HandlersFor<'model-containers'> {
   return {
     'model-containers.list': () => {
       const { containers } = ai;
@@ -17,17 +17,24 @@ export function containerHandlers({ ai }: HandlerContext): HandlersFor<'model-co
         })),
       });
     },
+    'model-containers.import': async () => {
+      if (ai.containers === null) throw switchedOff();
+      const folder = await dialogs.chooseFolder({ title: 'Import a model folder', button: 'Import' });
+      return { model_id: folder === null ? null : await ai.importModel(folder) };
+    },
     'model-containers.restart': async ({ model_id }) => {
-      if (ai.containers === null)
-        throw new VasError(
-          'unavailable',
-          'The frame export is switched off, so no model runs. Switch it on in Settings.',
-        );
+      if (ai.containers === null) throw switchedOff();
       await ai.containers.restart(model_id);
       return {};
     },
   };
 }
+
+const switchedOff = (): VasError =>
+  new VasError(
+    'unavailable',
+    'The frame export is switched off, so no model runs. Switch it on in Settings.',
+  );
 
 function toContainer(status: ModelStatus): ModelContainer {
   const { manifest, figures } = status;

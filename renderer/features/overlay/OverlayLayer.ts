@@ -40,8 +40,8 @@ export class OverlayLayer {
 
   take(result: DetectionResult): void {
     const { model_id: modelId, detections } = result;
-    const mediaMs = this.#results.take(result, Date.now());
-    this.#book.add({ modelId, mediaMs, takenMs: performance.now(), detections });
+    const frameMs = this.#results.wallOf(result, Date.now(), this.#clock.intervalMs);
+    this.#book.add({ modelId, frameMs, takenMs: performance.now(), detections });
   }
 
   look(view: OverlayView): void {
@@ -98,9 +98,7 @@ export class OverlayLayer {
   #shapes(): Shape[] {
     const at = this.#pictureMs;
     if (at === null) return [];
-    const { intervalMs } = this.#clock;
-    const wallOf = (mediaMs: number) => this.#results.wallOf(mediaMs, intervalMs);
-    return shapesOf(this.#book.at(at, wallOf, performance.now()), this.#view.settings);
+    return shapesOf(this.#book.at(at, performance.now()), this.#view.settings);
   }
 }
 

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
 import { MOVED_AT_MOST_MS, REMOVED_AFTER_MS, ResultBook } from './resultBook';
 
-/** Media time and wall clock are the same here. */
-const same = (mediaMs: number) => mediaMs;
-const resultAt = (mediaMs: number, { modelId = 'a', takenMs = 0 } = {}) => ({
-  ...{ modelId, mediaMs, takenMs },
+const resultAt = (frameMs: number, { modelId = 'a', takenMs = 0 } = {}) => ({
+  ...{ modelId, frameMs, takenMs },
   detections: [],
 });
 const mediaAt = (book: ResultBook, pictureMs: number, nowMs = 0) =>
-  book.at(pictureMs, same, nowMs).map(({ result }) => result.mediaMs);
+  book.at(pictureMs, nowMs).map(({ result }) => result.frameMs);
 
 test('hours of results from ever new models do not grow it', () => {
   const book = new ResultBook();
@@ -32,7 +30,7 @@ test('a picture gets the result of its own frame although newer ones are there',
 test('boxes are moved on by what lies between frame and picture, not by less than half a frame', () => {
   const book = new ResultBook();
   book.add(resultAt(1_000));
-  const moved = (pictureMs: number) => book.at(pictureMs, same, 0).map(({ moveMs }) => moveMs);
+  const moved = (pictureMs: number) => book.at(pictureMs, 0).map(({ moveMs }) => moveMs);
   expect(moved(1_012)).toEqual([0]);
   expect(moved(1_240)).toEqual([240]);
   expect(moved(960)).toEqual([-40]);

@@ -10,8 +10,8 @@ const HALF_FRAME_MS = 20;
 
 export interface BookedResult {
   readonly modelId: string;
-  /** Media time of the frame that was looked at, milliseconds. */
-  readonly mediaMs: number;
+  /** When the frame that was looked at came from the camera, wall clock in milliseconds. */
+  readonly frameMs: number;
   /** When it came, `performance.now()`. */
   readonly takenMs: number;
   readonly detections: readonly unknown[];
@@ -29,13 +29,13 @@ export class ResultBook {
 
   /** Takes a result as it came; one that cannot be read is passed over (INV-89). */
   add(result: BookedResult): void {
-    if (!Number.isFinite(result.mediaMs) || !Array.isArray(result.detections)) return;
+    if (!Number.isFinite(result.frameMs) || !Array.isArray(result.detections)) return;
     const known = this.#byModel.get(result.modelId) ?? [];
     // The model that spoke last is the last of the map.
     this.#byModel.delete(result.modelId);
     this.#byModel.set(result.modelId, known);
     known.push(result);
-    known.sort((a, b) => a.mediaMs - b.mediaMs);
+    known.sort((a, b) => a.frameMs - b.frameMs);
     if (known.length > PER_MODEL) known.shift();
     const [oldest] = this.#byModel.keys();
     if (this.#byModel.size > MODELS && oldest !== undefined) this.#byModel.delete(oldest);
@@ -44,19 +44,17 @@ export class ResultBook {
   /**
    * For each model the result that belongs to a picture: the newest that is not newer than the picture, or the
    * earliest after it.
-   * @param pictureMs wall clock of the picture
-   * @param wallOf wall clock of a result's media time
+   * @param pictureMs when the picture came from the camera, wall clock
    * @param nowMs `performance.now()`
    */
-  at(pictureMs: number, wallOf: (mediaMs: number) => number, nowMs: number): PlacedResult[] {
+  at(pictureMs: number, nowMs: number): PlacedResult[] {
     const found: PlacedResult[] = [];
     for (const results of this.#byModel.values()) {
       const newest = Math.max(...results.map(({ takenMs }) => takenMs));
       if (nowMs - newest > REMOVED_AFTER_MS) continue;
-      const result =
-        results.findLast(({ mediaMs }) => wallOf(mediaMs) <= pictureMs + HALF_FRAME_MS) ?? results[0];
+      const result = results.findLast(({ frameMs }) => frameMs <= pictureMs + HALF_FRAME_MS) ?? results[0];
       if (result === undefined) continue;
-      const moveMs = pictureMs - wallOf(result.mediaMs);
+      const moveMs = pictureMs - result.frameMs;
       if (Math.abs(moveMs) > MOVED_AT_MOST_MS) continue;
       found.push({ result, moveMs: Math.abs(moveMs) < HALF_FRAME_MS ? 0 : moveMs });
     }

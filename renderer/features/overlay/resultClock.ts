@@ -1,18 +1,18 @@
 import type { DetectionResult } from '../../../contract';
 import { ArrivalClock } from './arrivalClock';
 
-/**
- * What the decoder is behind the ingest, in pictures: the end of a picture in the MPEG-TS of the hand-over is known
- * with the next one, and the end of that with the one after it (docs/architecture.md "Frame path").
- */
-export const DECODER_BEHIND = 2;
+/** What the decoder is behind the ingest, in pictures; measured on 10 pictures a second. */
+export const DECODER_BEHIND = 4;
 /** Results are few and some come late: longer than for pictures, and still shorter than what drift needs. */
 const WINDOW_MS = 20_000;
+/** What a frame of a working recording clock can be old when a model gets it, milliseconds. */
+const PLAUSIBLE_MS = [-50, 2_000] as const;
 
 /**
  * Tells when the frame that a result belongs to came from the camera, on the clock of PictureClock. The wall clock
- * of the frame itself is that of the recording, which may be some tenths of a second away from arrivals; its media
- * time and when it was given to the model are exact.
+ * of a frame is that of the recording, where a picture begins when the one before has ended: its packets came one
+ * picture later. That clock follows steps of the system clock slowly; while it is far from it, the time at which the
+ * frame was given to the model is taken instead.
  */
 export class ResultClock {
   readonly #arrivals = new ArrivalClock(WINDOW_MS);
@@ -20,19 +20,23 @@ export class ResultClock {
 
   /**
    * @param wallMs the wall clock when the result came
-   * @returns a time to be passed to `wallOf`; NaN when the result cannot be read
+   * @param intervalMs between two pictures of the camera
+   * @returns milliseconds since the Unix epoch; NaN when the result cannot be read
    */
-  take({ frame, latency_ms }: Pick<DetectionResult, 'frame' | 'latency_ms'>, wallMs: number): number {
+  wallOf(
+    { frame, latency_ms }: Pick<DetectionResult, 'frame' | 'latency_ms'>,
+    wallMs: number,
+    intervalMs: number,
+  ): number {
     const mediaMs = frame.pts_us / 1000;
     if (!Number.isFinite(mediaMs) || !Number.isFinite(latency_ms)) return Number.NaN;
     if (this.#epoch !== frame.epoch) this.#arrivals.reset();
     this.#epoch = frame.epoch;
-    this.#arrivals.sample(mediaMs, wallMs - latency_ms);
-    return mediaMs;
-  }
-
-  /** @param intervalMs between two pictures of the camera */
-  wallOf(mediaMs: number, intervalMs: number): number {
+    const givenMs = wallMs - latency_ms;
+    this.#arrivals.sample(mediaMs, givenMs);
+    const recordedMs = Date.parse(frame.timestamp);
+    const behindMs = givenMs - recordedMs;
+    if (behindMs >= PLAUSIBLE_MS[0] && behindMs <= PLAUSIBLE_MS[1]) return recordedMs + intervalMs;
     return this.#arrivals.wallOf(mediaMs) - DECODER_BEHIND * intervalMs;
   }
 }

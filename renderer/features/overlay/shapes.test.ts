@@ -10,7 +10,7 @@ const person = {
 };
 const shapesAt = (detections: unknown[], pictureMs: number, look: typeof settings) =>
   shapesOf(
-    [{ result: { modelId: 'a', mediaMs: 0, takenMs: 0, detections }, moveMs: pictureMs - 1_000 }],
+    [{ result: { modelId: 'a', frameMs: 0, takenMs: 0, detections }, moveMs: pictureMs - 1_000 }],
     look,
   );
 const results = (...detections: unknown[]) => detections;

@@ -14,6 +14,7 @@ import { DesktopQuestion } from '../desktop/DesktopQuestion';
 import { EventsScreen } from '../events/EventsScreen';
 import { LiveScreen } from '../live/LiveScreen';
 import { FullScreenKey } from '../live/windows/FullScreenKey';
+import { ModelsScreen } from '../models/ModelsScreen';
 import { SettingsScreen } from '../settings/SettingsScreen';
 import type { Intent } from './Navigation';
 import { NavigationContext } from './Navigation';
@@ -36,6 +37,7 @@ const CONTENT = {
   cameras: CamerasScreen,
   alerts: AlertsScreen,
   events: EventsScreen,
+  models: ModelsScreen,
   settings: SettingsScreen,
 } as const;
 

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import { DetectionIcon } from '../live/tile/tileIcons';
 import type { IconProps } from '../../ui/icons';
 import { BellIcon, CameraIcon, EventsIcon, LiveIcon, SettingsIcon } from '../../ui/icons';
 
-export type ScreenId = 'live' | 'cameras' | 'alerts' | 'events' | 'settings';
+export type ScreenId = 'live' | 'cameras' | 'alerts' | 'events' | 'models' | 'settings';
 
 export interface ScreenEntry {
   readonly id: ScreenId;
@@ -16,5 +17,6 @@ export const SCREENS: readonly ScreenEntry[] = [
   { id: 'cameras', label: 'screen.cameras', icon: CameraIcon },
   { id: 'alerts', label: 'screen.alerts', icon: BellIcon },
   { id: 'events', label: 'screen.events', icon: EventsIcon },
+  { id: 'models', label: 'screen.models', icon: DetectionIcon },
   { id: 'settings', label: 'screen.settings', icon: SettingsIcon },
 ];
