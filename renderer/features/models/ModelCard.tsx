@@ -64,6 +64,7 @@ export function ModelCard({ entry, isBusy, onEnable, onRestart }: ModelCardProps
           </div>
         ))}
       </dl>
+      {device?.why == null ? null : <p className="field-hint">{t('models.why', { reason: device.why })}</p>}
       <footer className="model-foot">
         {container === null ? null : (
           <span className={container.verified ? 'model-mark' : 'model-mark model-mark-warn'}>
@@ -71,7 +72,6 @@ export function ModelCard({ entry, isBusy, onEnable, onRestart }: ModelCardProps
             {t(container.verified ? 'models.verified' : 'models.unverified')}
           </span>
         )}
-        {device?.why == null ? null : <span className="field-hint">{device.why}</span>}
         <span className="model-space" />
         {container === null || state === 'stopped' ? null : (
           <Button isPending={isBusy} onPress={onRestart}>

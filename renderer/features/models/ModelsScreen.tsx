@@ -9,11 +9,11 @@ import { EmptyState } from '../../ui/EmptyState';
 import { FolderIcon } from '../../ui/icons';
 import { Notice } from '../../ui/Notice';
 import { toast } from '../../ui/toasts';
-import { DetectionIcon } from '../live/tile/tileIcons';
 import { useNavigation } from '../shell/Navigation';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { CameraChoice } from './CameraChoice';
 import { ModelCard } from './ModelCard';
+import { ModelIcon } from './modelIcon';
 import type { ModelEntry } from './useModels';
 import { useModels } from './useModels';
 import './models.css';
@@ -93,7 +93,7 @@ export function ModelsScreen() {
         )}
         {isLoading && error === null ? <Busy text={t('detection.loading')} /> : null}
         {!isLoading && entries.length === 0 && problems === 0 ? (
-          <EmptyState icon={DetectionIcon} title={t('models.emptyTitle')} text={t('models.emptyText')} />
+          <EmptyState icon={ModelIcon} title={t('models.emptyTitle')} text={t('models.emptyText')} />
         ) : null}
         {problems === 0 ? null : (
           <Notice tone="warn" title={plural('models.unusable', problems)}>

@@ -3,7 +3,7 @@ import { t } from '../../strings';
 
 const NUMBERS = ['p50', 'p95', 'p99'] as const;
 
-/** `52 ms, at worst 80`, the middle and the 99th percentile; null before the first answer. */
+/** `52 ms, worst 80`, the middle and the 99th percentile; null before the first answer. */
 export function latencyText(latency: ModelContainer['latency_ms']): string | null {
   if (latency === null || !NUMBERS.every((key) => Number.isFinite(latency[key]))) return null;
   return t('models.latencyValue', { middle: Math.round(latency.p50), worst: Math.round(latency.p99) });

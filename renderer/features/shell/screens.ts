@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { DetectionIcon } from '../live/tile/tileIcons';
+import { ModelIcon } from '../models/modelIcon';
 import type { IconProps } from '../../ui/icons';
 import { BellIcon, CameraIcon, EventsIcon, LiveIcon, SettingsIcon } from '../../ui/icons';
 
@@ -17,6 +17,6 @@ export const SCREENS: readonly ScreenEntry[] = [
   { id: 'cameras', label: 'screen.cameras', icon: CameraIcon },
   { id: 'alerts', label: 'screen.alerts', icon: BellIcon },
   { id: 'events', label: 'screen.events', icon: EventsIcon },
-  { id: 'models', label: 'screen.models', icon: DetectionIcon },
+  { id: 'models', label: 'screen.models', icon: ModelIcon },
   { id: 'settings', label: 'screen.settings', icon: SettingsIcon },
 ];
