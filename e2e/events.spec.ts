@@ -1,5 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import Papa from 'papaparse';
 import type { Device } from '../contract';
@@ -210,6 +210,28 @@ test.describe.serial('the history of events', () => {
     await inspectLooks(app, 'events-grid');
     await app.page.getByRole('radio', { name: 'List' }).click({ force: true });
   });
+});
+
+test('without a usable database the screen says why, and the wall goes on', async ({ launch, dataDir }) => {
+  await writeFile(path.join(dataDir, 'events.db'), 'This is no database. '.repeat(500));
+  const app = await launch({ dataDir });
+  app.problems.allow('the test damaged the database', /events are not stored|database|worker/i);
+  await openScreen(app, 'Events');
+  const failure = app.page.getByRole('alert').filter({ hasText: 'Events cannot be shown' });
+  await expect(failure).toBeVisible();
+  const { status, message } = await app.page.evaluate(async () => {
+    const { vas } = globalThis as unknown as {
+      vas: { query(name: string, request: unknown): Promise<{ error: { status: number; message: string } }> };
+    };
+    return (await vas.query('ai-events.list', {})).error;
+  });
+  expect(status).toBe(503);
+  await expect(failure).toContainText(message);
+  await inspectLooks(app, 'events-error');
+  await failure.getByRole('button', { name: 'Try again' }).click();
+  await expect(failure).toBeVisible();
+  await openScreen(app, 'Live');
+  await expect(app.page.getByTestId('tile-0')).toBeVisible();
 });
 
 test('a real event shows its snapshot, its boxes and what was recorded around it', async ({

@@ -73,10 +73,10 @@ export function EventsContent(props: EventsContentProps) {
     );
   return (
     <>
-      <p className="events-count numeric" role="status" data-testid="events-count">
-        {total === null ? '' : countText(total, events.length)}
-      </p>
-      <div className="events-list">
+      <div className="events-head">
+        <p className="events-count numeric" role="status" data-testid="events-count">
+          {total === null ? '' : countText(total, events.length)}
+        </p>
         {fresh.length === 0 ? null : (
           <Button look="primary" className="events-new numeric" onPress={props.onShowNew}>
             {pages.hasMoreFresh
@@ -84,6 +84,8 @@ export function EventsContent(props: EventsContentProps) {
               : plural('events.new', fresh.length)}
           </Button>
         )}
+      </div>
+      <div className="events-list">
         <EventFeed
           events={events}
           names={props.names}

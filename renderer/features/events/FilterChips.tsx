@@ -14,7 +14,8 @@ export interface FilterChipsProps {
 /** Each condition that is set, to be taken away one by one. */
 export function FilterChips({ filter, names, onChange }: FilterChipsProps) {
   const chips: { key: string; text: string; without: EventsFilter }[] = [];
-  if (filter.time !== 'any')
+  // A preset stands on its button in full.
+  if (typeof filter.time !== 'string')
     chips.push({ key: 'time', text: timeText(filter.time), without: { ...filter, time: 'any' } });
   for (const kind of ['cameras', 'groups', 'labels', 'zones', 'models'] as const)
     for (const id of filter[kind])

@@ -88,6 +88,9 @@ export const eventTexts = {
   'events.calendar.apply': 'Apply',
   'events.calendar.backwards': 'The end is before the start. Exchange them.',
 
+  'events.calendar.timeForm': 'hh:mm',
+  'events.calendar.noTime': 'Write times as hours and minutes, from 00:00 to 23:59.',
+
   'events.today': 'Today',
   'events.yesterday': 'Yesterday',
   'events.percent': '{percent} %',

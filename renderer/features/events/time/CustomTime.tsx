@@ -4,7 +4,7 @@ import { Button } from '../../../ui/Button';
 import { dateText } from '../../../ui/timeText';
 import type { EventsFilter, TimeChoice } from '../eventFilter';
 import { dayStart } from '../eventFilter';
-import { boundsOf, spanFrom, wholeDay, withDay } from './customSpan';
+import { boundsOf, isTime, spanFrom, wholeDay, withDay } from './customSpan';
 import { MonthPage } from './MonthPage';
 
 export interface CustomTimeProps {
@@ -18,19 +18,23 @@ export function CustomTime({ filter, onChoose }: CustomTimeProps) {
     typeof filter.time === 'object' ? spanFrom(filter.time) : wholeDay(dayStart(Date.now())),
   );
   const bounds = boundsOf(span);
+  const areTimes = isTime(span.fromTime) && isTime(span.toTime);
   const field = (kind: 'from' | 'to', day: number, time: string) => (
     <label className="time-bound">
       <span className="field-label">{t(`events.calendar.${kind}`)}</span>
       <span className="time-bound-day numeric">{dateText(day)}</span>
       <input
-        type="time"
+        type="text"
+        inputMode="numeric"
+        maxLength={5}
+        placeholder={t('events.calendar.timeForm')}
+        aria-invalid={!isTime(time)}
         className="time-input numeric"
         aria-label={t(kind === 'from' ? 'events.calendar.fromTime' : 'events.calendar.toTime')}
-        required
         value={time}
-        onChange={({ currentTarget: { value } }) => {
-          if (value !== '') setSpan({ ...span, [kind === 'from' ? 'fromTime' : 'toTime']: value });
-        }}
+        onChange={({ currentTarget: { value } }) =>
+          setSpan({ ...span, [kind === 'from' ? 'fromTime' : 'toTime']: value })
+        }
       />
     </label>
   );
@@ -42,7 +46,7 @@ export function CustomTime({ filter, onChoose }: CustomTimeProps) {
       {field('to', span.toDay, span.toTime)}
       {bounds === null ? (
         <p className="field-error" role="alert">
-          {t('events.calendar.backwards')}
+          {t(areTimes ? 'events.calendar.backwards' : 'events.calendar.noTime')}
         </p>
       ) : null}
       <Button

@@ -23,6 +23,12 @@ test('a span that ends before it begins is none', () => {
   });
 });
 
+test('times that are none are refused', () => {
+  for (const toTime of ['', '24:00', '12:60', '12', 'noon', '1:2'])
+    expect(boundsOf({ ...wholeDay(day(9)), toTime }), toTime).toBeNull();
+  expect(boundsOf({ ...wholeDay(day(9)), fromTime: '7:05' })?.from).toBe(day(9) + (7 * 60 + 5) * 60_000);
+});
+
 test('the page of a month begins on the Monday before it and has six weeks', () => {
   const page = pageOf(day(21));
   expect(page).toHaveLength(43);

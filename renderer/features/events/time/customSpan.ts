@@ -25,13 +25,17 @@ export function withDay(span: CustomSpan, day: number): CustomSpan {
   };
 }
 
-/** Milliseconds since the epoch, the whole last minute included; null when it ends before it begins. */
+/** `hh:mm` of a day of 24 hours; the hour may have one digit. */
+export const isTime = (text: string): boolean => /^([01]?\d|2[0-3]):[0-5]\d$/.test(text);
+
+/** Milliseconds since the epoch, the whole last minute included; null when it ends before it begins or a time is none. */
 export function boundsOf({
   fromDay,
   toDay,
   fromTime,
   toTime,
 }: CustomSpan): { from: number; to: number } | null {
+  if (!isTime(fromTime) || !isTime(toTime)) return null;
   const from = at(fromDay, fromTime);
   const to = at(toDay, toTime) + 59_999;
   return to < from ? null : { from, to };
