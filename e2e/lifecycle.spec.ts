@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { h264 } from '../scripts/cameras/launches';
@@ -203,8 +203,7 @@ test('a database of a newer version is refused and left alone', async ({ dataDir
   const app = await launch({ dataDir });
   await app.vas.query('devices.list', {});
   await app.close();
-  const file = filesBelow(dataDir).find((one) => /^[^/]*\.db$/.test(path.relative(dataDir, one)));
-  if (file === undefined) throw new Error('there is no database in the data folder');
+  const file = path.join(dataDir, 'vas.db');
   const database = new Database(file);
   const version = database.pragma('user_version', { simple: true }) as number;
   expect(version).toBeGreaterThan(0);
@@ -232,6 +231,23 @@ test('a database of a newer version is refused and left alone', async ({ dataDir
     await refused.kill();
   }
   expect(hash(), 'the database is untouched').toBe(before);
+});
+
+test('a damaged event database costs the history, not video', async ({ dataDir, server, launch }) => {
+  const first = await launch({ dataDir });
+  const camera = await addCamera(first, server, { path: '/events', launch: h264(small) });
+  await whenRunning(first, camera.id);
+  await first.close();
+  writeFileSync(path.join(dataDir, 'events.db'), 'not a database'.repeat(1_000));
+  for (const suffix of ['-wal', '-shm']) rmSync(path.join(dataDir, `events.db${suffix}`), { force: true });
+  const second = await launch({ dataDir });
+  second.problems.allow('the test damaged it', /events are not stored|not a database/);
+  await whenRunning(second, camera.id);
+  await whenRecording(second, camera.id);
+  expect(await second.vas.call('query', 'ai-events.list', {})).toMatchObject({
+    ok: false,
+    error: { status: 503 },
+  });
 });
 
 test('an application without cameras starts and quits quickly', async ({ dataDir, launch }) => {

@@ -19,10 +19,15 @@ export function logPageErrors(contents: WebContents, log: Logger): void {
     const modern = event as unknown as NewEvent;
     const isError = typeof modern.level === 'string' ? modern.level === 'error' : rest[0] === 3;
     const text = typeof modern.message === 'string' ? modern.message : rest[1];
-    if (!isError || typeof text !== 'string') return;
+    if (!isError || typeof text !== 'string' || isNotice(text)) return;
     const now = Math.floor(Date.now() / 60_000);
     if (now !== minute) [minute, lines] = [now, 0];
     if (++lines > LINES_PER_MINUTE) return;
     log.error({ page: text.slice(0, LONGEST) }, 'the page reported an error');
   });
+}
+
+/** Chromium reports observers that run again in the next frame like an error; nothing went wrong. */
+function isNotice(text: string): boolean {
+  return text.startsWith('ResizeObserver loop');
 }

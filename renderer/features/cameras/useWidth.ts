@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { useLayoutEffect, useState } from 'react';
+import { observeSize } from '../../ui/observeSize';
 
 /** Width of an element in CSS pixels, inside its scroll bars; null before it was measured. */
 export function useWidth(element: RefObject<HTMLElement | null>): number | null {
@@ -9,9 +10,7 @@ export function useWidth(element: RefObject<HTMLElement | null>): number | null 
     if (measured === null) return;
     const measure = () => setWidth(measured.clientWidth);
     measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(measured);
-    return () => observer.disconnect();
+    return observeSize(measured, measure);
   }, [element]);
   return width;
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import { useLayoutEffect, useState } from 'react';
+import { observeSize } from '../../../ui/observeSize';
 
 /** Device pixels. */
 export interface ElementSize {
@@ -19,9 +20,7 @@ export function useElementSize(element: RefObject<HTMLElement | null>): ElementS
       setSize((before) => (before?.width === width && before.height === height ? before : { width, height }));
     };
     measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(measured);
-    return () => observer.disconnect();
+    return observeSize(measured, measure);
   }, [element]);
   return size;
 }
