@@ -102,6 +102,8 @@ export function EventsScreen() {
       index >= 0 || current === null ? index : events.findIndex(({ timestamp }) => timestamp <= at);
     const to = Math.min(events.length - 1, Math.max(0, from + by));
     const next = events[to];
+    // A large event hides the list, which otherwise asks for more as it is scrolled.
+    if (to >= events.length - 10 && pages.error === null) void pages.pages.more();
     if (next !== undefined && next.id !== activeId) activate(next);
     return next !== undefined;
   };
