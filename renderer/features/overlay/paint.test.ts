@@ -31,6 +31,13 @@ test('a box with its caption above it, inside where there is no room, never outs
   ]);
 });
 
+test('what is beside a magnified picture has no caption', () => {
+  const { pen, of } = notingPen();
+  const shape = { box: [0, 0, 0.1, 0.1], caption: 'person', keypoints: [] } as const;
+  paint(pen, [shape], { x: -400, y: 0, width: 1_200, height: 600 }, picture, settings);
+  expect(of('fillText')).toEqual([]);
+});
+
 test('bones join keypoints that are sure; the others are left out', () => {
   const { pen, of } = notingPen();
   const keypoints = Array.from(

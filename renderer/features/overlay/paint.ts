@@ -1,5 +1,5 @@
 import type { OverlaySettings } from '../../../contract';
-import type { Rect } from './geometry';
+import type { Rect, Size } from './geometry';
 import { boxIn, placeIn } from './geometry';
 import type { Shape } from './shapes';
 
@@ -42,7 +42,7 @@ export function paint(
   pen: Pen,
   shapes: readonly Shape[],
   picture: Rect,
-  area: { readonly width: number },
+  area: Size,
   settings: OverlaySettings,
 ): void {
   pen.font = FONT;
@@ -88,14 +88,10 @@ function paintSkeleton(
 }
 
 /** White on black, directly above the box; inside it where there is no room above. */
-function paintCaption(
-  pen: Pen,
-  shape: Shape,
-  picture: Rect,
-  area: { readonly width: number },
-  settings: OverlaySettings,
-): void {
+function paintCaption(pen: Pen, shape: Shape, picture: Rect, area: Size, settings: OverlaySettings): void {
   const box = boxIn(picture, shape.box);
+  // A magnified picture has boxes beside what is shown: their captions would pile up at its edges.
+  if (box.x > area.width || box.y > area.height || box.x + box.width < 0 || box.y + box.height < 0) return;
   const half = settings.boxLineWidth / 2;
   const width = pen.measureText(shape.caption).width + 2 * PADDING;
   const above = box.y - half - LINE;

@@ -2,7 +2,7 @@ import type { DetectionResult } from '../../../contract';
 import { ArrivalClock } from './arrivalClock';
 
 /** What the decoder is behind the ingest, in pictures; measured on 10 pictures a second. */
-export const DECODER_BEHIND = 4;
+export const DECODER_BEHIND = 5;
 /** Results are few and some come late: longer than for pictures, and still shorter than what drift needs. */
 const WINDOW_MS = 20_000;
 /** What a frame of a working recording clock can be old when a model gets it, milliseconds. */
@@ -10,9 +10,10 @@ const PLAUSIBLE_MS = [-50, 2_000] as const;
 
 /**
  * Tells when the frame that a result belongs to came from the camera, on the clock of PictureClock. The wall clock
- * of a frame is that of the recording, where a picture begins when the one before has ended: its packets came one
- * picture later. That clock follows steps of the system clock slowly; while it is far from it, the time at which the
- * frame was given to the model is taken instead.
+ * of a frame is that of the recording, which is set by arrivals as well: over 50 results, boxes covered walking people
+ * best in the picture that arrived at that time, and equally less in the ones before and after. That clock follows
+ * steps of the system clock slowly; while it is far from it, the time at which the frame was given to the model is
+ * taken instead.
  */
 export class ResultClock {
   readonly #arrivals = new ArrivalClock(WINDOW_MS);
@@ -36,7 +37,7 @@ export class ResultClock {
     this.#arrivals.sample(mediaMs, givenMs);
     const recordedMs = Date.parse(frame.timestamp);
     const behindMs = givenMs - recordedMs;
-    if (behindMs >= PLAUSIBLE_MS[0] && behindMs <= PLAUSIBLE_MS[1]) return recordedMs + intervalMs;
+    if (behindMs >= PLAUSIBLE_MS[0] && behindMs <= PLAUSIBLE_MS[1]) return recordedMs;
     return this.#arrivals.wallOf(mediaMs) - DECODER_BEHIND * intervalMs;
   }
 }
