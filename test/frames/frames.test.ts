@@ -75,6 +75,29 @@ describe('frames of a real camera', () => {
     expect(Math.min(...steps)).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['pictures alone', {}],
+    ['pictures and sound', { audio: 'pcma' }],
+  ] as const)(
+    '%s: the time stamp of a frame is that of its RTP packets, counted from the first one of the run',
+    async (_name, more) => {
+      await server.mount({ path: '/cam', launch: h264({ ...size, ...more }) });
+      bench.start(server.url('/cam'));
+      const watching = watch(frames);
+      frames.subscribeFrames(Bench.id, { fps: 30 });
+      await until('30 frames', () => watching.seen.length >= 30);
+      const { timestamps } = bench.live;
+      const [first = NaN] = timestamps;
+      const differences = watching.seen.map((frame) => {
+        const ticks = Math.round((frame.ptsUs * 9) / 100);
+        // Of the nearest RTP time stamp, in ticks of 90 kHz.
+        const wanted = (first + ticks) % 2 ** 32;
+        return Math.min(...[...timestamps].map((stamp) => Math.abs(stamp - wanted)));
+      });
+      expect(Math.max(...differences)).toBeLessThanOrEqual(1);
+    },
+  );
+
   it('the decoder gives twice what is wanted and is paced anew without touching the ingest', async () => {
     await server.mount({ path: '/cam', launch: h264({ ...size, fps: 30, gopSeconds: 1 }) });
     bench.start(server.url('/cam'));

@@ -56,6 +56,8 @@ async function bind(): Promise<dgram.Socket> {
 export class LiveReceiver implements LiveSink {
   packets = 0;
   sequences: number[] = [];
+  /** RTP time stamps, in the order in which they came. */
+  readonly timestamps = new Set<number>();
   events: string[] = [];
   /** Where the sound shall go. */
   sound: LiveTarget = { mode: 'none', reason: 'Nobody listens.' };
@@ -72,7 +74,9 @@ export class LiveReceiver implements LiveSink {
       this.#rtp.on('message', (message) => {
         this.packets++;
         this.lastPacketMs = Date.now();
-        if (message[0] === 0x80) this.sequences.push(message.readUInt16BE(2));
+        if (message[0] !== 0x80) return;
+        this.sequences.push(message.readUInt16BE(2));
+        this.timestamps.add(message.readUInt32BE(4));
       });
       const spare = [await bind(), await bind()];
       this.#sources = spare.map((socket) => socket.address().port);

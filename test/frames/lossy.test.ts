@@ -1,0 +1,158 @@
+// The hand-over loses packets, or the stream changes: what is published is whole, or nothing is.
+import { createSocket, type Socket } from 'node:dgram';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { FrameExport } from '../../main/kernel/frames/frameExport';
+import type { StreamInfo } from '../../main/kernel/streams';
+import { runProgram } from '../../scripts/cameras/process';
+import { Bench, until } from '../ingest/support';
+import { createFrames, decodedPictures, watch } from './support';
+
+const info = (width: number, height: number): StreamInfo => ({
+  video: {
+    ...{ codec: 'h264', profile: 'High', width, height, pixelFormat: 'yuv420p' },
+    ...{ fps: 25, hasBFrames: false, gopSeconds: 0.4 },
+  },
+  audio: null,
+});
+const clock = { wallUsAt: (mediaSeconds: number) => 1.7e15 + mediaSeconds * 1e6 };
+
+let folder: string;
+let frames: FrameExport;
+let socket: Socket;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'vas-lossy-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+beforeEach(async () => {
+  frames = await createFrames();
+  socket = createSocket('udp4');
+});
+afterEach(async () => {
+  await frames.dispose();
+  socket.close();
+});
+
+/** A clip as the ingest hands it over. */
+async function clip(name: string, size: string, seconds: number, offset = 0): Promise<string> {
+  const file = path.join(folder, `${name}.ts`);
+  await runProgram('ffmpeg', [
+    ...['-v', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25`, '-t', String(seconds)],
+    ...[
+      '-c:v',
+      'libx264',
+      '-preset',
+      'veryfast',
+      '-g',
+      '10',
+      '-bf',
+      '0',
+      '-pix_fmt',
+      'yuv420p',
+      '-b:v',
+      '800k',
+    ],
+    ...[
+      '-output_ts_offset',
+      String(offset),
+      '-f',
+      'mpegts',
+      '-mpegts_flags',
+      '+resend_headers',
+      '-pat_period',
+      '0.2',
+    ],
+    ...['-muxdelay', '0', '-muxpreload', '0', file],
+  ]);
+  return file;
+}
+
+/** Sends a clip in datagrams of seven packets, some of which get lost, several times as fast as a camera. */
+async function send(port: number, file: string, lost: (datagram: number) => boolean): Promise<void> {
+  const bytes = await readFile(file);
+  for (let at = 0, index = 0; at < bytes.length; at += 7 * 188, index++) {
+    if (!lost(index)) socket.send(bytes.subarray(at, at + 7 * 188), port, '127.0.0.1');
+    if (index % 8 === 7) await delay(10);
+  }
+}
+
+it('after a loss nothing is published until the next key frame, and every picture is as it was sent', async () => {
+  const file = await clip('loss', '320x180', 16);
+  const whole = new Map(
+    (await decodedPictures(file)).map(({ seconds, md5 }) => [Math.round(seconds * 1e6), md5]),
+  );
+  expect(whole.size).toBe(400);
+  const target = frames.prepare({ streamId: Bench.id, info: info(320, 180), clock });
+  const watching = watch(frames);
+  frames.subscribeFrames(Bench.id, { fps: 30 });
+  await until('the decoder starts', () => frames.status(Bench.id)?.phase === 'starting');
+  let state = 7;
+  await send(target?.port ?? 0, file, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % 100 < 3;
+  });
+  await until('the last pictures came', async () => {
+    const before = watching.seen.length;
+    await delay(500);
+    return watching.seen.length === before;
+  });
+  const status = frames.status(Bench.id);
+  expect(status?.drops.losses).toBeGreaterThan(5);
+  expect(watching.seen.length).toBeGreaterThan(40);
+  expect(watching.seen.length).toBeLessThan(380);
+  for (const frame of watching.seen) {
+    expect(whole.get(frame.ptsUs)).toBe(frame.md5);
+    expect(frame.wallUs).toBe(1.7e15 + frame.ptsUs);
+  }
+  expect(status?.restarts).toBe(0);
+});
+
+it('losses that the ingest saw stop publication until the next key frame', async () => {
+  const file = await clip('distrust', '320x180', 8);
+  const target = frames.prepare({ streamId: Bench.id, info: info(320, 180), clock });
+  const watching = watch(frames);
+  frames.subscribeFrames(Bench.id, { fps: 30 });
+  await until('the decoder starts', () => frames.status(Bench.id)?.phase === 'starting');
+  const lostAt: number[] = [];
+  await send(target?.port ?? 0, file, (datagram) => {
+    if (datagram % 40 === 39) {
+      frames.lost(Bench.id);
+      lostAt.push(watching.seen.at(-1)?.ptsUs ?? 0);
+    }
+    return false;
+  });
+  await delay(1000);
+  // Frames that follow each other in the ring but not in time: a key frame ends each gap, every tenth picture is one.
+  const gaps = watching.seen.filter((frame, index) => {
+    const before = watching.seen[index - 1];
+    return (
+      before !== undefined && frame.frameId === before.frameId + 1 && frame.ptsUs - before.ptsUs > 50_000
+    );
+  });
+  expect(lostAt.length).toBeGreaterThan(3);
+  expect(gaps.length).toBeGreaterThan(0);
+  for (const frame of gaps) expect(frame.ptsUs % 400_000).toBe(0);
+});
+
+it('pictures of another size come as they are, in a new epoch, and never scaled or sheared', async () => {
+  const wide = await clip('wide', '320x180', 3);
+  // As many bytes a picture: only its description tells them apart.
+  const tall = await clip('tall', '180x320', 12, 3);
+  const target = frames.prepare({ streamId: Bench.id, info: info(320, 180), clock });
+  const watching = watch(frames);
+  frames.subscribeFrames(Bench.id, { fps: 30 });
+  await until('the decoder starts', () => frames.status(Bench.id)?.phase === 'starting');
+  await send(target?.port ?? 0, wide, () => false);
+  await send(target?.port ?? 0, tall, () => false);
+  await until('tall pictures', () => watching.seen.at(-1)?.height === 320);
+  const sent = new Map<string, number[]>();
+  for (const file of [wide, tall])
+    for (const { md5 } of await decodedPictures(file)) sent.set(md5, [file === wide ? 320 : 180]);
+  for (const frame of watching.seen) expect(sent.get(frame.md5)).toEqual([frame.width]);
+  const epochs = new Map(watching.seen.map((frame) => [frame.width, frame.epoch]));
+  expect(epochs.get(180)).toBeGreaterThan(epochs.get(320) ?? Infinity);
+  expect(frames.status(Bench.id)?.restarts).toBe(0);
+});
