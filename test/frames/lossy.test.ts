@@ -8,8 +8,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { FrameExport } from '../../main/kernel/frames/frameExport';
 import type { StreamInfo } from '../../main/kernel/streams';
 import { runProgram } from '../../scripts/cameras/process';
-import { Bench, until } from '../ingest/support';
+import { until } from '../ingest/support';
 import { createFrames, decodedPictures, watch } from './support';
+
+/** Its ring is not that of other tests that run at the same time. */
+const CAMERA = '00000000-0000-4000-8000-0000000010ce';
 
 const info = (width: number, height: number): StreamInfo => ({
   video: {
@@ -85,10 +88,10 @@ it('after a loss nothing is published until the next key frame, and every pictur
     (await decodedPictures(file)).map(({ seconds, md5 }) => [Math.round(seconds * 1e6), md5]),
   );
   expect(whole.size).toBe(400);
-  const target = frames.prepare({ streamId: Bench.id, info: info(320, 180), clock });
-  const watching = watch(frames);
-  frames.subscribeFrames(Bench.id, { fps: 30 });
-  await until('the decoder starts', () => frames.status(Bench.id)?.phase === 'starting');
+  const target = frames.prepare({ streamId: CAMERA, info: info(320, 180), clock });
+  const watching = watch(frames, CAMERA);
+  frames.subscribeFrames(CAMERA, { fps: 30 });
+  await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');
   let state = 7;
   await send(target?.port ?? 0, file, () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
@@ -99,7 +102,7 @@ it('after a loss nothing is published until the next key frame, and every pictur
     await delay(500);
     return watching.seen.length === before;
   });
-  const status = frames.status(Bench.id);
+  const status = frames.status(CAMERA);
   expect(status?.drops.losses).toBeGreaterThan(5);
   expect(watching.seen.length).toBeGreaterThan(40);
   expect(watching.seen.length).toBeLessThan(380);
@@ -112,14 +115,14 @@ it('after a loss nothing is published until the next key frame, and every pictur
 
 it('losses that the ingest saw stop publication until the next key frame', async () => {
   const file = await clip('distrust', '320x180', 8);
-  const target = frames.prepare({ streamId: Bench.id, info: info(320, 180), clock });
-  const watching = watch(frames);
-  frames.subscribeFrames(Bench.id, { fps: 30 });
-  await until('the decoder starts', () => frames.status(Bench.id)?.phase === 'starting');
+  const target = frames.prepare({ streamId: CAMERA, info: info(320, 180), clock });
+  const watching = watch(frames, CAMERA);
+  frames.subscribeFrames(CAMERA, { fps: 30 });
+  await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');
   const lostAt: number[] = [];
   await send(target?.port ?? 0, file, (datagram) => {
     if (datagram % 40 === 39) {
-      frames.lost(Bench.id);
+      frames.lost(CAMERA);
       lostAt.push(watching.seen.at(-1)?.ptsUs ?? 0);
     }
     return false;
@@ -141,10 +144,10 @@ it('pictures of another size come as they are, in a new epoch, and never scaled 
   const wide = await clip('wide', '320x180', 3);
   // As many bytes a picture: only its description tells them apart.
   const tall = await clip('tall', '180x320', 12, 3);
-  const target = frames.prepare({ streamId: Bench.id, info: info(320, 180), clock });
-  const watching = watch(frames);
-  frames.subscribeFrames(Bench.id, { fps: 30 });
-  await until('the decoder starts', () => frames.status(Bench.id)?.phase === 'starting');
+  const target = frames.prepare({ streamId: CAMERA, info: info(320, 180), clock });
+  const watching = watch(frames, CAMERA);
+  frames.subscribeFrames(CAMERA, { fps: 30 });
+  await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');
   await send(target?.port ?? 0, wide, () => false);
   await send(target?.port ?? 0, tall, () => false);
   await until('tall pictures', () => watching.seen.at(-1)?.height === 320);
@@ -154,5 +157,5 @@ it('pictures of another size come as they are, in a new epoch, and never scaled 
   for (const frame of watching.seen) expect(sent.get(frame.md5)).toEqual([frame.width]);
   const epochs = new Map(watching.seen.map((frame) => [frame.width, frame.epoch]));
   expect(epochs.get(180)).toBeGreaterThan(epochs.get(320) ?? Infinity);
-  expect(frames.status(Bench.id)?.restarts).toBe(0);
+  expect(frames.status(CAMERA)?.restarts).toBe(0);
 });
