@@ -163,6 +163,8 @@ describe('a stream that WebRTC cannot play', () => {
     const second = await waitFor('the transcoder again', pid);
     await live.release(CAMERA);
     expect(() => process.kill(second, 0)).toThrow('ESRCH');
+    // The worker tells a moment later that the consumers ended with their producer.
+    await waitFor('the end of its consumers', () => live.stats().consumers === 0);
     expect(live.stats()).toMatchObject({ producers: 0, consumers: 0, transcoders: [] });
   });
 });
