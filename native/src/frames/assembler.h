@@ -46,9 +46,6 @@ class FrameAssembler {
 
   FrameAssembler(const Plan& plan, Judge& judge, AssemblerCounts& counts);
 
-  // More of a picture is to come.
-  bool in_frame() const { return in_frame_; }
-
   // Where the next bytes go; the second part may be empty.
   void Buffers(iovec (&parts)[2]);
   // So many bytes are there now. Throws FrameError when the output makes no sense or the ring cannot be had.

@@ -4,8 +4,6 @@
 #include <poll.h>
 #include <pthread.h>
 #include <sys/eventfd.h>
-#include <sys/prctl.h>
-#include <time.h>
 
 #include <array>
 #include <cerrno>
@@ -26,8 +24,6 @@ constexpr uint64_t kMaxPendingNs = 500'000'000;
 constexpr uint64_t kNotifyNs = 10'000'000;
 constexpr int kDatagramsAtOnce = 64;
 constexpr int kReadsAtOnce = 32;
-constexpr size_t kMuch = 256 << 10;
-constexpr long kMomentNs = 50'000;
 
 void MakePipe(Descriptor& ours, Descriptor& theirs, bool we_write) {
   int ends[2];
@@ -100,8 +96,6 @@ void Tap::Stop() {
 
 void Tap::Loop(FrameAssembler::Plan plan) {
   pthread_setname_np(pthread_self(), "vas-tap");
-  // Moments are short: not stretched by the usual 50 us.
-  prctl(PR_SET_TIMERSLACK, 10'000UL);
   // Signals are the application's; a decoder that died is an error of write().
   sigset_t all;
   sigfillset(&all);
@@ -202,6 +196,7 @@ bool Tap::ReadPictures(FrameAssembler& assembler) {
   for (int i = 0; i < kReadsAtOnce; ++i) {
     iovec parts[2];
     assembler.Buffers(parts);
+    const size_t room = parts[0].iov_len + parts[1].iov_len;
     const ssize_t count = readv(decoder_output_.get(), parts, parts[1].iov_len > 0 ? 2 : 1);
     if (count == 0) return false;
     if (count < 0) return errno == EAGAIN || errno == EINTR;
@@ -209,13 +204,8 @@ bool Tap::ReadPictures(FrameAssembler& assembler) {
     assembler.Received(static_cast<size_t>(count));
     // Only now can readers see it.
     if (counts_.published.load(std::memory_order_relaxed) != before) Notify(false);
-    if (static_cast<size_t>(count) >= kMuch) continue;
-    // FFmpeg writes 32 KiB at a time. Waking for each of them costs more than moving them: a moment later there is
-    // much more, and the pipe has room for it, so nobody waits.
-    if (!assembler.in_frame()) break;
-    const timespec moment{0, kMomentNs};
-    nanosleep(&moment, nullptr);
-    break;
+    // The pipe is empty now; asking again would only be told so.
+    if (static_cast<size_t>(count) < room) break;
   }
   return true;
 }
