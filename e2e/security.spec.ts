@@ -203,7 +203,7 @@ test.describe.serial('security of the page', () => {
       return { fetched, picture, socket };
     }, origin);
     expect(outcome).toEqual({ fetched: 'refused', picture: 'refused', socket: 'refused' });
-    // Past the page's policy, the session itself refuses too.
+    // Past the page's policy, Chromium itself refuses too.
     const past = await app.electronApp.evaluate(
       ({ session }, url) =>
         session.defaultSession.fetch(`${url}/session`).then(

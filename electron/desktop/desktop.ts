@@ -127,7 +127,7 @@ export function createDesktop(options: {
       };
       owned.add(watch.onChanged(follow));
       follow();
-      // The end of the session asks nobody.
+      // Logging out asks nobody.
       powerMonitor.on('shutdown', () => end.end());
       app.on('before-quit', () => void owned.dispose().catch(() => undefined));
       app.on('second-instance', () => window.show());
