@@ -14,7 +14,7 @@ export interface Shutdown {
 
 /**
  * Stops recording, live view and every child before the process ends. Nothing here asks: a signal and the end
- * of the session come through here as well.
+ * of the login come through here as well.
  */
 export function createShutdown(starting: Promise<Application>, log: Logger): Shutdown {
   let exitCode = 0;

@@ -11,7 +11,7 @@ import { createPacketDumpParser, PacketStatistics } from './packetDump';
 
 /** Socket time-out of a probe, milliseconds; shorter than the whole probe so that FFmpeg can say why. */
 const SOCKET_TIMEOUT_MS = 5000;
-/** Time for the camera to be told of the end of the session, milliseconds. */
+/** Time for the camera to be told of our leaving (RTSP TEARDOWN), milliseconds. */
 const TEARDOWN_MS = 1000;
 
 export interface ProbeOptions {

@@ -22,6 +22,8 @@ export const ROWS = 10_000_000;
 export const NEWEST_US = 1_800_000_000_000_000;
 const SPAN_US = 90 * 86_400 * 1e6;
 const BATCH = 10_000;
+/** To be raised when `eventOf` gives other events. */
+const GENERATOR = 1;
 
 /** The nth event from the oldest: many cameras, a few labels, confidence spread over 0.3 to 1. */
 export function eventOf(n: number): NewEvent {
@@ -62,8 +64,8 @@ export function eventOf(n: number): NewEvent {
  */
 export async function eventDatabase(note: (text: string) => void): Promise<string> {
   const key = createHash('sha256')
-    .update(eventMigrations.map(({ up }) => up.toString()).join(''))
-    .update(eventOf.toString() + String(ROWS))
+    .update(schemaOf())
+    .update(`${String(ROWS)} rows, generator ${String(GENERATOR)}`)
     .digest('hex')
     .slice(0, 16);
   const folder = inCache('bench');
@@ -94,4 +96,16 @@ export async function eventDatabase(note: (text: string) => void): Promise<strin
 export async function copyOf(file: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await copyFile(file, path.join(folder, 'events.db'));
+}
+
+/** The schema as SQLite keeps it, which does not depend on how this file was bundled. */
+function schemaOf(): string {
+  const db = new Database(':memory:');
+  migrate(db, eventMigrations, { nowUs: NEWEST_US, userName: '' });
+  const statements = db
+    .prepare<[], string>('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name')
+    .pluck();
+  const schema = statements.all().join('\n');
+  db.close();
+  return schema;
 }
