@@ -8,7 +8,7 @@ export const NO_CONTAINERS: InferenceClient = {
 };
 
 /** The model containers as the core sees them. */
-export function inferenceThrough(containers: ModelContainers): InferenceClient {
+export function inferenceThrough(containers: Pick<ModelContainers, 'infer'>): InferenceClient {
   return {
     async infer(modelId, request, deadlineMs) {
       const { config, frame_metadata, ...rest } = request;

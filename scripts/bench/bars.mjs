@@ -96,6 +96,16 @@ export const bars = {
     { id: 'ipc.p50_ms', unit: 'ms', atMost: 0.5, what: 'round trip to a container, identity model, median' },
     { id: 'ipc.p99_ms', unit: 'ms', atMost: 2, what: 'round trip to a container, identity model' },
   ],
+  infer: [
+    { id: 'infer.overhead_p95_ms', unit: 'ms', atMost: 15, what: 'frame to event without model and wait' },
+    {
+      id: 'infer.overhead_in_phase_p95_ms',
+      unit: 'ms',
+      atMost: 15,
+      what: 'the same with all cameras in phase',
+    },
+    { id: 'infer.rate_ratio', unit: 'x', atLeast: 0.9, what: 'inferences/s against onnxruntime alone' },
+  ],
   startup: [
     { id: 'startup.window_p95_ms', unit: 'ms', atMost: 1500, what: 'start to window shown' },
     {

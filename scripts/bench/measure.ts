@@ -4,6 +4,7 @@ import { bars } from './bars.mjs';
 import type { Result } from './lib/result';
 import { events } from './suites/events';
 import { gate } from './suites/gate';
+import { infer } from './suites/infer';
 import { ipc } from './suites/ipc';
 import { live } from './suites/live';
 import { off } from './suites/off';
@@ -34,6 +35,7 @@ const suites: Record<string, Suite> = {
   live,
   record,
   ipc,
+  infer,
   ring,
   tap,
   off,

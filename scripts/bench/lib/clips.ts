@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { inCache } from '../../bootstrap/paths.mjs';
+import { inCache, inRoot } from '../../bootstrap/paths.mjs';
 
 const run = promisify(execFile);
 
@@ -16,8 +16,30 @@ export async function clip1080p(ffmpeg: string): Promise<string> {
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p', '-bf', '0'],
     ...['-g', '30', '-sc_threshold', '0', '-b:v', '4M', '-maxrate', '4M', '-bufsize', '4M'],
   ];
+  return made(ffmpeg, 'camera-1080p', args);
+}
+
+/** The footage as a 640x360 sub-stream of 5 pictures a second sends it: a key frame each second, no B-frames. */
+export async function footageClip(ffmpeg: string): Promise<string> {
+  return made(ffmpeg, 'footage-360p5', [
+    ...['-i', inRoot('assets/footage/pedestrians-768x576.mp4'), '-an', '-vf', 'fps=5,scale=640:360'],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p', '-bf', '0'],
+    ...['-g', '5', '-sc_threshold', '0', '-b:v', '500k'],
+  ]);
+}
+
+/** A few pictures of the footage, 640x360 NV12 without gaps. */
+export async function rawPictures(ffmpeg: string, file: string): Promise<string> {
+  await run(ffmpeg, [
+    ...['-nostdin', '-v', 'error', '-y', '-i', inRoot('assets/footage/pedestrians-768x576.mp4')],
+    ...['-an', '-vf', 'fps=2,scale=640:360,format=nv12', '-frames:v', '16', '-f', 'rawvideo', file],
+  ]);
+  return file;
+}
+
+async function made(ffmpeg: string, name: string, args: readonly string[]): Promise<string> {
   const key = createHash('sha256').update(args.join(' ')).digest('hex').slice(0, 16);
-  const file = inCache('bench', `camera-1080p-${key}.mp4`);
+  const file = inCache('bench', `${name}-${key}.mp4`);
   if (!existsSync(file)) {
     mkdirSync(inCache('bench'), { recursive: true });
     const partial = `${file}.${String(process.pid)}.mp4`;
