@@ -180,6 +180,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         sources: {
           statuses: () => kernel.ingest.statuses(),
           shallRecord: (cameraId) => kernel.recording.isRecording(cameraId),
+          onStatus: (listener) => kernel.ingest.onStatus(listener),
           onCamerasChanged: (listener) => kernel.cameras.onChanged(listener),
           recordingsSpace: () => kernel.recording.space(),
         },

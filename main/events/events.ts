@@ -1,5 +1,5 @@
 import type { ResponseOf } from '../../contract';
-import type { Clock } from '../base/clock';
+import type { Clock, Timer } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { DisposableStore } from '../base/disposable';
 import type { Emitter } from '../base/emitter';
@@ -52,8 +52,10 @@ export interface Events extends Disposable {
   health(): EventHealth;
 }
 
-const FLUSH_EVERY_MS = 1_000;
-const TELL_EVERY_MS = 200;
+/** How long after a result objects that wait for their best moment are looked at, milliseconds. */
+const FLUSH_AFTER_MS = 1_000;
+/** Windows are told of what was stored within this time at once, milliseconds. */
+const TELL_AFTER_MS = 200;
 /** Newly stored events that are told at once; a window that wants more asks for a page. */
 const MOST_TOLD = 50;
 
@@ -106,6 +108,9 @@ function activate(
   const triggers = owned.add(new EventTriggers({ ...options, store }));
   const policies = new Map<string, EventPolicy>();
   let fresh: StoredEvent[] = [];
+  // Timers exist only while something waits: without events nothing wakes up.
+  let flushing: Timer | null = null;
+  let telling: Timer | null = null;
 
   const keep = (moments: readonly Moment[]): void => {
     for (const moment of moments)
@@ -119,18 +124,24 @@ function activate(
       let policy = policies.get(key);
       if (policy === undefined) policies.set(key, (policy = new EventPolicy()));
       keep(policy.choose(result, result.rules.persist));
+      if (policy.isWaiting) flushing ??= clock.after(FLUSH_AFTER_MS, flush);
     }),
   );
   owned.add(
     persistence.stored.on((event) => {
-      if (listeners.size > 0) fresh.push(event);
+      if (listeners.size === 0) return;
+      fresh.push(event);
+      telling ??= clock.after(TELL_AFTER_MS, tell);
     }),
   );
-  const flushing = clock.every(FLUSH_EVERY_MS, () => {
+  function flush(): void {
+    flushing = null;
     for (const policy of policies.values()) keep(policy.flush(clock.wallUs()));
-  });
-  const telling = clock.every(TELL_EVERY_MS, () => {
-    if (fresh.length === 0) return;
+    if ([...policies.values()].some(({ isWaiting }) => isWaiting))
+      flushing = clock.after(FLUSH_AFTER_MS, flush);
+  }
+  function tell(): void {
+    telling = null;
     const events = fresh.slice(-MOST_TOLD).map((event) => ({
       id: event.id,
       camera_id: event.cameraId,
@@ -139,10 +150,10 @@ function activate(
     }));
     fresh = [];
     for (const push of [...listeners]) push({ events });
-  });
+  }
   owned.defer(() => {
-    flushing.cancel();
-    telling.cancel();
+    flushing?.cancel();
+    telling?.cancel();
   });
   return {
     queries: new EventQueries(store.read, options.userId),

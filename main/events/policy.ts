@@ -34,6 +34,11 @@ export class EventPolicy {
   readonly #watched = new Map<number, Watched>();
   #lastEventUs = Number.NEGATIVE_INFINITY;
 
+  /** Objects are watched whose moment is still to be told. */
+  get isWaiting(): boolean {
+    return this.#watched.size > 0;
+  }
+
   choose(result: CoreResult, rule: PersistRule): Moment[] {
     // Several objects of one frame are one moment: the interval does not stand between them.
     const atUs = result.frame.wallUs;

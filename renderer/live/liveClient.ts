@@ -26,15 +26,24 @@ export function createLiveClient(bridge: VasBridge): LiveClient {
     states = streams;
     for (const feed of [...feeds]) feed.report(stateOf(feed));
   });
-  const timer = setInterval(() => {
+  // Only while something is watched: a window without tiles sleeps.
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const tick = () => {
     for (const feed of [...feeds, ...sounds]) feed.tick();
-  }, TICK_MS);
+    if (feeds.size + sounds.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+  const begin = () => {
+    timer ??= setInterval(tick, TICK_MS);
+  };
 
   return {
     watch(cameraId: string, role: StreamRole): LiveFeed {
       if (closed) throw new Error('The live client was closed.');
       const feed = new Feed(cameraId, role, session, (gone) => feeds.delete(gone));
       feeds.add(feed);
+      begin();
       feed.report(stateOf(feed));
       return feed;
     },
@@ -42,6 +51,7 @@ export function createLiveClient(bridge: VasBridge): LiveClient {
       if (closed) throw new Error('The live client was closed.');
       const sound = new SoundFeed(cameraId, session, (gone) => sounds.delete(gone));
       sounds.add(sound);
+      begin();
       return sound;
     },
     close() {

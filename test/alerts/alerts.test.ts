@@ -79,6 +79,7 @@ async function start(given?: string): Promise<Workstation> {
       sources: {
         statuses: () => kernel.ingest.statuses(),
         shallRecord: (cameraId) => kernel.recording.isRecording(cameraId),
+        onStatus: (listener) => kernel.ingest.onStatus(listener),
         onCamerasChanged: (listener) => kernel.cameras.onChanged(listener),
         recordingsSpace: () => kernel.recording.space(),
       },

@@ -81,6 +81,14 @@ export class AlertBook implements Disposable {
     return [...this.#shown.values()];
   }
 
+  /** A state has begun or ended that is not told yet, or the store is to be asked again. */
+  get isWaiting(): boolean {
+    if (this.#unsaved.size > 0) return true;
+    for (const { alert, present, absent } of this.#tracks.values())
+      if (absent !== null || (alert === null && present !== null)) return true;
+    return false;
+  }
+
   /** What was found about every possible state; one that is not mentioned any more is gone. */
   observe(observations: readonly Observation[]): void {
     const now = this.#now();

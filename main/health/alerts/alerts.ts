@@ -1,5 +1,5 @@
 import { stat, statfs } from 'node:fs/promises';
-import type { Clock } from '../../base/clock';
+import type { Clock, Timer } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { DisposableStore } from '../../base/disposable';
 import { messageOf } from '../../base/errors';
@@ -15,7 +15,12 @@ import { observeStreams } from './observeStreams';
 import type { WatchedCamera } from './observeStreams';
 import type { AlertRecord, Observation } from './types';
 
+/** While something begins or ends, milliseconds. */
 const LOOK_MS = 1_000;
+/** While all is calm; what streams tell is looked at at once. */
+const CALM_MS = 5_000;
+/** What streams tell within this time is one look, milliseconds. */
+const SOON_MS = 200;
 const DISK_MS = 10_000;
 const FOOTAGE_MS = 30_000;
 const EXPIRE_MS = 6 * 3_600_000;
@@ -34,6 +39,7 @@ export interface AlertSources {
   statuses(): readonly StreamStatus[];
   /** Of the camera, as the switches and its schedule say. */
   shallRecord(cameraId: string): boolean;
+  onStatus(listener: () => void): Disposable;
   /** A camera was added, changed or deleted. */
   onCamerasChanged(listener: () => void): Disposable;
   /** Of the disk that is recorded to. @throws when it cannot be asked */
@@ -158,8 +164,22 @@ export async function createAlerts(options: AlertsOptions): Promise<Alerts> {
   }
   for (const { run } of tasks) run();
   owned.add(sources.onCamerasChanged(() => cameraTask.run()));
+  let next: { readonly timer: Timer; readonly atUs: number } | null = null;
+  const lookIn = (delayMs: number): void => {
+    const atUs = clock.monotonicUs() + delayMs * 1000;
+    if (next !== null && next.atUs <= atUs) return;
+    next?.timer.cancel();
+    const timer = clock.after(delayMs, () => {
+      next = null;
+      look();
+      lookIn(book.isWaiting || cameras === null ? LOOK_MS : CALM_MS);
+    });
+    next = { timer, atUs };
+  };
+  lookIn(LOOK_MS);
+  owned.add(sources.onStatus(() => lookIn(SOON_MS)));
+  owned.defer(() => next?.timer.cancel());
   const timers = [
-    clock.every(LOOK_MS, look),
     clock.every(DISK_MS, diskTask.run),
     clock.every(FOOTAGE_MS, footageTask.run),
     clock.every(EXPIRE_MS, expireTask.run),

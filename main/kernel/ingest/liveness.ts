@@ -9,24 +9,26 @@ export interface LivenessLimits {
   readonly stallMs: number;
 }
 
-/** How often the limits are looked at, milliseconds. */
-const PERIOD_MS = 250;
+/** At the limit reports that wait in the pipe are given this long to be read, milliseconds. */
+const GRACE_MS = 250;
 /** A check that comes later than this finds the application itself late, not the camera, milliseconds. */
 const LATE_MS = 1500;
 
 /**
  * Watches a run by its progress: pictures and media time, not the life of the process. A camera that keeps its
- * connection open and sends nothing, and one behind a half-open connection, are noticed alike.
+ * connection open and sends nothing, and one behind a half-open connection, are noticed alike. While pictures come
+ * it wakes up once in each limit, not periodically.
  */
 export class Liveness implements Disposable {
   readonly #clock: Clock;
   readonly #limits: LivenessLimits;
-  readonly #timer: Timer;
+  #timer: Timer | null = null;
+  #isGrace = false;
   #frames = 0;
   #mediaSeconds = -Infinity;
   #running = false;
   #aliveUs: number;
-  #checkedUs: number;
+  #dueUs = 0;
 
   constructor(
     clock: Clock,
@@ -36,8 +38,7 @@ export class Liveness implements Disposable {
     this.#clock = clock;
     this.#limits = limits;
     this.#aliveUs = clock.monotonicUs();
-    this.#checkedUs = this.#aliveUs;
-    this.#timer = clock.every(PERIOD_MS, () => this.#check());
+    this.#arm();
   }
 
   progress(report: Progress): void {
@@ -48,22 +49,38 @@ export class Liveness implements Disposable {
     this.#aliveUs = this.#clock.monotonicUs();
     if (!this.#running && report.frames >= 2) {
       this.#running = true;
+      // The limit may be shorter from here on.
+      this.#arm();
       this.events.onRunning();
     }
+  }
+
+  get #limitUs(): number {
+    return (this.#running ? this.#limits.stallMs : this.#limits.startMs) * 1000;
+  }
+
+  /** Looks again when the limit is reached if nothing comes until then. */
+  #arm(graceMs = 0): void {
+    this.#timer?.cancel();
+    this.#isGrace = graceMs > 0;
+    const nowUs = this.#clock.monotonicUs();
+    const waitMs = this.#isGrace ? graceMs : Math.ceil((this.#aliveUs + this.#limitUs - nowUs) / 1000);
+    this.#dueUs = nowUs + waitMs * 1000;
+    this.#timer = this.#clock.after(waitMs, () => this.#check());
   }
 
   #check(): void {
     const nowUs = this.#clock.monotonicUs();
     // The machine slept or the application was held up: what FFmpeg said meanwhile is still to be read.
-    if (nowUs - this.#checkedUs > LATE_MS * 1000) this.#aliveUs = nowUs;
-    this.#checkedUs = nowUs;
-    const limitMs = this.#running ? this.#limits.stallMs : this.#limits.startMs;
-    if (nowUs - this.#aliveUs < limitMs * 1000) return;
+    if (nowUs - this.#dueUs > LATE_MS * 1000) this.#aliveUs = nowUs;
+    if (nowUs - this.#aliveUs < this.#limitUs) return this.#arm();
+    if (!this.#isGrace) return this.#arm(GRACE_MS);
     this.dispose();
     this.events.onLost(this.#running ? 'stalled' : 'no_answer');
   }
 
   dispose(): void {
-    this.#timer.cancel();
+    this.#timer?.cancel();
+    this.#timer = null;
   }
 }

@@ -13,7 +13,7 @@ const START_LIMIT_MS = 8000;
 /** How long a worker may take to end before it is killed, milliseconds. */
 const CLOSE_PATIENCE_MS = 2000;
 /** How often a worker is asked whether it is alive, and how long it may take to answer, milliseconds. */
-const PING_MS = 1000;
+const PING_MS = 2500;
 const PING_LIMIT_MS = 5000;
 /** Key frames of large pictures come in bursts; the system caps this at its own limit. Bytes. */
 export const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
