@@ -143,7 +143,7 @@ test.describe.serial('cameras that cannot be reached', () => {
       );
       expect(state.fault?.code, fault.name).toMatch(fault.code);
       const tile = await showInTile(app, device);
-      await tile.whenState(['offline', 'reconnecting']);
+      await tile.whenState(['offline', 'silent', 'reconnecting']);
       await expect(tile.root, fault.name).toContainText(fault.says);
       await app.vas.whenStream(device.id, 'tries again', ({ attempts }) => attempts >= 2);
       await app.vas.command('devices.delete', { id: device.id });

@@ -58,11 +58,14 @@ test.describe.serial('a camera that is lost and returns', () => {
 
   /** The tile stops saying `live`, and says why and when the next attempt is. */
   const expectNoticed = async (what: string, since: number): Promise<void> => {
-    await tile.whenState(['stalled', 'reconnecting', 'offline', 'connecting'], NOTICED_LIMIT_MS + 5_000);
+    await tile.whenState(
+      ['stalled', 'reconnecting', 'silent', 'offline', 'connecting'],
+      NOTICED_LIMIT_MS + 5_000,
+    );
     const noticed = performance.now() - since;
     measured(`${what}: tile noticed after`, noticed);
     expect(noticed).toBeLessThan(NOTICED_LIMIT_MS);
-    await tile.whenState(['reconnecting', 'offline'], 15_000);
+    await tile.whenState(['reconnecting', 'silent', 'offline'], 15_000);
     await expect(tile.root).toContainText(/(next attempt|retry|again|reconnect)/i);
   };
 
@@ -117,7 +120,7 @@ test.describe.serial('a camera that is lost and returns', () => {
     relay.freeze();
     await expectNoticed('half-open TCP', frozen);
     const shown = await tile.frames();
-    await tile.whenState(['reconnecting', 'offline', 'connecting'], 15_000);
+    await tile.whenState(['reconnecting', 'silent', 'offline', 'connecting'], 15_000);
     expect(await tile.frames(), 'nothing is presented meanwhile').toBe(shown);
     relay.cut();
     relay.thaw();
@@ -127,7 +130,7 @@ test.describe.serial('a camera that is lost and returns', () => {
   test('rebooted with another resolution', async () => {
     const known = incomingRuns(app.dataDir, camera.id);
     await server.unmount(path);
-    await tile.whenState(['stalled', 'reconnecting', 'offline', 'connecting'], NOTICED_LIMIT_MS);
+    await tile.whenState(['stalled', 'reconnecting', 'silent', 'offline', 'connecting'], NOTICED_LIMIT_MS);
     await server.mount({ path, launch: h264({ width: 480, height: 270 }) });
     const run = await expectRecovered('another resolution', performance.now(), known, {
       width: 480,
@@ -139,7 +142,7 @@ test.describe.serial('a camera that is lost and returns', () => {
   test('rebooted with another codec', async () => {
     const known = incomingRuns(app.dataDir, camera.id);
     await server.unmount(path);
-    await tile.whenState(['stalled', 'reconnecting', 'offline', 'connecting'], NOTICED_LIMIT_MS);
+    await tile.whenState(['stalled', 'reconnecting', 'silent', 'offline', 'connecting'], NOTICED_LIMIT_MS);
     await server.mount({ path, launch: h265({ width: 480, height: 270 }) });
     const run = await expectRecovered('H.265 now', performance.now(), known, { width: 480, height: 270 });
     await until('the new segment is H.265', async () => (await probedRun(run))?.video?.codec_name === 'hevc');

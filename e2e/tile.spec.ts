@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { cpus } from 'node:os';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { h264 } from '../scripts/cameras/launches';
@@ -280,11 +282,22 @@ test('the last picture, with its age, is there at once after the application was
         document.documentElement.dataset['poster'] = String(at['poster'] - (at['tile'] ?? 0));
     }).observe(document, { childList: true, subtree: true });
   });
-  await again.page.reload();
-  await expect(tile.root.getByTestId('poster')).toBeVisible();
-  const took = Number(await again.page.evaluate(() => document.documentElement.dataset['poster']));
-  measured('tile until its last picture', took);
-  expect(took).toBeLessThan(1_000);
+  for (const [what, load] of [
+    ['tile until its last picture', () => []],
+    [
+      'the same with every processor busy',
+      () => cpus().map(() => spawn('/usr/bin/yes', { stdio: 'ignore' })),
+    ],
+  ] as const) {
+    const busy = load();
+    await again.page.reload();
+    await expect(tile.root.getByTestId('poster')).toBeVisible();
+    for (const child of busy) child.kill('SIGKILL');
+    const took = Number(await again.page.evaluate(() => document.documentElement.dataset['poster']));
+    measured(what, took);
+    // The bar is 100; the rest is for what else this machine does.
+    expect(took).toBeLessThan(400);
+  }
   const [r = 0, g = 0, b = 255] = await tile.root
     .getByTestId('poster')
     .evaluate((canvas: HTMLCanvasElement) => {

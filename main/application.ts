@@ -144,6 +144,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         layouts.reload();
         await preferences.reload();
         await kernel.cameras.reload(changed);
+        // What assignments ask for follows at once; events that cannot be used say so elsewhere.
+        void core.reconcile();
+        const active = await events.active().catch(() => null);
+        active?.triggers.setSwitches(await readSwitches(store));
       },
     });
     const cameraIds = await knownCameras(kernel.cameras, owned);

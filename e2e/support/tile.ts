@@ -2,7 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { until } from './wait';
 
-export type TileState = 'connecting' | 'live' | 'stalled' | 'reconnecting' | 'offline' | 'stopped' | 'empty';
+export type TileState =
+  'connecting' | 'live' | 'stalled' | 'reconnecting' | 'silent' | 'offline' | 'stopped' | 'empty';
 
 /** A tile of the live screen that shows a camera, read as a user sees it. */
 export class Tile {

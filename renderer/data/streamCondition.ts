@@ -4,6 +4,14 @@ import type { TimedStreamState } from './StreamStore';
 export type Fault = NonNullable<StreamState['fault']>;
 export type FaultCode = Fault['code'];
 
+/** A stream that failed and is tried again, except where `retryAt` and `attempt` say otherwise. */
+export interface Failure {
+  readonly fault: Fault;
+  readonly attempt: number;
+  /** Milliseconds since the epoch; null while an attempt runs. */
+  readonly retryAt: number | null;
+}
+
 /** What the main process says about a stream, in the terms in which it is shown. */
 export type StreamCondition =
   | { readonly kind: 'stopped' }
@@ -13,19 +21,9 @@ export type StreamCondition =
   /** The connection stands, but nothing comes; `since` in milliseconds since the epoch. */
   | { readonly kind: 'silent'; readonly since: number }
   /** It ran a moment ago and is being fetched again. */
-  | {
-      readonly kind: 'reconnecting';
-      readonly fault: Fault;
-      readonly attempt: number;
-      readonly retryAt: number | null;
-    }
-  /** It cannot be had; attempts go on all the same, except where `retryAt` and `attempt` say otherwise. */
-  | {
-      readonly kind: 'offline';
-      readonly fault: Fault;
-      readonly attempt: number;
-      readonly retryAt: number | null;
-    };
+  | ({ readonly kind: 'reconnecting' } & Failure)
+  /** It cannot be had. */
+  | ({ readonly kind: 'offline' } & Failure);
 
 /** A lost camera counts as reconnecting for this many failed attempts (about 10 s), then as offline. */
 const PATIENT_ATTEMPTS = 3;
@@ -38,6 +36,11 @@ const PASSING: ReadonlySet<FaultCode> = new Set([
   'stalled',
   'internal',
 ]);
+
+/** Somebody is there, but sends nothing: restarting the camera helps, looking for its cable does not. */
+const SILENT: ReadonlySet<FaultCode> = new Set(['stalled', 'no_answer']);
+
+export const isSilent = ({ code }: Fault): boolean => SILENT.has(code);
 
 /** `wanted`: the operator wants the stream to run (`is_active`). */
 export function conditionOf(timed: TimedStreamState | null, wanted: boolean): StreamCondition {

@@ -126,6 +126,7 @@ export const en = {
   'tile.live': 'Live',
   'tile.stalled': 'Frozen',
   'tile.reconnecting': 'Reconnecting',
+  'tile.silent': 'No data',
   'tile.offline': 'Offline',
   'tile.stopped': 'Stopped',
   'tile.rec': 'REC',

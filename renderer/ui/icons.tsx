@@ -128,6 +128,12 @@ export const FrozenIcon = icon(
     <path d="M8 7v6M12 7v6" />
   </>,
 );
+export const NoDataIcon = icon(
+  <>
+    <rect x="2.5" y="4" width="15" height="10" rx="1.5" />
+    <path d="M6.5 9h1.5M9.3 9h1.5M12 9h1.5M7 17h6" />
+  </>,
+);
 export const RecordIcon = icon(
   <>
     <circle cx="10" cy="10" r="6.5" />

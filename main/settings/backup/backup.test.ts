@@ -1,10 +1,12 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { assignmentRules } from '../../../contract/assignments';
 import { SimulatedClock } from '../../base/simulatedClock';
 import { silentLogger } from '../../base/logger';
 import { openStore } from '../../store/store';
 import { device, optionsFor, temporaryFolder, uuid } from '../../store/testing/fixtures';
+import type { Store } from '../../store/types';
 import { toStored } from '../stored';
 import { ConfigurationBackup } from './backup';
 import type { RestoredCamera } from './restoredCameras';
@@ -47,6 +49,27 @@ async function workstation(file: { path: string | null }) {
   return { store, backup, dataDir, restored, sealOf, open };
 }
 
+const MODEL = 'people';
+const RULES = assignmentRules.parse({
+  zones: [
+    {
+      name: 'Door',
+      points: [
+        [0, 0],
+        [0.5, 0],
+        [0.5, 1],
+      ],
+    },
+  ],
+});
+const putModel = (store: Store) =>
+  store.write.putModel({
+    ...{ modelId: MODEL, name: 'People', version: '1', description: null, supportedTasks: '[]' },
+    ...{ configSchema: null, nowUs: 1 },
+  });
+const assignmentsOf = async ({ store }: { readonly store: Store }) =>
+  (await store.read.listAssignments({ offset: 0, limit: 10 })).rows;
+
 async function filled(file: { path: string | null }) {
   const at = await workstation(file);
   const { write } = at.store;
@@ -59,6 +82,12 @@ async function filled(file: { path: string | null }) {
     ...{ id: uuid(50), name: 'Wall', kind: '1', tiles: [{ deviceId: uuid(1), place: null }], nowUs: 1 },
   });
   await write.setSettings({ ...toStored({ theme: 'light' }), 'secrets.accept_obfuscation': '1' }, 1);
+  await write.setSetting('events.clip_triggers', 'on', 1);
+  await putModel(at.store);
+  await write.createAssignment({
+    ...{ id: uuid(60), cameraId: uuid(2), modelId: MODEL, enabled: true, desiredFps: 5, priority: null },
+    ...{ parameters: '{"threshold":0.5}', rules: JSON.stringify(RULES), nowUs: 1 },
+  });
   return at;
 }
 
@@ -76,6 +105,7 @@ test('a fresh workstation becomes what the backup was, passwords included', asyn
   const text = await readFile(at.path, 'utf8');
   for (const secret of ['secret1', '1terces', PASSPHRASE]) expect(text).not.toContain(secret);
   const to = await workstation(at);
+  await putModel(to.store);
   const opened = await to.open();
   expect(opened).toMatchObject({ path: at.path, application: '0.1.0', has_passwords: true });
   const request = { token: opened.token, passphrase: PASSPHRASE, remove_missing: false };
@@ -87,6 +117,8 @@ test('a fresh workstation becomes what the backup was, passwords included', asyn
     { section: 'layouts', added: ['Wall'], changed: [], removed: [], same: 0 },
     { section: 'settings', added: ['theme'], changed: [], removed: [], same: 0 },
     { section: 'preferences', added: [], changed: [], removed: [], same: 0 },
+    { section: 'assignments', added: ['Camera 2: people'], changed: [], removed: [], same: 0 },
+    { section: 'event_triggers', added: ['clips'], changed: [], removed: [], same: 0 },
   ]);
   expect(await devicesOf(to), 'a preview changes nothing').toEqual([]);
   await to.backup.restore(request, WINDOW);
@@ -95,7 +127,13 @@ test('a fresh workstation becomes what the backup was, passwords included', asyn
   expect(strip(await devicesOf(to))).toEqual(strip(await devicesOf(from)));
   expect(await to.store.read.getSealedPassword(uuid(1))).toEqual(from.sealOf('secret1'));
   expect((await to.store.read.listLayouts())[0]?.tiles).toEqual([{ deviceId: uuid(1), place: null }]);
+  expect(
+    (await assignmentsOf(to)).map((row) => ({ ...row, rules: JSON.parse(row.rules) as unknown })),
+  ).toMatchObject([
+    { cameraId: uuid(2), modelId: MODEL, desiredFps: 5, parameters: '{"threshold":0.5}', rules: RULES },
+  ]);
   const settings = await to.store.read.listSettings();
+  expect(settings['events.clip_triggers']).toBe('on');
   expect(settings).toMatchObject({ 'app.theme': '"light"' });
   expect(settings).not.toHaveProperty(['secrets.accept_obfuscation']);
   expect(to.restored[0]?.every(({ reconnect }) => reconnect)).toBe(true);
@@ -144,6 +182,38 @@ test('a camera with the same address is the same one, and layouts follow it; a d
   expect(rows.find(({ name }) => name === 'Camera 1')?.id).toBe(uuid(9));
   expect(rows.find(({ name }) => name === 'Camera 2')?.id).not.toBe(uuid(2));
   expect((await to.store.read.listLayouts())[0]?.tiles).toEqual([{ deviceId: uuid(9), place: null }]);
+});
+
+test('assignments are changed, removed with their camera or alone, and left out without their model', async () => {
+  const at = await file();
+  const from = await filled(at);
+  await from.backup.create({});
+  const restore = async (to: typeof from) => {
+    const opened = await to.open();
+    return to.backup.restore({ token: opened.token, remove_missing: true }, WINDOW);
+  };
+  await from.store.write.updateAssignment(uuid(60), { enabled: false, nowUs: 2 });
+  for (const [id, camera] of [
+    [61, 1],
+    [62, 3],
+  ] as const) {
+    if (camera === 3) await from.store.write.createDevice(device(3));
+    await from.store.write.createAssignment({
+      ...{ id: uuid(id), cameraId: uuid(camera), modelId: MODEL, enabled: true, desiredFps: null },
+      ...{ priority: null, parameters: null, rules: '{}', nowUs: 2 },
+    });
+  }
+  const { sections } = await restore(from);
+  expect(sections.find(({ section }) => section === 'assignments')).toEqual({
+    section: 'assignments',
+    ...{ added: [], changed: ['Camera 2: people'] },
+    ...{ removed: ['Camera 1: people', 'Camera 3: people'], same: 0 },
+  });
+  expect(await assignmentsOf(from)).toMatchObject([{ id: uuid(60), enabled: true }]);
+  const other = await workstation(at);
+  await restore(other);
+  expect(await assignmentsOf(other), 'there is no such model here').toEqual([]);
+  expect(await devicesOf(other)).toHaveLength(2);
 });
 
 test('one entry that the store refuses undoes everything', async () => {

@@ -131,6 +131,7 @@ export class ConfigurationBackup {
     const plain = await secretsOf(document, request.passphrase);
     const context = {
       ...{ store, nowUs: this.#clock.wallUs(), cameraIds: new Map<string, string>() },
+      cameraNames: new Map<string, string>(),
       userId: (await store.read.localUser()).id,
     };
     const none = new Map<string, Uint8Array>();

@@ -44,7 +44,7 @@ async function planSection<V>(
       section.changesBesides?.(entry, context) === true,
   );
   const removed = removeMissing ? [...before].flatMap(([key, entry]) => (keys.has(key) ? [] : [entry])) : [];
-  const labels = (some: readonly V[]) => some.map((entry) => section.labelOf(entry));
+  const labels = (some: readonly V[]) => some.map((entry) => section.labelOf(entry, context));
   return {
     changes: {
       section: section.name,

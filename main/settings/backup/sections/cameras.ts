@@ -70,8 +70,9 @@ export const cameras: BackupSection<BackupCamera> = {
   keyOf: ({ id }) => id,
   labelOf: ({ name }) => name,
   read: async ({ store }) => (await rowsOf(store)).map(entryOf),
-  async adapt(entries, { store, cameraIds }) {
+  async adapt(entries, { store, cameraIds, cameraNames }) {
     const rows = await rowsOf(store);
+    for (const { id, name } of rows) cameraNames.set(id, name);
     const byId = new Set(rows.map(({ id }) => id));
     const byAddress = new Map(rows.map(({ id, rtspUrl: url }) => [url, id]));
     const used = new Set(await store.read.usedDeviceIds());
@@ -86,6 +87,7 @@ export const cameras: BackupSection<BackupCamera> = {
       }
       taken.add(id);
       cameraIds.set(entry.id, id);
+      cameraNames.set(id, entry.name);
       return { ...entry, id, groups: [...entry.groups].sort() };
     });
   },

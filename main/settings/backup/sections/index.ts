@@ -1,3 +1,4 @@
+import { assignments } from './assignments';
 import { cameras } from './cameras';
 import { groups } from './groups';
 import { layouts } from './layouts';
@@ -5,6 +6,7 @@ import { preferences } from './preferences';
 import type { AnySection } from './section';
 import { anySection } from './section';
 import { settings } from './settings';
+import { triggers } from './triggers';
 
 /** Everything that a backup holds, in the order in which it is restored: what is referred to comes first. */
 export const SECTIONS: readonly AnySection[] = [
@@ -13,4 +15,6 @@ export const SECTIONS: readonly AnySection[] = [
   anySection(layouts),
   anySection(settings),
   anySection(preferences),
+  anySection(assignments),
+  anySection(triggers),
 ];

@@ -13,6 +13,8 @@ export interface SectionContext {
 export interface RestoreContext extends SectionContext {
   /** Id of a camera here by its id in the file; filled by the cameras. */
   readonly cameraIds: Map<string, string>;
+  /** Names of the cameras of file and workstation by their id here; filled by the cameras. */
+  readonly cameraNames: Map<string, string>;
   /** Sealed passwords by id of the camera in the file. */
   readonly sealedPasswords: ReadonlyMap<string, Uint8Array>;
   /** Of the person at this workstation. */
@@ -37,7 +39,7 @@ export interface BackupSection<V> {
   /** Tells entries of one section apart. */
   keyOf(entry: V): string;
   /** For the operator. */
-  labelOf(entry: V): string;
+  labelOf(entry: V, context: RestoreContext): string;
   /** What is there now. */
   read(context: SectionContext): Promise<readonly V[]>;
   /** Entries of the file as they would be here, e.g. with the ids of this workstation. */

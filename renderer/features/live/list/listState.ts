@@ -1,4 +1,5 @@
 import type { StreamCondition } from '../../../data/streamCondition';
+import { isSilent } from '../../../data/streamCondition';
 import { t } from '../../../strings';
 
 export interface ListState {
@@ -20,6 +21,6 @@ export function listState(condition: StreamCondition): ListState {
     case 'reconnecting':
       return { tone: 'warn', word: t('camera.reconnecting') };
     case 'offline':
-      return { tone: 'bad', word: t('camera.offline') };
+      return { tone: 'bad', word: t(isSilent(condition.fault) ? 'tile.silent' : 'camera.offline') };
   }
 }

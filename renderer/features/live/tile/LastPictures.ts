@@ -1,5 +1,7 @@
 import type { Role } from '../../../data/StreamStore';
 import { streamKey } from '../../../data/StreamStore';
+import { thisWindow } from '../wall/thisWindow';
+import { readWall } from '../wall/wallStorage';
 import type { KeptPicture } from './PictureArchive';
 import { PictureArchive } from './PictureArchive';
 
@@ -32,9 +34,11 @@ export class LastPictures {
   readonly #listeners = new Set<() => void>();
   #known = '';
 
-  constructor(archive: PictureArchive) {
+  /** @param expected cameras whose tiles will ask first: decoded before they do */
+  constructor(archive: PictureArchive, expected: readonly string[]) {
     this.#archive = archive;
     this.#kept = archive.all().then((all) => new Map(all.map((kept) => [kept.cameraId, kept])));
+    for (const cameraId of expected) this.restore(cameraId);
   }
 
   /** Keeps what the element shows now. @returns whether it showed anything */
@@ -88,13 +92,8 @@ export class LastPictures {
     const kept = (await this.#kept).get(cameraId);
     if (kept === undefined) return;
     // A file that a crash cut short is no picture.
-    const image = await createImageBitmap(kept.image).catch(() => null);
-    if (image === null) return;
-    const canvas = document.createElement('canvas');
-    canvas.width = image.width;
-    canvas.height = image.height;
-    canvas.getContext('2d')?.drawImage(image, 0, 0);
-    image.close();
+    const canvas = await decoded(kept.image).catch(() => null);
+    if (canvas === null) return;
     this.#restored.set(cameraId, { canvas, at: kept.at });
     this.#tell();
   }
@@ -106,7 +105,8 @@ export class LastPictures {
     // Encoded off the page's thread.
     canvas.toBlob(
       (image) => {
-        if (image !== null) void this.#archive.write({ cameraId, at, image });
+        if (image === null) return;
+        void image.arrayBuffer().then((bytes) => this.#archive.write({ cameraId, at, image: bytes }));
       },
       ARCHIVED_AS.type,
       ARCHIVED_AS.quality,
@@ -118,5 +118,24 @@ export class LastPictures {
   }
 }
 
+/** Decoded from bytes on a thread of Chromium's: no other process is asked. @throws for what is no picture */
+async function decoded(bytes: ArrayBuffer): Promise<HTMLCanvasElement> {
+  const decoder = new ImageDecoder({ data: bytes, type: ARCHIVED_AS.type });
+  try {
+    const { image } = await decoder.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.displayWidth;
+    canvas.height = image.displayHeight;
+    canvas.getContext('2d')?.drawImage(image, 0, 0);
+    image.close();
+    return canvas;
+  } finally {
+    decoder.close();
+  }
+}
+
 /** Of this window. */
-export const lastPictures = new LastPictures(new PictureArchive());
+export const lastPictures = new LastPictures(
+  new PictureArchive(),
+  (readWall(window.localStorage, thisWindow.id)?.cameras ?? []).filter((id) => id !== null),
+);

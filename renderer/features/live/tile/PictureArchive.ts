@@ -3,7 +3,8 @@ export interface KeptPicture {
   readonly cameraId: string;
   /** Wall clock of the picture, milliseconds since the epoch. */
   readonly at: number;
-  readonly image: Blob;
+  /** Encoded; bytes and no Blob, which a busy main process would have to hand over. */
+  readonly image: ArrayBuffer;
 }
 
 /** Pictures older than this say nothing about a place any more, milliseconds: 30 days. */
@@ -13,6 +14,8 @@ export const MOST_KEPT = 64;
 
 const NAME = 'vas-last-pictures';
 const STORE = 'pictures';
+/** 1 kept Blobs. */
+const VERSION = 2;
 
 /** Which of the pictures are to go: too old, too many, or of cameras that are gone. Pure. */
 export function outdated(
@@ -66,8 +69,12 @@ export class PictureArchive {
 }
 
 function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'cameraId' });
+  const request = indexedDB.open(NAME, VERSION);
+  request.onupgradeneeded = () => {
+    const database = request.result;
+    if (database.objectStoreNames.contains(STORE)) database.deleteObjectStore(STORE);
+    database.createObjectStore(STORE, { keyPath: 'cameraId' });
+  };
   return settled(request);
 }
 

@@ -2,6 +2,7 @@ import {
   ConnectingIcon,
   ErrorIcon,
   FrozenIcon,
+  NoDataIcon,
   OfflineIcon,
   PlayIcon,
   ReconnectIcon,
@@ -16,6 +17,7 @@ export const STATE_ICONS = {
   live: PlayIcon,
   stalled: FrozenIcon,
   reconnecting: ReconnectIcon,
+  silent: NoDataIcon,
   offline: OfflineIcon,
   stopped: StopIcon,
 } as const satisfies Readonly<Record<TileStateKind, unknown>>;

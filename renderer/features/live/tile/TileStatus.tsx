@@ -28,7 +28,8 @@ export function TileStatus({ device, state }: TileStatusProps) {
       <Icon size={26} className="tile-status-icon" />
       <p className="tile-status-title">{text.title}</p>
       {text.text === null ? null : <p className="tile-status-text">{text.text}</p>}
-      {state.kind === 'reconnecting' || (state.kind === 'offline' && device.is_active) ? (
+      {state.kind === 'reconnecting' ||
+      ((state.kind === 'offline' || state.kind === 'silent') && device.is_active) ? (
         <Countdown retryAt={state.retryAt} attempt={state.attempt} />
       ) : null}
       {state.kind === 'offline' && mendedInForm(state.fault.code) ? (

@@ -34,6 +34,15 @@ test.each<StreamCondition>([
   expect(tileStateOf(condition, null)).toEqual(condition);
 });
 
+test.each(['stalled', 'no_answer'] as const)(
+  'a camera that is there but sends nothing is told apart: %s',
+  (code) => {
+    const failure = { fault: { code, detail: '' }, attempt: 5, retryAt: null };
+    expect(tileStateOf({ kind: 'offline', ...failure }, stalled)).toEqual({ kind: 'silent', ...failure });
+    expect(tileStateOf({ kind: 'reconnecting', ...failure }, stalled).kind).toBe('reconnecting');
+  },
+);
+
 test('pictures may come before the first report of the main process', () => {
   expect(tileStateOf({ kind: 'connecting' }, live)).toEqual({ kind: 'live' });
 });

@@ -1,4 +1,5 @@
-import type { Fault, StreamCondition } from '../../../data/streamCondition';
+import type { Failure, StreamCondition } from '../../../data/streamCondition';
+import { isSilent } from '../../../data/streamCondition';
 import type { LiveFeedState } from '../../../live/types';
 
 /** What a tile shows. Only `live` stands for a moving picture; everything else says so in words. */
@@ -9,18 +10,10 @@ export type TileState =
   | { readonly kind: 'live' }
   /** The picture on screen is from `since`, milliseconds since the epoch. */
   | { readonly kind: 'stalled'; readonly since: number }
-  | {
-      readonly kind: 'reconnecting';
-      readonly fault: Fault;
-      readonly attempt: number;
-      readonly retryAt: number | null;
-    }
-  | {
-      readonly kind: 'offline';
-      readonly fault: Fault;
-      readonly attempt: number;
-      readonly retryAt: number | null;
-    }
+  | ({ readonly kind: 'reconnecting' } & Failure)
+  /** The camera holds the connection, but has sent nothing for longer than it takes to reconnect. */
+  | ({ readonly kind: 'silent' } & Failure)
+  | ({ readonly kind: 'offline' } & Failure)
   | { readonly kind: 'stopped' };
 
 export type TileStateKind = TileState['kind'];
@@ -41,8 +34,9 @@ export function tileStateOf(condition: StreamCondition, feed: FeedView | null): 
     case 'stopped':
       return { kind: 'stopped' };
     case 'reconnecting':
-    case 'offline':
       return condition;
+    case 'offline':
+      return isSilent(condition.fault) ? { ...condition, kind: 'silent' } : condition;
     case 'silent':
       return feed?.lastPictureAt == null
         ? { kind: 'connecting', problem: null }

@@ -27,6 +27,7 @@ export function statusText(state: TileState): StatusText | null {
       };
     case 'reconnecting':
       return { title: t('tile.reconnecting.title'), text: faultTitle(state.fault.code) };
+    case 'silent':
     case 'offline':
       return { title: faultTitle(state.fault.code), text: faultAdvice(state.fault.code) };
     case 'stopped':

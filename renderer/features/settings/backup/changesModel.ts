@@ -12,6 +12,8 @@ const PARTS: Readonly<Record<string, StringKey>> = {
   layouts: 'backup.part.layouts',
   settings: 'backup.part.settings',
   preferences: 'backup.part.preferences',
+  assignments: 'backup.part.assignments',
+  event_triggers: 'backup.part.triggers',
 };
 
 /** What an application setting is called on its own page; each has to be here. */
@@ -30,6 +32,9 @@ const SETTINGS: Readonly<Record<keyof ApplicationSettings, StringKey>> = {
   alert_history_days: 'settings.alertHistory',
 };
 
+const TRIGGERS = { snapshots: 'backup.trigger.snapshots', clips: 'backup.trigger.clips' } as const;
+type TriggerName = keyof typeof TRIGGERS;
+
 const isSetting = (name: string): name is keyof ApplicationSettings => Object.hasOwn(SETTINGS, name);
 
 const text = (key: StringKey): string => (t as (some: StringKey) => string)(key);
@@ -42,9 +47,14 @@ export function partName(section: string): string {
 export function namesText(section: string, names: readonly string[]): string {
   const shown = names
     .slice(0, MOST_NAMES)
-    .map((name) => (section === 'settings' && isSetting(name) ? text(SETTINGS[name]) : name));
+    .map((name) => nameText(section, name));
   const more = names.length - shown.length;
   return [...shown, ...(more > 0 ? [plural('backup.andMore', more)] : [])].join(', ');
+}
+
+function nameText(section: string, name: string): string {
+  if (section === 'settings' && isSetting(name)) return text(SETTINGS[name]);
+  return section === 'event_triggers' && name in TRIGGERS ? text(TRIGGERS[name as TriggerName]) : name;
 }
 
 export function changesNothing(sections: readonly SectionChanges[]): boolean {
