@@ -3,7 +3,9 @@ import { streamKey } from '../../../data/StreamStore';
 import { thisWindow } from '../wall/thisWindow';
 import { readWall } from '../wall/wallStorage';
 import type { KeptPicture } from './PictureArchive';
-import { PictureArchive } from './PictureArchive';
+import { LONGEST_KEPT_MS, PictureArchive } from './PictureArchive';
+import type { Thumbnail } from './PosterShelf';
+import { PosterShelf } from './PosterShelf';
 
 export interface LastPicture {
   readonly canvas: HTMLCanvasElement;
@@ -23,6 +25,7 @@ const ARCHIVED_AS = { type: 'image/webp', quality: 0.7 } as const;
 /** The newest picture of each stream that a tile has shown, and of each camera before this window was opened. */
 export class LastPictures {
   readonly #archive: PictureArchive;
+  readonly #shelf: PosterShelf;
   readonly #pictures = new Map<string, LastPicture>();
   /** From the archive, by camera. */
   readonly #restored = new Map<string, LastPicture>();
@@ -35,8 +38,9 @@ export class LastPictures {
   #known = '';
 
   /** @param expected cameras whose tiles will ask first: decoded before they do */
-  constructor(archive: PictureArchive, expected: readonly string[]) {
+  constructor(archive: PictureArchive, shelf: PosterShelf, expected: readonly string[]) {
     this.#archive = archive;
+    this.#shelf = shelf;
     this.#kept = archive.all().then((all) => new Map(all.map((kept) => [kept.cameraId, kept])));
     for (const cameraId of expected) this.restore(cameraId);
   }
@@ -56,6 +60,7 @@ export class LastPictures {
     const oldest = this.#pictures.keys().next().value;
     if (this.#pictures.size > LIMIT && oldest !== undefined) this.#pictures.delete(oldest);
     this.#keep(cameraId, canvas, at);
+    this.#shelf.put(cameraId, canvas, at);
     this.#tell();
     return true;
   }
@@ -66,6 +71,11 @@ export class LastPictures {
     const sub = this.#pictures.get(streamKey(cameraId, 'sub'));
     if (main === undefined || sub === undefined) return main ?? sub ?? this.#restored.get(cameraId) ?? null;
     return sub.at > main.at ? sub : main;
+  }
+
+  /** A small copy of an earlier picture, at once; for as long as `newest` has none. */
+  thumbnail(cameraId: string): Thumbnail | null {
+    return this.#shelf.get(cameraId);
   }
 
   /** Fetches the picture of an earlier window, once; `newest` has it when the listeners are called. */
@@ -80,7 +90,12 @@ export class LastPictures {
     const known = cameraIds.join();
     if (known === this.#known) return;
     this.#known = known;
-    void this.#archive.tidy(new Set(cameraIds), Date.now());
+    // Nobody waits for it: a page that starts has other things to do.
+    requestIdleCallback(() => {
+      const now = Date.now();
+      this.#shelf.tidy(new Set(cameraIds), now - LONGEST_KEPT_MS);
+      void this.#archive.tidy(new Set(cameraIds), now);
+    });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -137,5 +152,6 @@ async function decoded(bytes: ArrayBuffer): Promise<HTMLCanvasElement> {
 /** Of this window. */
 export const lastPictures = new LastPictures(
   new PictureArchive(),
+  new PosterShelf(window.localStorage),
   (readWall(window.localStorage, thisWindow.id)?.cameras ?? []).filter((id) => id !== null),
 );

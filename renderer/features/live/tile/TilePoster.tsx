@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { useNowSeconds } from '../../../data/useNow';
 import { lastPictures } from './LastPictures';
 import { lastPictureText } from './tileText';
@@ -26,11 +26,26 @@ export function TilePoster({ cameraId, onKeep }: TilePosterProps) {
     target.height = picture.canvas.height;
     target.getContext('2d')?.drawImage(picture.canvas, 0, 0);
   }, [picture]);
-  if (picture === null) return <div className="tile-blank" />;
+  const thumbnail = useMemo(() => lastPictures.thumbnail(cameraId), [cameraId]);
+  if (picture !== null)
+    return (
+      <>
+        <canvas ref={canvas} className="tile-video tile-poster" data-testid="poster" />
+        <PosterTime at={picture.at} />
+      </>
+    );
+  if (thumbnail === null) return <div className="tile-blank" />;
   return (
     <>
-      <canvas ref={canvas} className="tile-video tile-poster" data-testid="poster" />
-      <PosterTime at={picture.at} />
+      {/* Decoded with the paint that shows the tile. */}
+      <img
+        className="tile-video tile-poster"
+        data-testid="poster"
+        src={thumbnail.src}
+        alt=""
+        decoding="sync"
+      />
+      <PosterTime at={thumbnail.at} />
     </>
   );
 }
