@@ -45,9 +45,7 @@ export function partName(section: string): string {
 
 /** Names of what changes, the first ones in full. */
 export function namesText(section: string, names: readonly string[]): string {
-  const shown = names
-    .slice(0, MOST_NAMES)
-    .map((name) => nameText(section, name));
+  const shown = names.slice(0, MOST_NAMES).map((name) => nameText(section, name));
   const more = names.length - shown.length;
   return [...shown, ...(more > 0 ? [plural('backup.andMore', more)] : [])].join(', ');
 }
