@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query, subscription } from './channel';
 import { instant, nothing, text, uuid } from './common';
+import { eventAge } from './settings';
 
 /** Reference 5.3, with the media that its trigger made and the asking user's review. */
 export const aiEvent = z.object({
@@ -143,6 +144,44 @@ export const eventChannels = {
     nothing,
     z.object({
       events: z.array(z.object({ id: uuid, camera_id: uuid, model_id: z.string(), timestamp: instant })),
+    }),
+  ),
+  /** How many events are older than that many days. */
+  'ai-events.preview-expiry': query(
+    z.object({ days: eventAge }),
+    z.object({ count: z.number().int(), before: instant }),
+  ),
+  /**
+   * Begins to remove events older than that many days, with the pictures and clips that only they show. 409 while
+   * another one runs. The only command that removes events.
+   */
+  'ai-events.expire': command(z.object({ days: eventAge }), nothing, 60_000),
+  /** What is removed stays removed. Harmless when none runs. */
+  'ai-events.cancel-expiry': command(nothing, nothing),
+  /** The expiry that runs, and the one before; sent at once and on each change. */
+  'ai-events.expiry': subscription(
+    nothing,
+    z.object({
+      running: z
+        .object({
+          removed: z.number().int(),
+          total: z.number().int(),
+          before: instant,
+          cancelled: z.boolean(),
+        })
+        .nullable(),
+      last: z
+        .object({
+          at: instant,
+          /** Events before this went. */
+          before: instant,
+          removed: z.number().int(),
+          /** By the age in the settings; otherwise a person asked for it. */
+          by_rule: z.boolean(),
+        })
+        .nullable(),
+      /** Why the newest one ended early, for people. */
+      failure: z.string().nullable(),
     }),
   ),
   /** Seed 004's status keys. */

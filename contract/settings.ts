@@ -11,6 +11,13 @@ const storageBytes = z
   .min(GB, 'Enter at least 1 GB.')
   .max(1_000_000 * GB, 'Enter at most 1,000,000 GB.');
 
+/** Days. */
+export const eventAge = z
+  .number()
+  .int('Enter whole days.')
+  .min(1, 'Enter at least 1 day.')
+  .max(36_500, 'Enter at most 36,500 days.');
+
 /** Everything that the operator sets for the whole workstation. Defaults: main/settings/defaults.ts. */
 export const applicationSettings = z.object({
   theme: z.enum(['dark', 'light', 'system']),
@@ -37,6 +44,8 @@ export const applicationSettings = z.object({
   background_explained: z.boolean(),
   /** AI_FRAME_EXPORT_ENABLED as stored; the environment has the last word. */
   frame_export: z.boolean(),
+  /** Events older than this go, with their pictures and clips; null keeps them for ever. */
+  event_retention_days: eventAge.nullable(),
   /** How long a camera is away before it is an alert, seconds. */
   alert_offline_seconds: z
     .number()

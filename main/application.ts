@@ -19,7 +19,7 @@ import { DisposableStore } from './base/disposable';
 import { messageOf } from './base/errors';
 import type { Logger } from './base/logger';
 import type { ContainerLauncher } from './containers/launcher';
-import { captureServices } from './events/captures';
+import { captureServices, expiredMedia } from './events/captures';
 import { createEvents } from './events/events';
 import { EventExports } from './events/export/eventExports';
 import { readSwitches } from './events/switches';
@@ -151,6 +151,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       },
     });
     const cameraIds = await knownCameras(kernel.cameras, owned);
+    const { id: localUserId } = await store.read.localUser();
     const events = owned.add(
       createEvents({
         opening: openEventStore({
@@ -161,11 +162,18 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         }),
         results: core.results,
         captures: captureServices(kernel),
+        media: expiredMedia(kernel),
+        days: () => settings.current().event_retention_days,
         switches: await readSwitches(store),
         isCamera: (cameraId) => cameraIds.has(cameraId),
-        userId: (await store.read.localUser()).id,
+        userId: () => localUserId,
         clock: systemClock,
         log,
+      }),
+    );
+    owned.add(
+      settings.onChanged(({ before, after }) => {
+        if (before.event_retention_days !== after.event_retention_days) events.onAgeChanged();
       }),
     );
     const eventExports = owned.add(
@@ -222,6 +230,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
           return () => void listening?.dispose();
         },
         'ai-events.exports': (_request, push) => eventExports.subscribe(push),
+        'ai-events.expiry': (_request, push) => events.subscribeExpiry(push),
         'ai-events.stored': (_request, push) => events.subscribe(push),
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'desktop.question': (_request, push) => options.desktop.subscribeQuestion(push),

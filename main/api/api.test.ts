@@ -24,6 +24,7 @@ function apiWith(handlers: Partial<Handlers>) {
       'model-containers.changed': () => () => 0,
       'ai-events.stored': () => () => 0,
       'ai-events.exports': () => () => 0,
+      'ai-events.expiry': () => () => 0,
       'layouts.revision': () => () => undefined,
       'windows.state': () => () => undefined,
       'windows.requests': () => () => undefined,

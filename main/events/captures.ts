@@ -1,5 +1,7 @@
 import type { Kernel } from '../kernel/kernel';
 import { instantOf } from './shape';
+import { VasError } from '../base/errors';
+import type { ExpiredMedia } from './expiry/eventExpiry';
 import type { CaptureServices } from './triggers';
 
 /** The kernel's snapshots and bookmarks at the event's own moment, out of footage (W-31 to W-33). */
@@ -16,6 +18,28 @@ export function captureServices({
         center_timestamp: instantOf(centerUs),
         duration: seconds,
         label,
+      }),
+  };
+}
+
+/** What is gone already is fine; a clip whose label somebody has changed is theirs and stays. */
+export function expiredMedia({
+  snapshots,
+  bookmarks,
+}: Pick<Kernel, 'snapshots' | 'bookmarks'>): ExpiredMedia {
+  const unlessGone = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof VasError) || error.kind !== 'not_found') throw error;
+    }
+  };
+  return {
+    removeSnapshot: (id) => unlessGone(() => snapshots.delete(id)),
+    removeClip: (id) =>
+      unlessGone(async () => {
+        const { created_at: made, updated_at: changed } = await bookmarks.get(id);
+        if (made === changed) await bookmarks.delete(id);
       }),
   };
 }

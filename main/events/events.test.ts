@@ -27,6 +27,7 @@ describe('events', () => {
     Promise.resolve({ id: 'clip' }),
   );
 
+  const media = { removeSnapshot: () => Promise.resolve(), removeClip: () => Promise.resolve() };
   const open = (opening: Promise<EventStore>, clips = false) =>
     createEvents({
       opening,
@@ -35,7 +36,9 @@ describe('events', () => {
       captures: { snapshot, clip },
       switches: { snapshots: true, clips },
       isCamera: (id) => id === gate,
-      userId: 'alex',
+      userId: () => 'alex',
+      media,
+      days: () => null,
       log: silentLogger(),
     });
   const openStore = () =>

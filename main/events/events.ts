@@ -8,6 +8,8 @@ import type { Logger } from '../base/logger';
 import type { CoreResult } from '../core/core';
 import type { JudgedDetection } from '../core/rules/rules';
 import type { EventStore } from '../store/events/types';
+import type { ExpiredMedia } from './expiry/eventExpiry';
+import { EventExpiry } from './expiry/eventExpiry';
 import type { EventDrop, StoredEvent } from './persistence';
 import { EventPersistence } from './persistence';
 import type { Moment } from './policy';
@@ -22,9 +24,13 @@ export interface EventsOptions {
   readonly opening: Promise<EventStore>;
   readonly results: Emitter<CoreResult>;
   readonly captures: CaptureServices;
+  readonly media: ExpiredMedia;
+  /** Age at which events go, days; null: never. */
+  readonly days: () => number | null;
   readonly switches: TriggerSwitches;
   readonly isCamera: (cameraId: string) => boolean;
-  readonly userId: string;
+  /** Who asks now. */
+  readonly userId: () => string;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -40,6 +46,7 @@ export interface ActiveEvents {
   readonly queries: EventQueries;
   readonly triggers: EventTriggers;
   readonly persistence: EventPersistence;
+  readonly expiry: EventExpiry;
   review(ids: readonly string[], reviewed: boolean): Promise<number>;
 }
 
@@ -47,6 +54,12 @@ export interface ActiveEvents {
 export interface Events extends Disposable {
   /** Waits for the store. @throws VasError with the reason when it cannot be opened */
   active(): Promise<ActiveEvents>;
+  /** Who asks now. */
+  userId(): string;
+  /** The age at which events go was changed. */
+  onAgeChanged(): void;
+  /** Tells the expiry of old events, now and on each change; returns how to stop. */
+  subscribeExpiry(push: (value: ResponseOf<'ai-events.expiry'>) => void): () => void;
   /** Tells what is stored, at most five times a second; returns how to stop. */
   subscribe(push: (value: ResponseOf<'ai-events.stored'>) => void): () => void;
   health(): EventHealth;
@@ -74,6 +87,23 @@ export function createEvents(options: EventsOptions): Events {
   );
   return {
     active: () => activation,
+    userId: options.userId,
+    onAgeChanged: () => running?.expiry.schedule(),
+    subscribeExpiry(push) {
+      let stop: (() => void) | null = null;
+      let isStopped = false;
+      push({ running: null, last: null, failure: null });
+      activation.then(
+        ({ expiry }) => {
+          if (!isStopped) stop = expiry.subscribe(push);
+        },
+        () => undefined,
+      );
+      return () => {
+        isStopped = true;
+        stop?.();
+      };
+    },
     subscribe(push) {
       listeners.add(push);
       return () => void listeners.delete(push);
@@ -106,6 +136,7 @@ function activate(
   const { clock } = options;
   const persistence = new EventPersistence({ ...options, store });
   const triggers = owned.add(new EventTriggers({ ...options, store }));
+  const expiry = owned.add(new EventExpiry({ ...options, store }));
   const policies = new Map<string, EventPolicy>();
   let fresh: StoredEvent[] = [];
   // Timers exist only while something waits: without events nothing wakes up.
@@ -159,7 +190,8 @@ function activate(
     queries: new EventQueries(store.read, options.userId),
     triggers,
     persistence,
-    review: (ids, reviewed) => store.write.setReviewed(ids, options.userId, reviewed, clock.wallUs()),
+    expiry,
+    review: (ids, reviewed) => store.write.setReviewed(ids, options.userId(), reviewed, clock.wallUs()),
   };
 }
 

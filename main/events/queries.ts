@@ -10,16 +10,16 @@ const COUNTED = 10_000;
 /** Reads of the history (reference 5.3). Nothing here can write: it is given the read-only connections. */
 export class EventQueries {
   readonly #read: EventReads;
-  readonly #userId: string;
+  readonly #userId: () => string;
 
-  constructor(read: EventReads, userId: string) {
+  constructor(read: EventReads, userId: () => string) {
     this.#read = read;
     this.#userId = userId;
   }
 
   /** @throws VasError not_found, unavailable */
   async get(id: string): Promise<AiEvent> {
-    const row = await this.#read.getEvent(id, this.#userId);
+    const row = await this.#read.getEvent(id, this.#userId());
     if (row === null) throw new VasError('not_found', 'There is no such event.', { details: { id } });
     return toEvent(row);
   }
@@ -32,7 +32,7 @@ export class EventQueries {
       ...(camera_id === undefined ? {} : { camera_ids: [camera_id] }),
       ...(model_id === undefined ? {} : { model_ids: [model_id] }),
     };
-    const wanted = toFilter(filter, this.#userId);
+    const wanted = toFilter(filter, this.#userId());
     const [page, counted] = await Promise.all([
       this.#read.listEvents(wanted, {
         limit,
@@ -66,6 +66,6 @@ export class EventQueries {
     const inUs = spans.map(([from, to]) => [Date.parse(from) * 1000, Date.parse(to) * 1000] as const);
     if (inUs.some(([from, to]) => to <= from))
       throw new VasError('invalid', 'Each span must end after it begins.');
-    return { marked: await this.#read.spansWithEvents(toFilter(filter, this.#userId), inUs) };
+    return { marked: await this.#read.spansWithEvents(toFilter(filter, this.#userId()), inUs) };
   }
 }

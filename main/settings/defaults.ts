@@ -12,6 +12,7 @@ export const DEFAULT_SETTINGS: ApplicationSettings = {
   keep_running: true,
   background_explained: false,
   frame_export: false,
+  event_retention_days: null,
   alert_offline_seconds: 10,
   alert_history_days: 365,
 };

@@ -22,6 +22,16 @@ export function eventHandlers({
       eventExports.cancel(id);
       return {};
     },
+    'ai-events.preview-expiry': async ({ days }) => (await events.active()).expiry.preview(days),
+    'ai-events.expire': async ({ days }) => {
+      const { expiry } = await events.active();
+      await expiry.start(days, events.userId());
+      return {};
+    },
+    'ai-events.cancel-expiry': async () => {
+      (await events.active()).expiry.cancel();
+      return {};
+    },
     'ai-events.triggers': async () => (await events.active()).triggers.status(),
     'ai-events.set-triggers': async (request) => {
       const { triggers } = await events.active();

@@ -29,6 +29,8 @@ const READS: Record<keyof EventReads, true> = {
   getEvent: true,
   eventNames: true,
   spansWithEvents: true,
+  countOlder: true,
+  lastExpiry: true,
   eventStats: true,
 };
 const WRITES: Record<keyof EventWrites, true> = {
@@ -36,6 +38,7 @@ const WRITES: Record<keyof EventWrites, true> = {
   claimTrigger: true,
   linkMedia: true,
   setReviewed: true,
+  beginExpiry: true,
   expireEvents: true,
 };
 

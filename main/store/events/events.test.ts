@@ -80,7 +80,7 @@ describe('the event store', () => {
     });
   });
 
-  it('refuses every change and removal of an event (INV-71)', () => {
+  it('INV-71: refuses every change and removal of an event', () => {
     const one = event();
     write.insertEvents([one]);
     expect(() => db.exec("UPDATE event_rows SET detections = '{}'")).toThrow('never changed');
@@ -107,7 +107,7 @@ describe('the event store', () => {
     expect(all({ labels: ['person'] }, 10), 'names made in the lost transaction work').toHaveLength(1);
   });
 
-  it('lets one caller trigger an event, for ever (INV-78)', () => {
+  it('INV-78: lets one caller trigger an event, for ever', () => {
     const one = event();
     write.insertEvents([one]);
     expect(write.claimTrigger(one.id, 1)).toBe(true);
@@ -138,7 +138,12 @@ describe('the event store', () => {
     write.insertEvents([old, young]);
     write.claimTrigger(old.id, 1);
     write.setReviewed([old.id], 'alex', true, 1);
-    expect(write.expireEvents(START_US, 100, 'alex', 77)).toBe(1);
+    write.linkMedia(old.id, { snapshotId: 's' });
+    expect(write.expireEvents(write.beginExpiry(START_US, 'alex', 77), 100)).toEqual({
+      removed: 1,
+      snapshotIds: ['s'],
+      clipIds: [],
+    });
     expect(all({}, 10).map(({ id }) => id)).toEqual([young.id]);
     expect(db.prepare('SELECT user_id, before_us, at_us, deleted FROM event_expiries').all()).toEqual([
       { user_id: 'alex', before_us: START_US, at_us: 77, deleted: 1 },
@@ -146,6 +151,44 @@ describe('the event store', () => {
     expect(() => db.exec('DELETE FROM event_expiries')).toThrow('audit');
     expect(() => db.exec('DELETE FROM event_rows')).toThrow();
     expect(read.eventStats()).toMatchObject({ events: 1, oldestUs: START_US });
+  });
+
+  it('lets events go batch by batch, and tells of media that nothing shows any more', () => {
+    const at = (n: number) => event({ id: uuid7(START_US), timestampUs: START_US + n * 1_000_000 });
+    const list = Array.from({ length: 10 }, (_, n) => at(n));
+    write.insertEvents(list);
+    for (const [n, one] of list.entries()) {
+      write.claimTrigger(one.id, 1);
+      // Two events share a picture, and one clip shows all of the first six.
+      write.linkMedia(one.id, { snapshotId: `s${String(n >> 1)}`, ...(n < 6 ? { clipId: 'c' } : {}) });
+    }
+    const beforeUs = START_US + 7_000_000;
+    const count = (most: number) => {
+      const counts: number[] = [];
+      let after: EventCursor | undefined;
+      do {
+        const part = read.countOlder(beforeUs, most, after);
+        counts.push(part.count);
+        after = part.next ?? undefined;
+      } while (after !== undefined);
+      return counts;
+    };
+    expect([count(100), count(3), count(7)]).toEqual([[7], [3, 3, 1], [7, 0]]);
+    expect(read.lastExpiry()).toBeNull();
+    const expiry = write.beginExpiry(beforeUs, 'alex', 77);
+    expect([1, 2, 3].map(() => write.expireEvents(expiry, 3))).toEqual([
+      { removed: 3, snapshotIds: ['s0'], clipIds: [] },
+      { removed: 3, snapshotIds: ['s1', 's2'], clipIds: ['c'] },
+      // The picture of the seventh is the eighth's, too.
+      { removed: 1, snapshotIds: [], clipIds: [] },
+    ]);
+    expect(write.expireEvents(expiry, 3).removed).toBe(0);
+    expect(read.lastExpiry()).toEqual({ userId: 'alex', beforeUs, atUs: 77, removed: 7 });
+    expect(read.eventStats()).toMatchObject({ events: 3, oldestUs: beforeUs });
+    for (const table of ['event_tags', 'event_triggers'])
+      expect(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()).toBe(3);
+    expect(() => write.expireEvents(99, 1)).toThrow('no such expiry');
+    expect(() => db.exec('DELETE FROM event_tags; DELETE FROM event_rows')).toThrow('only removed');
   });
 
   it('sorts confidence into its own step', () => {

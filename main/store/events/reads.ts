@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { HandlersOf } from '../protocol';
+import { expiryReads } from './expiry';
 import { Names } from './names';
 import type { Entry } from './ranges';
 import { merged, Ranges } from './ranges';
@@ -126,6 +127,7 @@ export function eventReads(db: Database.Database): HandlersOf<EventReads> {
         return false;
       });
     },
+    ...expiryReads(db),
     eventStats() {
       const one = (sql: string): number | null => db.prepare<[], number | null>(sql).pluck().get() ?? null;
       return {

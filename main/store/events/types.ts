@@ -69,6 +69,21 @@ export interface EventPage {
   readonly scannedToUs: number | null;
 }
 
+/** Which events were let go, and by whom. */
+export interface Expiry {
+  readonly userId: string;
+  readonly beforeUs: number;
+  readonly atUs: number;
+  readonly removed: number;
+}
+
+export interface ExpiredBatch {
+  readonly removed: number;
+  /** Media that no event shows any more. */
+  readonly snapshotIds: readonly string[];
+  readonly clipIds: readonly string[];
+}
+
 /** Answered by read-only connections. */
 export interface EventReads {
   /** The newest first. `offset` skips that many, for the mirrored API; prefer the cursor. */
@@ -83,6 +98,14 @@ export interface EventReads {
   eventNames(): Promise<{ labels: string[]; zones: string[]; cameraIds: string[]; modelIds: string[] }>;
   /** Whether each span has an event that matches; spans are `[fromUs, toUs)`, ascending. */
   spansWithEvents(filter: EventFilter, spans: readonly (readonly [number, number])[]): Promise<boolean[]>;
+  /** Counts events older than this, at most `most` behind `after`; go on from `next`, null at the end. */
+  countOlder(
+    beforeUs: number,
+    most: number,
+    after?: EventCursor,
+  ): Promise<{ count: number; next: EventCursor | null }>;
+  /** Null: none ever. */
+  lastExpiry(): Promise<Expiry | null>;
   eventStats(): Promise<{ events: number; oldestUs: number | null; newestUs: number | null; bytes: number }>;
 }
 
@@ -94,8 +117,10 @@ export interface EventWrites {
   claimTrigger(id: string, nowUs: number): Promise<boolean>;
   linkMedia(id: string, media: { snapshotId?: string; clipId?: string }): Promise<void>;
   setReviewed(ids: readonly string[], userId: string, reviewed: boolean, nowUs: number): Promise<number>;
-  /** The only way an event is ever deleted; noted in the audit. @returns how many went, at most `most` */
-  expireEvents(beforeUs: number, most: number, userId: string, nowUs: number): Promise<number>;
+  /** Notes who lets events older than this go. @returns the number of the expiry, for `expireEvents` */
+  beginExpiry(beforeUs: number, userId: string, nowUs: number): Promise<number>;
+  /** The only way an event is ever deleted: the oldest of an expiry, at most `most`, in one transaction. */
+  expireEvents(expiry: number, most: number): Promise<ExpiredBatch>;
 }
 
 /** A database of its own, so that events can neither hold up nor damage the index of recordings. */

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { VasError } from '../../base/errors';
 import type { HandlersOf } from '../protocol';
+import { expiryWrites } from './expiry';
 import { Names } from './names';
 import type { EventWrites, NewEvent } from './types';
 import { bytesOf } from './uuid';
@@ -62,22 +63,6 @@ export function eventWrites(db: Database.Database): HandlersOf<EventWrites> {
       return changed;
     },
   );
-  const expire = db.transaction((beforeUs: number, most: number, userId: string, nowUs: number): number => {
-    const { lastInsertRowid } = db
-      .prepare('INSERT INTO event_expiries (user_id, before_us, at_us) VALUES (?, ?, ?)')
-      .run(userId, beforeUs, nowUs);
-    const old = db
-      .prepare<[number, number], number>(
-        'SELECT seq FROM event_rows WHERE timestamp_us < ? ORDER BY timestamp_us, seq LIMIT ?',
-      )
-      .pluck()
-      .all(beforeUs, most);
-    const tables = ['event_tags', 'event_triggers', 'event_reviews', 'event_rows'] as const;
-    const removals = tables.map((table) => db.prepare<[number]>(`DELETE FROM ${table} WHERE seq = ?`));
-    for (const seq of old) for (const removal of removals) removal.run(seq);
-    db.prepare('UPDATE event_expiries SET deleted = ? WHERE id = ?').run(old.length, lastInsertRowid);
-    return old.length;
-  });
   const mustSeq = (id: string): number => {
     const seq = seqOf.get(bytesOf(id));
     if (seq === undefined) throw new VasError('not_found', 'There is no such event.', { details: { id } });
@@ -98,6 +83,6 @@ export function eventWrites(db: Database.Database): HandlersOf<EventWrites> {
       link.run(snapshotId ?? null, clipId ?? null, mustSeq(id));
     },
     setReviewed: (ids, userId, reviewed, nowUs) => reviewAll.immediate(ids, userId, reviewed, nowUs),
-    expireEvents: (beforeUs, most, userId, nowUs) => expire.immediate(beforeUs, most, userId, nowUs),
+    ...expiryWrites(db),
   };
 }

@@ -13,6 +13,7 @@ import type { EventsFilter } from './eventFilter';
 import { isFiltered } from './eventFilter';
 import { MOST_KEPT } from './EventPages';
 import { momentText } from './eventText';
+import { numberText } from './numberText';
 import type { Pages } from './useEventPages';
 import type { EventNames } from './useNames';
 
@@ -155,5 +156,3 @@ function countText(
     return known === 1 ? plural('events.count', 1) : t('events.count.other', { count: numberText(known) });
   return t('events.countAtLeast', { count: numberText(known) });
 }
-
-const numberText = (value: number): string => value.toLocaleString(document.documentElement.lang || 'en');

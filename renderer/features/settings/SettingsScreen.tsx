@@ -11,6 +11,7 @@ import { AppearanceSection } from './AppearanceSection';
 import { AboutSection } from './about/AboutSection';
 import { BackupSection } from './backup/BackupSection';
 import { RecordingSection } from './recording/RecordingSection';
+import { EventsSection } from '../events/settings/EventsSection';
 import { DesktopSection } from '../desktop/DesktopSection';
 import './settings.css';
 
@@ -20,6 +21,7 @@ const SECTIONS = [
   { id: 'desktop', content: DesktopSection },
   { id: 'alerts', content: AlertsSection },
   { id: 'ai', content: AiSection },
+  { id: 'events', content: EventsSection },
   { id: 'backup', content: BackupSection },
   { id: 'about', content: AboutSection },
 ] as const satisfies readonly { readonly id: string; readonly content: () => ReactNode }[];

@@ -127,6 +127,41 @@ export const eventTexts = {
   'export.cancelled': 'Export cancelled. No file was made.',
   'export.failed': 'Events were not exported',
 
+  'settings.section.events': 'Events',
+  'settings.eventPictures': 'Snapshot of each event',
+  'settings.eventPicturesHint':
+    'The picture of its own moment in full resolution, taken from what was recorded or buffered.',
+  'settings.eventClips': 'Clip of each event',
+  'settings.eventClipsHint':
+    'Five seconds before and after it. Clips need much more space than snapshots; recordings show the same.',
+  'settings.eventAge': 'Keep events',
+  'settings.eventAgeHint':
+    'Older events are removed, with the snapshots and clips made for them. Recordings have a rule of their own.',
+  'settings.eventAgeNever': 'For ever',
+  'settings.days.one': '1 day',
+  'settings.days.other': '{count} days',
+  'settings.expireNow': 'Remove old events now',
+  'settings.expireNowHint':
+    'Once, whatever the rule is. The file of the events keeps its size: new events use the room.',
+  'settings.expireOlder': 'Age of the events to remove',
+  'settings.expireOlderThan': 'Older than {age}',
+  'settings.expireAction': 'Remove',
+  'settings.expiryNone': 'No event is older than {age}',
+  'settings.expiryNotCounted': 'It cannot be found out what would be removed',
+  'settings.expiryTitle.one': 'Remove 1 event?',
+  'settings.expiryTitle.other': 'Remove {count} events?',
+  'settings.expiryText':
+    'All events before {time} are removed, with the snapshots and clips that were made for them. A clip that somebody has named stays, and so do recordings. This cannot be undone.',
+  'settings.expiryTextRule': 'From now on, events go by themselves when they are that old.',
+  'settings.expiryConfirm': 'Remove events',
+  'settings.expiryConfirmRule': 'Save and remove',
+  'settings.expiryRunning': '{count} of {total} removed',
+  'settings.expiryStop': 'Stop',
+  'settings.expiryFailed': 'Old events were not removed',
+  'settings.expiryNever': 'No events were removed so far.',
+  'settings.expiryLast': 'Last time: {time}, {count} removed.',
+  'settings.expiryLastRule': 'Last time: {time}, {count} removed by the rule.',
+
   'recent.title': 'Recent events',
   'recent.open': 'Show recent events',
   'recent.close': 'Hide recent events',

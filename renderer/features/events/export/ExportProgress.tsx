@@ -6,6 +6,7 @@ import { plural, t } from '../../../strings';
 import { Busy } from '../../../ui/Busy';
 import { Button } from '../../../ui/Button';
 import { toast } from '../../../ui/toasts';
+import { numberText } from '../numberText';
 
 type EventExport = ResponseOf<'ai-events.exports'>['exports'][number];
 
@@ -49,5 +50,3 @@ function tellEnd({ state, written, file, message }: EventExport): void {
   else if (state === 'cancelled') toast({ tone: 'info', title: t('export.cancelled') });
   else toast({ tone: 'bad', title: t('export.failed'), ...(message === null ? {} : { text: message }) });
 }
-
-const numberText = (value: number): string => value.toLocaleString(document.documentElement.lang || 'en');

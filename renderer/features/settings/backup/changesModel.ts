@@ -28,6 +28,7 @@ const SETTINGS: Readonly<Record<keyof ApplicationSettings, StringKey>> = {
   frame_export: 'settings.export',
   keep_running: 'desktop.keepRunning',
   background_explained: 'backup.explained',
+  event_retention_days: 'settings.eventAge',
   alert_offline_seconds: 'settings.alertOffline',
   alert_history_days: 'settings.alertHistory',
 };
