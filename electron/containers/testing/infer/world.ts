@@ -101,6 +101,7 @@ export async function openWorld(
       }),
     }),
   );
+  const { id: userId } = await store.read.localUser();
   const events = owned.add(
     createEvents({
       opening: openEventStore({ dataDir, workerPath, log, now }),
@@ -108,7 +109,8 @@ export async function openWorld(
       captures: { snapshot: nothing, clip: nothing },
       switches: { snapshots: false, clips: false },
       isCamera: (id) => cameraIds.includes(id),
-      userId: (await store.read.localUser()).id,
+      userId: () => userId,
+      ...{ media: { removeSnapshot: nothing, removeClip: nothing }, days: () => null },
       ...{ clock: systemClock, log },
     }),
   );
