@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The one shape in which a call fails: the reference's envelope (reference 7.0) with honest codes. */
 export const errorEnvelope = z.object({
   error: z.object({
-    /** 400, 404, 409, 422, 500 or 503. */
+    /** 400, 403, 404, 409, 422, 500 or 503. */
     status: z.number().int(),
     /** For people: what is wrong and what to do. Never credentials. */
     message: z.string(),

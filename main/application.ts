@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { cameraFinder } from './api/access/finder';
+import { Guard } from './api/access/guard';
 import { createAlertFeed } from './api/alertFeed';
 import type { Api, OwnerId } from './api/api';
 import { createApi } from './api/api';
@@ -13,6 +15,8 @@ import { createPreferences } from './api/preferences';
 import { createAiPath } from './ai/aiPath';
 import { detectionFeed } from './api/detectionFeed';
 import { createStateFeed } from './api/stateFeed';
+import { Audit } from './audit/audit';
+import { callerNow } from './base/caller';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
 import { DisposableStore } from './base/disposable';
@@ -40,6 +44,7 @@ import { openSettings } from './settings/settings';
 import { openEventStore } from './store/events/eventStore';
 import { StorageSettings } from './settings/storage';
 import { openStore } from './store/store';
+import { SingleSession } from './users/session';
 import { knownCameras } from './knownCameras';
 import { ensureDemoCamera } from './demoCamera';
 import { ensureDemoDetection } from './demoDetection';
@@ -97,6 +102,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         now: () => systemClock.wallUs(),
       }),
     );
+    const audit = owned.add(new Audit(store, systemClock, log));
+    const session = await SingleSession.open(store);
     const note = owned.add(await openAliveNote(path.join(dataDir, 'run', 'alive'), systemClock, log));
     const settings = await openSettings({ store, clock: systemClock, log, environment: process.env });
     const kernel: Kernel = owned.add(
@@ -166,7 +173,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         days: () => settings.current().event_retention_days,
         switches: await readSwitches(store),
         isCamera: (cameraId) => cameraIds.has(cameraId),
-        userId: () => localUserId,
+        userId: () => callerNow()?.id ?? localUserId,
         clock: systemClock,
         log,
       }),
@@ -202,8 +209,12 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       }),
     );
     const alertFeed = owned.add(createAlertFeed(alerts, systemClock));
+    const guard = new Guard({ session, audit, find: cameraFinder(store, events, alerts) });
     const api = createApi({
+      ...{ guard, session },
       handlers: createHandlers({
+        audit,
+        session,
         kernel,
         core,
         ai,

@@ -109,7 +109,7 @@ export function createDesktop(options: {
     attach(starting, end) {
       shutdown = end;
       const owned = new DisposableStore();
-      const api = starting.then((application) => application.api);
+      const api = starting.then((application) => application.api.trusted);
       caller = callerOf(api, 'desktop');
       const watch = owned.add(watchActivity(api, log));
       activity = watch;

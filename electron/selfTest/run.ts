@@ -22,7 +22,7 @@ export async function selfTest(
   starting: Promise<Application>,
   window: BrowserWindow,
 ): Promise<SelfTestReport> {
-  const api = starting.then((application) => application.api);
+  const api = starting.then((application) => application.api.trusted);
   const caller = callerOf(api, OWNER);
   const checks = await runChecks([
     {

@@ -5,6 +5,7 @@ import { VasError } from '../base/errors';
 import { silentLogger } from '../base/logger';
 import type { Handlers, Subscriptions } from './api';
 import { createApi } from './api';
+import { guardFor } from './access/testing';
 
 const ID = '0b8f5a4e-6d1f-4f6e-9a58-0d2d6f6f0a11';
 
@@ -31,6 +32,7 @@ function apiWith(handlers: Partial<Handlers>) {
       'settings.changed': () => () => closed.push('settings'),
       'desktop.question': () => () => undefined,
     } satisfies Subscriptions,
+    ...guardFor(),
     closeOwner: (owner) => closed.push(owner),
     log: silentLogger(),
   });

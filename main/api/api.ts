@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { channels } from '../../contract';
 import type { ChannelName, Reply, RequestOf, ResponseOf, SubscriptionName } from '../../contract';
+import { onBehalfOf } from '../base/caller';
 import type { Logger } from '../base/logger';
 import { VasError } from '../base/errors';
+import type { Session } from '../users/session';
+import type { Guard, Permit } from './access/guard';
 import { toEnvelope } from './envelope';
 
 type CallName = Exclude<ChannelName, SubscriptionName>;
@@ -28,15 +31,35 @@ export interface Api {
   /** @throws VasError bad_request for an unknown channel or a request that does not fit */
   subscribe(name: unknown, request: unknown, push: (value: unknown) => void): () => void;
   closeOwner(owner: OwnerId): void;
+  /** For the shell's own calls: the application asks itself, whoever is signed in. */
+  readonly trusted: Api;
 }
 
-export function createApi(options: {
-  handlers: Handlers;
-  subscriptions: Subscriptions;
-  closeOwner: (owner: OwnerId) => void;
-  log: Logger;
-}): Api {
-  const { handlers, subscriptions, log } = options;
+export interface ApiOptions {
+  readonly handlers: Handlers;
+  readonly subscriptions: Subscriptions;
+  readonly guard: Guard;
+  readonly session: Session;
+  readonly closeOwner: (owner: OwnerId) => void;
+  readonly log: Logger;
+}
+
+/** What the application may do when it asks itself: everything. */
+const OWN_PERMIT: Permit = {
+  operator: null,
+  narrow: (request) => request,
+  filter: (value) => value,
+  done: () => Promise.resolve(),
+  failed: () => Promise.resolve(),
+};
+
+export function createApi(options: ApiOptions): Api {
+  const own = apiOf(options, null);
+  return { ...apiOf(options, options.guard), trusted: { ...own, trusted: own as Api } };
+}
+
+function apiOf(options: ApiOptions, guard: Guard | null): Omit<Api, 'trusted'> {
+  const { handlers, subscriptions, session, log } = options;
   return {
     async call(owner, kind, name, request) {
       const path = typeof name === 'string' ? name : 'unknown';
@@ -44,11 +67,26 @@ export function createApi(options: {
         const definition = definitionOf(name);
         if (definition.kind === 'subscription' || definition.kind !== kind)
           throw new VasError('bad_request', `${path} is a ${definition.kind}, not a ${String(kind)}.`);
-        const parsed = parse(definition.request, request);
+        const read = definition.request.safeParse(request);
+        // Who may not do it hears that, whether the request fits or not.
+        const permit =
+          guard === null
+            ? OWN_PERMIT
+            : await guard.permit(name as ChannelName, definition.kind, read.success ? read.data : undefined);
+        const parsed = fitting(read);
         const handler = handlers[name as CallName] as (r: unknown, o: OwnerId) => unknown;
-        const data = await within(definition.timeoutMs, path, Promise.resolve(handler(parsed, owner)));
+        const run = () => handler(permit.narrow(parsed), owner);
+        const work = async () => (permit.operator === null ? run() : onBehalfOf(permit.operator, run));
+        let data: unknown;
+        try {
+          data = await within(definition.timeoutMs, path, Promise.resolve(work()));
+        } catch (error) {
+          await permit.failed(error);
+          throw error;
+        }
+        await permit.done(data);
         // A response that does not fit is our defect: found here, not in the page.
-        return { ok: true, data: definition.response.parse(data) };
+        return { ok: true, data: definition.response.parse(permit.filter(data)) };
       } catch (error) {
         const envelope = toEnvelope(error, path);
         if (envelope.error.status >= 500 && !(error instanceof VasError))
@@ -69,7 +107,25 @@ export function createApi(options: {
         r: unknown,
         p: (v: unknown) => void,
       ) => () => void;
-      return start(parse(definition.request, request), (value) => push(definition.response.parse(value)));
+      const parsed = fitting(definition.request.safeParse(request));
+      if (guard === null) return start(parsed, (value) => push(definition.response.parse(value)));
+      const begin = (): (() => void) => {
+        const permit = guard.mayHave(name as ChannelName, parsed);
+        if (permit === null) return () => undefined;
+        const run = () =>
+          start(permit.narrow(parsed), (value) => push(definition.response.parse(permit.filter(value))));
+        return permit.operator === null ? run() : onBehalfOf(permit.operator, run);
+      };
+      let stop = begin();
+      // Somebody else works now: the same subscription with what that one may see, or silence until one may.
+      const following = session.onChanged(() => {
+        stop();
+        stop = begin();
+      });
+      return () => {
+        void following.dispose();
+        stop();
+      };
     },
     closeOwner: options.closeOwner,
   };
@@ -81,8 +137,7 @@ function definitionOf(name: unknown) {
   return channels[name as ChannelName];
 }
 
-function parse(schema: z.ZodType, value: unknown): unknown {
-  const result = schema.safeParse(value);
+function fitting(result: z.ZodSafeParseResult<unknown>): unknown {
   if (result.success) return result.data;
   throw new VasError('invalid', result.error.issues[0]?.message ?? 'The request does not fit.', {
     details: result.error.issues.map((issue) => ({ path: issue.path.map(String), message: issue.message })),

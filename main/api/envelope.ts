@@ -5,6 +5,7 @@ import { redactText } from '../base/redact';
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
   bad_request: 400,
+  forbidden: 403,
   not_found: 404,
   conflict: 409,
   invalid: 422,

@@ -1,5 +1,6 @@
 import type { Preferences as Values, PreferenceName } from '../../contract/preferences';
 import { PREFERENCE_BYTES, PREFERENCE_NAMES, preferences } from '../../contract/preferences';
+import { callerNow } from '../base/caller';
 import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { VasError, messageOf } from '../base/errors';
@@ -21,7 +22,8 @@ export interface Preferences extends Disposable {
 
 export function createPreferences(store: Store, clock: Clock, log: Logger): Preferences {
   const listeners = new Set<Push>();
-  const keyOf = async (name: PreferenceName) => `user.${(await store.read.localUser()).id}.${name}`;
+  const keyOf = async (name: PreferenceName) =>
+    `user.${(callerNow() ?? (await store.read.localUser())).id}.${name}`;
 
   const readOne = async (name: PreferenceName): Promise<unknown> => {
     const stored = await store.read.getSetting(await keyOf(name));

@@ -1,10 +1,10 @@
 /**
  * What went wrong, in terms a caller can act on. Each kind has one status in the error envelope
- * of the IPC contract: invalid 422, bad_request 400, not_found 404, conflict 409, unavailable 503,
+ * of the IPC contract: invalid 422, bad_request 400, forbidden 403, not_found 404, conflict 409, unavailable 503,
  * timeout 503, internal 500.
  */
 export type ErrorKind =
-  'bad_request' | 'invalid' | 'not_found' | 'conflict' | 'unavailable' | 'timeout' | 'internal';
+  'bad_request' | 'forbidden' | 'invalid' | 'not_found' | 'conflict' | 'unavailable' | 'timeout' | 'internal';
 
 /** The one exception type of the main process. Its message is shown to users: it says what to do. */
 export class VasError extends Error {

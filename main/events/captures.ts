@@ -1,3 +1,4 @@
+import { onOwnBehalf } from '../base/caller';
 import type { Kernel } from '../kernel/kernel';
 import { instantOf } from './shape';
 import { VasError } from '../base/errors';
@@ -11,14 +12,18 @@ export function captureServices({
 }: Pick<Kernel, 'snapshots' | 'bookmarks'>): CaptureServices {
   return {
     snapshot: (cameraId, timestampUs) =>
-      snapshots.captureHistorical({ device_id: cameraId, timestamp: instantOf(timestampUs) }),
+      onOwnBehalf(() =>
+        snapshots.captureHistorical({ device_id: cameraId, timestamp: instantOf(timestampUs) }),
+      ),
     clip: (cameraId, centerUs, seconds, label) =>
-      bookmarks.captureHistorical({
-        device_id: cameraId,
-        center_timestamp: instantOf(centerUs),
-        duration: seconds,
-        label,
-      }),
+      onOwnBehalf(() =>
+        bookmarks.captureHistorical({
+          device_id: cameraId,
+          center_timestamp: instantOf(centerUs),
+          duration: seconds,
+          label,
+        }),
+      ),
   };
 }
 

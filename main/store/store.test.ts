@@ -55,7 +55,7 @@ test('makes a private folder and file, migrated, with one operator', async () =>
   for (const name of ['vas.db', 'vas.db-wal', 'instance.lock'])
     expect(statSync(path.join(dataDir, name)).mode & 0o777).toBe(0o600);
   const user = await store.read.localUser();
-  expect(user).toMatchObject({ name: 'alex', role: 'operator' });
+  expect(user).toMatchObject({ name: 'alex', role: 'administrator' });
   await store.dispose();
   const { store: again } = await open({ userName: 'someone else' });
   expect(await again.read.localUser()).toEqual(user);

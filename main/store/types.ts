@@ -206,10 +206,102 @@ export interface AlertFilter {
   readonly limit: number;
 }
 
+export type UserRole = 'administrator' | 'operator' | 'viewer';
+
+/** What a user may do with one camera. */
+export interface CameraAccessRow {
+  /** Of the camera. */
+  readonly id: string;
+  readonly live: boolean;
+  readonly playback: boolean;
+  readonly export: boolean;
+}
+
 export interface UserRow {
   readonly id: string;
   readonly name: string;
-  readonly role: 'operator';
+  readonly role: UserRole;
+  /** all: every camera, as the role allows; chosen: those of `cameras`. */
+  readonly access: 'all' | 'chosen';
+  readonly cameras: readonly CameraAccessRow[];
+  readonly isDisabled: boolean;
+  /** Without one nobody can sign in as this user. */
+  readonly hasPassword: boolean;
+  /** Wrong passwords since the last right one, and when the last of them was given. */
+  readonly failedCount: number;
+  readonly failedUs: number | null;
+  readonly signedInUs: number | null;
+  readonly createdUs: number;
+  readonly deletedUs: number | null;
+}
+
+export interface NewUser {
+  readonly id: string;
+  readonly name: string;
+  readonly role: UserRole;
+  /** Argon2id in its usual encoding. */
+  readonly password: string | null;
+  readonly access: 'all' | 'chosen';
+  readonly cameras: readonly CameraAccessRow[];
+  readonly nowUs: number;
+}
+
+/** Only the fields present are changed. */
+export interface UserPatch {
+  readonly name?: string;
+  readonly role?: UserRole;
+  readonly access?: 'all' | 'chosen';
+  readonly cameras?: readonly CameraAccessRow[];
+  readonly isDisabled?: boolean;
+}
+
+/** One entry of the audit log. `cameras` and `detail` as they are kept: JSON. */
+export interface AuditRow {
+  readonly seq: number;
+  readonly timeUs: number;
+  readonly userId: string | null;
+  readonly userName: string;
+  readonly action: string;
+  readonly objectKind: string | null;
+  readonly objectId: string | null;
+  readonly cameras: string;
+  readonly detail: string;
+  readonly outcome: 'done' | 'refused' | 'failed';
+  readonly previous: string;
+  readonly hash: string;
+}
+
+export type NewAuditEntry = Omit<AuditRow, 'seq' | 'cameras' | 'detail' | 'previous' | 'hash'> & {
+  readonly cameras: readonly string[];
+  /** Values that JSON has. */
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+export interface AuditFilter {
+  readonly userId?: string;
+  readonly actions?: readonly string[];
+  readonly outcomes?: readonly string[];
+  readonly cameraId?: string;
+  /** In [fromUs, toUs). */
+  readonly fromUs?: number;
+  readonly toUs?: number;
+  /** Anywhere in name, action, object or detail. */
+  readonly text?: string;
+  readonly beforeSeq?: number;
+  readonly afterSeq?: number;
+  /** Oldest first. */
+  readonly ascending?: boolean;
+  readonly limit: number;
+}
+
+/** How far the audit log was verified. */
+export interface AuditVerification {
+  /** The last entry that is right. */
+  readonly checked: { readonly seq: number; readonly hash: string };
+  /** The first difference. */
+  readonly broken: { readonly seq: number; readonly kind: 'missing' | 'changed' | 'link' } | null;
+  /** False: ask again with `checked`. */
+  readonly isDone: boolean;
 }
 
 export interface RecordedDay {
@@ -301,7 +393,24 @@ export interface StoreReads {
   listGroups(): Promise<GroupRow[]>;
   /** Of the library that keeps the database. */
   sqliteVersion(): Promise<string>;
+  /** The first user there ever was: the local operator. */
   localUser(): Promise<UserRow>;
+  /** Those that are not deleted, by name. */
+  listUsers(): Promise<UserRow[]>;
+  /** Deleted ones, too. */
+  getUser(id: string): Promise<UserRow | null>;
+  /** By name, whatever its case; not deleted ones. */
+  findUser(name: string): Promise<UserRow | null>;
+  /** Argon2id; only the password keeper asks for it. */
+  getPasswordHash(userId: string): Promise<string | null>;
+  /** Newest first unless `ascending`. */
+  listAudit(filter: AuditFilter): Promise<AuditRow[]>;
+  /** One step of the verification; goes on after `after`, null: from the beginning. */
+  verifyAudit(after: { seq: number; hash: string } | null): Promise<AuditVerification>;
+  /** The last entry. */
+  auditHead(): Promise<{ seq: number; hash: string }>;
+  /** What a filter can choose from. */
+  auditNames(): Promise<{ users: { id: string; name: string }[]; actions: string[] }>;
   getSetting(key: string): Promise<string | null>;
   listSettings(): Promise<Record<string, string>>;
   /** Segments overlapping [fromUs, toUs), by start. */
@@ -427,6 +536,18 @@ export interface StoreWrites {
   updateAssignment(id: string, patch: AssignmentPatch): Promise<AssignmentRow>;
   /** @throws VasError not_found */
   deleteAssignment(id: string): Promise<void>;
+  /** @throws VasError conflict when there is a user of this name */
+  createUser(user: NewUser): Promise<void>;
+  /** @throws VasError not_found, conflict (name taken, or no administrator would be left) */
+  updateUser(id: string, patch: UserPatch): Promise<void>;
+  /** `hash`: Argon2id. @throws VasError not_found */
+  setPassword(id: string, hash: string): Promise<void>;
+  noteSignIn(id: string, nowUs: number): Promise<void>;
+  noteFailedSignIn(id: string, nowUs: number): Promise<void>;
+  /** Tombstone. @throws VasError not_found, conflict when no administrator would be left */
+  deleteUser(id: string, nowUs: number): Promise<void>;
+  /** Adds entries to the audit log, each following the one before. */
+  appendAudit(entries: readonly NewAuditEntry[]): Promise<void>;
 }
 
 export interface Store {

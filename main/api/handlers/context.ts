@@ -1,3 +1,4 @@
+import type { Audit } from '../../audit/audit';
 import type { Logger } from '../../base/logger';
 import type { AiPath } from '../../ai/aiPath';
 import type { RuthCore } from '../../core/core';
@@ -12,12 +13,17 @@ import type { ConfigurationBackup } from '../../settings/backup/backup';
 import type { Settings } from '../../settings/settings';
 import type { StorageSettings } from '../../settings/storage';
 import type { Store } from '../../store/types';
+import type { Session } from '../../users/session';
 import type { Handlers } from '../api';
 import type { Preferences } from '../preferences';
 import type { LayoutBook } from '../layoutBook';
 import type { WindowsPort } from '../windowsPort';
 
 export interface HandlerContext {
+  /** Commands are written by themselves (main/api/access/rules.ts); for what else must be known. */
+  readonly audit: Audit;
+  /** Who works here now. */
+  readonly session: Session;
   readonly kernel: Kernel;
   readonly core: RuthCore;
   readonly ai: AiPath;

@@ -36,7 +36,7 @@ export function systemHandlers(context: HandlerContext): HandlersFor<'system' | 
       sqlite: await store.read.sqliteVersion(),
       data_dir: context.dataDir,
       recordings_dir: (await currentFolder(kernel))?.path ?? kernel.recordingsDir,
-      user: await store.read.localUser(),
+      user: context.session.operator ?? (await store.read.localUser()),
     }),
     'secrets.status': async () => ({
       backend: kernel.vault.backend(),

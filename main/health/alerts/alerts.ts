@@ -1,4 +1,5 @@
 import { stat, statfs } from 'node:fs/promises';
+import { callerNow } from '../../base/caller';
 import type { Clock, Timer } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { DisposableStore } from '../../base/disposable';
@@ -190,7 +191,7 @@ export async function createAlerts(options: AlertsOptions): Promise<Alerts> {
     current: () => book.current(),
     onChanged: (listener) => book.onChanged(listener),
     history: async (filter) => (await store.read.listAlerts(filter)).flatMap((row) => recordOf(row) ?? []),
-    acknowledge: async (ids) => book.acknowledge(ids, await store.read.localUser()),
+    acknowledge: async (ids) => book.acknowledge(ids, callerNow() ?? (await store.read.localUser())),
     cameraName: (id) => cameras?.find((camera) => camera.id === id)?.name ?? null,
     dispose: () => owned.dispose(),
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Bookmark, RequestOf, ResponseOf } from '../../../contract';
+import { callerNow } from '../../base/caller';
 import type { Clock } from '../../base/clock';
 import { messageOf, VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
@@ -73,7 +74,7 @@ export function createBookmarks(options: BookmarksOptions): Bookmarks {
     const videoFile = `${id}.mp4`;
     const video = path.join(folder, videoFile);
     const { deviceId, source, label, fromUs, toUs, anchorUs, createdUs } = order;
-    const user = await store.read.localUser();
+    const user = callerNow() ?? (await store.read.localUser());
     await worker.run('makeFolder', folder);
     const temporary = `${video}.tmp`;
     const target = { cameraId: deviceId, fromUs, toUs, anchorUs, target: temporary };

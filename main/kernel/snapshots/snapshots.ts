@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { RequestOf, ResponseOf, Snapshot } from '../../../contract';
+import { callerNow } from '../../base/caller';
 import type { Clock } from '../../base/clock';
 import { VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
@@ -61,7 +62,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     const id = randomUUID();
     const file = `${id}.jpg`;
     const target = path.join(folder, file);
-    const user = await store.read.localUser();
+    const user = callerNow() ?? (await store.read.localUser());
     await worker.run('makeFolder', folder);
     try {
       await worker.run('writeDurably', target, picture.jpeg);

@@ -15,6 +15,14 @@ const READS: Record<ReadCall['name'], true> = {
   lastFault: true,
   sqliteVersion: true,
   localUser: true,
+  listUsers: true,
+  getUser: true,
+  findUser: true,
+  getPasswordHash: true,
+  listAudit: true,
+  verifyAudit: true,
+  auditHead: true,
+  auditNames: true,
   getSetting: true,
   listSettings: true,
   findSegments: true,
@@ -76,6 +84,13 @@ const WRITES: Record<WriteCall['name'], true> = {
   createAssignment: true,
   updateAssignment: true,
   deleteAssignment: true,
+  createUser: true,
+  updateUser: true,
+  setPassword: true,
+  noteSignIn: true,
+  noteFailedSignIn: true,
+  deleteUser: true,
+  appendAudit: true,
 };
 
 function methodsOf<Api>(names: Record<keyof Api & string, true>, send: Send): Api {

@@ -1,7 +1,6 @@
 import type Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { bookmarkWrites } from '../queries/bookmarks';
-import { settingReads } from '../queries/settings';
 import { snapshotWrites } from '../queries/snapshots';
 import {
   bookmark,
@@ -18,7 +17,7 @@ function migrated(): { db: Database.Database; camera: string; user: string } {
   const camera = insertCamera(db, 1);
   insertOldSegment(db, segment(camera, 0, 10));
   migrateTo(db, 40);
-  return { db, camera, user: settingReads(db).localUser().id };
+  return { db, camera, user: String(db.prepare('SELECT id FROM users').pluck().get()) };
 }
 
 test('keeps the segments of version 30', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { alertReads, alertWrites } from '../queries/alerts';
-import { settingReads } from '../queries/settings';
 import type { AlertRow } from '../types';
 import { NOW_US, databaseAt, insertCamera, migrateTo, uuid } from '../testing/fixtures';
 
@@ -8,7 +7,7 @@ function migrated() {
   const db = databaseAt(50);
   const camera = insertCamera(db, 1);
   migrateTo(db, 60);
-  const user = settingReads(db).localUser().id;
+  const user = String(db.prepare('SELECT id FROM users').pluck().get());
   return { db, camera, user, ...alertReads(db), ...alertWrites(db) };
 }
 

@@ -7,6 +7,7 @@ import { alerts } from './0060-alerts';
 import { cameraGroupsAndSchedules } from './0070-camera-groups-and-schedules';
 import { storageFolders } from './0080-storage-folders';
 import { modelsAndAssignments } from './0100-models-and-assignments';
+import { usersAndAudit } from './0140-users-and-audit';
 import type { Migration } from './migration';
 
 /** In ascending order. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   cameraGroupsAndSchedules,
   storageFolders,
   modelsAndAssignments,
+  usersAndAudit,
 ];

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { HandlersOf } from '../protocol';
 import type { StoreReads, StoreWrites } from '../types';
 import { alertReads, alertWrites } from './alerts';
+import { auditReads, auditWrites } from './audit';
 import { assignmentReads, assignmentWrites } from './assignments';
 import { bookmarkReads, bookmarkWrites } from './bookmarks';
 import { deviceReads, deviceWrites } from './devices';
@@ -14,6 +15,7 @@ import { segmentReads, segmentWrites } from './segments';
 import { settingReads, settingWrites } from './settings';
 import { storageFolderReads, storageFolderWrites } from './storageFolders';
 import { snapshotReads, snapshotWrites } from './snapshots';
+import { userReads, userWrites } from './users';
 
 /** Every read, its statements prepared on `db`. */
 export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
@@ -31,6 +33,8 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...assignmentReads(db),
     ...layoutReads(db),
     ...alertReads(db),
+    ...userReads(db),
+    ...auditReads(db),
   };
 }
 
@@ -49,5 +53,7 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...assignmentWrites(db),
     ...layoutWrites(db),
     ...alertWrites(db),
+    ...userWrites(db),
+    ...auditWrites(db),
   };
 }
