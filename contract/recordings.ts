@@ -14,6 +14,26 @@ export const segment = z.object({
   file_size: z.number().int(),
 });
 
+/** Why a camera has no footage of a time. */
+export const gapReason = z.enum([
+  'camera-offline',
+  /** Connected, but no pictures came. */
+  'stalled',
+  /** Recordings could not be written. */
+  'disk',
+  /** Switched off by hand. */
+  'off',
+  'schedule',
+  'application-stopped',
+  'computer-slept',
+  /** The system clock was set; nothing need be missing. */
+  'clock-step',
+  /** It was recorded, but its file was missing or damaged later. */
+  'lost',
+  'unknown',
+]);
+export type GapReason = z.infer<typeof gapReason>;
+
 /** How far recordings reach back and how far they will at the present rate. */
 export const archiveOutlook = z.object({
   cameras: z.array(

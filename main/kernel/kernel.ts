@@ -157,6 +157,11 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
           ),
     }),
   );
+  owned.add(
+    ingest.onStatus((status) => {
+      if (!closing) recording.noteStream(status);
+    }),
+  );
   const cameras: CameraService = owned.add(
     new CameraService({
       store,

@@ -103,6 +103,55 @@ export interface SegmentRow {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
+  /** Of the file, lower-case hexadecimal; null for segments from before there were hashes. */
+  readonly sha256: string | null;
+}
+
+export type NewSegment = Omit<SegmentRow, 'sha256'> & { readonly sha256?: string | null };
+
+/** Why segments are gone. `lost`: the file was missing; `damaged`: it was put into quarantine. */
+export type SegmentLoss = 'retention' | 'lost' | 'damaged';
+
+/** A segment with its place in its camera's chain. Hashes and chain values are lower-case hexadecimal. */
+export interface SealedSegment extends Pick<
+  SegmentRow,
+  'id' | 'cameraId' | 'folderId' | 'path' | 'startUs' | 'endUs' | 'bytes'
+> {
+  readonly sha256: string;
+  /** From 1, in the order in which they were added. */
+  readonly seq: number;
+  readonly chain: string;
+}
+
+export interface ChainHead {
+  readonly seq: number;
+  readonly chain: string;
+}
+
+/** A stretch of a chain whose segments are gone. */
+export interface ChainCut {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly reason: SegmentLoss;
+  /** Chain value of the last one: what the next segment goes on from. */
+  readonly chain: string;
+  readonly fromUs: number;
+  readonly toUs: number;
+}
+
+/** A segment whose file is being removed. */
+export interface TombstoneRow extends Pick<SegmentRow, 'id' | 'cameraId' | 'folderId' | 'path' | 'bytes'> {
+  readonly notedUs: number;
+}
+
+/** A time of which a camera has no footage. */
+export interface GapRow {
+  readonly cameraId: string;
+  readonly startUs: number;
+  /** Null while it lasts. */
+  readonly endUs: number | null;
+  /** A word of the contract (`gapReason`). */
+  readonly reason: string;
 }
 
 export interface SnapshotRow {
@@ -429,6 +478,15 @@ export interface StoreReads {
   segmentByPath(path: string): Promise<SegmentRow | null>;
   /** Every stored path below a camera's folder, for the healing at start; of one storage folder, or of all. */
   segmentPaths(cameraId: string, folderId?: string): Promise<string[]>;
+  /** A camera's segments that have a hash, in the order of its chain, after a place. */
+  sealedSegments(cameraId: string, afterSeq: number, limit: number): Promise<SealedSegment[]>;
+  /** Where a camera's chain ends; null before its first segment with a hash. */
+  chainHead(cameraId: string): Promise<ChainHead | null>;
+  /** In the order of the chain. */
+  chainCuts(cameraId: string): Promise<ChainCut[]>;
+  listTombstones(options: { cameraId?: string; limit: number }): Promise<TombstoneRow[]>;
+  /** Gaps that reach into [fromUs, toUs), by camera as given, then by start. `limit`: of each camera. */
+  findGaps(cameraIds: readonly string[], fromUs: number, toUs: number, limit?: number): Promise<GapRow[]>;
   /** In the order in which they were added. */
   listStorageFolders(): Promise<StorageFolderRow[]>;
   /** End of the last segment to go, oldest first, so that these bytes are gone; null when none has to. */
@@ -498,8 +556,22 @@ export interface StoreWrites {
   /** All of them or none. */
   setSettings(values: Readonly<Record<string, string>>, nowUs: number): Promise<void>;
   /** @throws VasError conflict when it overlaps another segment of the camera */
-  insertSegment(segment: SegmentRow): Promise<void>;
-  deleteSegments(ids: readonly string[]): Promise<void>;
+  insertSegment(segment: NewSegment): Promise<void>;
+  /** Adds a segment that has no hash yet to the end of its camera's chain. */
+  sealSegment(id: string, sha256: string): Promise<void>;
+  /** Takes rows away whose files are gone already. Default reason: `lost`. */
+  deleteSegments(ids: readonly string[], reason?: SegmentLoss): Promise<void>;
+  /**
+   * Makes tombstones of rows whose files are about to go.
+   * @returns those that had a row
+   */
+  burySegments(ids: readonly string[], reason: SegmentLoss, nowUs: number): Promise<string[]>;
+  /** The files are gone for good. */
+  forgetTombstones(ids: readonly string[]): Promise<void>;
+  /** Forgets the gap that lasts and those that begin at `fromUs` or later, and adds these. */
+  replaceGaps(cameraId: string, fromUs: number, gaps: readonly GapRow[]): Promise<void>;
+  /** Forgets gaps from before each camera's oldest segment. @returns how many */
+  forgetOldGaps(): Promise<number>;
   /** @throws VasError conflict when the path is known */
   addStorageFolder(id: string, path: string, nowUs: number): Promise<void>;
   /** New recordings go there from now on. @throws VasError not_found */

@@ -8,7 +8,7 @@ import type { Logger } from '../../base/logger';
 import type { StreamStatus } from '../../kernel/streams';
 import type { AlertFilter, Store } from '../../store/types';
 import { AlertBook, recordOf } from './alertBook';
-import { ClockWatch } from './clockWatch';
+import { ClockWatch } from '../../base/clockWatch';
 import { FootageWatch } from './footageWatch';
 import type { DiskSpace } from './observeDisks';
 import { observeDisk } from './observeDisks';

@@ -1,10 +1,12 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf, VasError } from '../../base/errors';
+import { lowerThreadPriority } from '../process/threadPriority';
 import type { MediaReply, MediaRequest } from './worker/messages';
 import { mediaOperations } from './worker/operations';
 
 const port = parentPort;
 if (!port) throw new Error('media.worker is a worker thread');
+if ((workerData as { background?: boolean } | null)?.background === true) lowerThreadPriority();
 
 port.on('message', (request: MediaRequest) => {
   const { id } = request;

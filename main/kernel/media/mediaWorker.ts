@@ -26,8 +26,9 @@ interface Pending {
 /**
  * @param script bundled media.worker; the thread starts with the first operation, and again with the next
  *   one should it ever die
+ * @param background it runs behind everything that is live
  */
-export function createMediaWorker(script: string, log: Logger): MediaWorker {
+export function createMediaWorker(script: string, log: Logger, background = false): MediaWorker {
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let nextId = 1;
@@ -54,7 +55,7 @@ export function createMediaWorker(script: string, log: Logger): MediaWorker {
 
   function running(): Worker {
     if (worker) return worker;
-    const started = new Worker(script, { name: 'media' });
+    const started = new Worker(script, { name: 'media', workerData: { background } });
     started.on('message', settle);
     started.on('error', (error) => lost(started, messageOf(error)));
     started.on('exit', (code) => lost(started, `exit code ${String(code)}`));

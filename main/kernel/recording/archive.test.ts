@@ -5,14 +5,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { VasError } from '../../base/errors';
 import { silentLogger } from '../../base/logger';
 import { SimulatedClock } from '../../base/simulatedClock';
-import type { SegmentRow, Store } from '../../store/types';
+import type { NewSegment, SegmentRow, Store } from '../../store/types';
 import { createMediaWorker } from '../media/mediaWorker';
 import { Archive } from './archive';
 import { StorageFolders } from './folders/storageFolders';
 import { CAMERA, filesIn, MEDIA_WORKER, workstation } from './testing/workstation';
 
 /** The real store, whose index refuses rows as long as `fails` says so. */
-async function archive(fails: (row: SegmentRow, attempt: number) => VasError | null) {
+async function archive(fails: (row: NewSegment, attempt: number) => VasError | null) {
   const at = await workstation();
   const clock = new SimulatedClock();
   const worker = createMediaWorker(MEDIA_WORKER, silentLogger());
@@ -30,7 +30,7 @@ async function archive(fails: (row: SegmentRow, attempt: number) => VasError | n
   };
   const root = at.recordings;
   const folders = new StorageFolders({ defaultPath: root, store, clock, log: silentLogger() });
-  const made = new Archive({ folders, store, worker, clock, log: silentLogger() });
+  const made = new Archive({ folders, store, worker, hasher: worker, clock, log: silentLogger() });
   onTestFinished(async () => {
     made.dispose();
     await worker.dispose();

@@ -14,9 +14,11 @@ import { freeStart } from './place';
 export interface Registration {
   /** Where the file is; follows it when it moves. */
   file: string;
-  readonly row: Omit<SegmentRow, 'folderId' | 'path' | 'bytes'>;
+  readonly row: Omit<SegmentRow, 'folderId' | 'path' | 'bytes' | 'sha256'>;
   /** Bytes of whole fragments; null keeps the file as it is. */
   readonly truncateTo: number | null;
+  /** Of what is kept; found out with the first attempt. Null: it cannot be read. */
+  sha256?: string | null;
   /** Called once: with the row when it is in the index, with null when the file has disappeared or cannot have one. */
   readonly done: (row: SegmentRow | null) => void;
 }
@@ -31,6 +33,7 @@ export class Archive {
   readonly #folders: StorageFolders;
   readonly #store: Store;
   readonly #worker: MediaWorker;
+  readonly #hasher: MediaWorker;
   readonly #clock: Clock;
   readonly #log: Logger;
   readonly #timers = new Set<Timer>();
@@ -40,17 +43,22 @@ export class Archive {
   #quarantined = 0;
   /** Called after each segment and when the disk is full: makes room where it was written. */
   makeRoom: (folder: StorageFolder) => Promise<unknown> = () => Promise.resolve();
+  /** Called with each segment that has a row now, in the order of each camera. */
+  onRegistered: (row: SegmentRow) => void = () => undefined;
 
   constructor(options: {
     folders: StorageFolders;
     store: Store;
     worker: MediaWorker;
+    /** Runs in the background: whoever waits for it waits for nothing live. */
+    hasher: MediaWorker;
     clock: Clock;
     log: Logger;
   }) {
     this.#folders = options.folders;
     this.#store = options.store;
     this.#worker = options.worker;
+    this.#hasher = options.hasher;
     this.#clock = options.clock;
     this.#log = options.log;
   }
@@ -96,6 +104,7 @@ export class Archive {
       const row = await this.#put(registration);
       this.#pending.delete(registration);
       registration.done(row);
+      if (row) this.onRegistered(row);
       await this.#makeRoom(registration);
       return;
     } catch (error) {
@@ -136,6 +145,7 @@ export class Archive {
     const folder = this.#folders.holding(registration.file);
     const relative = archivePath(row.cameraId, row.startUs, row.id);
     const target = fromArchive(folder.path, relative);
+    if (registration.sha256 === undefined) registration.sha256 = await this.#hash(registration);
     const bytes = await this.#worker.run(
       'moveDurably',
       registration.file,
@@ -143,12 +153,26 @@ export class Archive {
       registration.file === target ? null : registration.truncateTo,
     );
     registration.file = target;
-    const full: SegmentRow = { ...row, folderId: folder.id, path: relative, bytes };
+    const full: SegmentRow = {
+      ...row,
+      ...{ folderId: folder.id, path: relative, bytes, sha256: registration.sha256 },
+    };
     try {
       return await this.#insert(full);
     } catch (error) {
       if (!(error instanceof VasError) || !HOPELESS.includes(error.kind)) throw error;
       await this.quarantine(target, error.message);
+      return null;
+    }
+  }
+
+  /** A disk that cannot read what it has just written shall not keep the segment out of the archive. */
+  async #hash({ file, truncateTo, row }: Registration): Promise<string | null> {
+    try {
+      return await this.#hasher.run('hashFile', file, truncateTo);
+    } catch (error) {
+      if (systemCodeOf(error) !== 'EIO') throw error;
+      this.#log.error({ cameraId: row.cameraId, file }, 'a segment cannot be read back; it has no hash');
       return null;
     }
   }

@@ -79,6 +79,8 @@ async function checkCamera(context: ArchiveCheckContext, cameraId: string): Prom
   const rows = new Set(await store.read.segmentPaths(cameraId, folder.id));
   const files = await reader.run('listTree', fromArchive(folder.path, cameraId));
   const onDisk = new Set(files.map((file) => `${cameraId}/${file.path}`));
+  // What is being deleted may still be there.
+  for (const { path } of await store.read.listTombstones({ cameraId, limit: -1 })) onDisk.delete(path);
   const missing = [...rows].filter((row) => !onDisk.has(row));
   const extra = [...onDisk].filter((file) => !rows.has(file));
   await dropRows(context, cameraId, missing, rows.size);
@@ -142,6 +144,7 @@ async function registerAgain(
     ...{ id: randomUUID(), cameraId, runId: randomUUID(), folderId: folder.id, path: relative },
     ...span,
     ...{ videoCodec: codec, audioCodec: facts.audio?.codec ?? null, width, height, bytes: facts.bytes },
+    sha256: await reader.run('hashFile', file, null),
   };
   try {
     await store.write.insertSegment(row);

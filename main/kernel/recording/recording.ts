@@ -6,12 +6,13 @@ import type { Logger } from '../../base/logger';
 import type { Store } from '../../store/types';
 import type { FootageSource } from '../media/footage';
 import { createMediaWorker } from '../media/mediaWorker';
-import type { RecordingSink } from '../streams';
+import type { RecordingSink, StreamStatus } from '../streams';
 import { Archive } from './archive';
 import type { ArchiveReport } from './archiveCheck';
 import { checkFolders } from './archiveCheck';
 import type { RecorderContext } from './cameraRecorder';
 import { CameraRecorder } from './cameraRecorder';
+import { Deletions } from './deletions';
 import { Healing } from './folders/healing';
 import type { RecordingFolders } from './folders/recordingFolders';
 import { createRecordingFolders } from './folders/recordingFolders';
@@ -20,6 +21,7 @@ import type { StorageFolder } from './folders/storageFolders';
 import { StorageFolders } from './folders/storageFolders';
 import { writtenFolders } from './folders/writtenFolders';
 import { createFootageSource } from './footage';
+import { GapBook } from './gaps/gapBook';
 import type { HealReport } from './heal';
 import { Holds } from './holds';
 import { incomingFolder, isCameraFolder, segmentPattern } from './layout';
@@ -75,8 +77,10 @@ export interface Recording extends RecordingSink, FootageSource, RecordingQuerie
   heal(): Promise<HealReport>;
   /** Compares archive and index; may take a while and run beside recording. */
   checkArchive(): Promise<ArchiveReport>;
-  /** Takes effect at once and never restarts FFmpeg. */
-  setRecording(cameraId: string, on: boolean): void;
+  /** Takes effect at once and never restarts FFmpeg. @param why default `off`: by hand */
+  setRecording(cameraId: string, on: boolean, why?: 'off' | 'schedule'): void;
+  /** What becomes of a stream explains gaps. */
+  noteStream(status: StreamStatus): void;
   isRecording(cameraId: string): boolean;
   /** Removes a camera's buffered footage at once, e.g. when the operator stops it. */
   dropBuffer(cameraId: string): Promise<void>;
@@ -103,13 +107,23 @@ export function createRecording(options: RecordingOptions): Recording {
   const worker = createMediaWorker(options.workerPath, log);
   const reader = createMediaWorker(options.workerPath, log);
   const prober = createMediaWorker(options.workerPath, log);
+  const hasher = createMediaWorker(options.workerPath, log, true);
   const holds = new Holds();
   const folders = new StorageFolders({ defaultPath: options.folder, store, clock, log });
-  const archive = new Archive({ folders, store, worker, clock, log });
+  const archive = new Archive({ folders, store, worker, hasher, clock, log });
+  const deletions = new Deletions({ folders, store, worker, clock, log });
+  const gaps = new GapBook({
+    ...{ store, clock, log },
+    async writtenUs(row) {
+      await folders.load();
+      return reader.run('modifiedUs', folders.fileOf(row));
+    },
+  });
+  archive.onRegistered = (row) => gaps.registered(row);
   const healing = new Healing({ read: store.read, worker, archive, log });
   const recorders = new Map<string, CameraRecorder>();
   const retention = new Retention({
-    ...{ folders, store, worker, holds, clock, log },
+    ...{ folders, store, worker, holds, deletions, clock, log },
     written: () => writtenFolders(folders, recorders.values()),
     settings: settings.retention,
   });
@@ -229,7 +243,12 @@ export function createRecording(options: RecordingOptions): Recording {
       }
     },
 
-    heal: async () => healing.all(await folders.ready(worker)),
+    async heal() {
+      await deletions.finish();
+      const { rows } = await store.read.listDevices({ limit: 10_000 });
+      await gaps.open(rows.map(({ id }) => id));
+      return healing.all(await folders.ready(worker));
+    },
 
     async checkArchive() {
       const parts = {
@@ -243,10 +262,13 @@ export function createRecording(options: RecordingOptions): Recording {
       return checkFolders(parts, await folders.ready(reader));
     },
 
-    setRecording(cameraId, on) {
+    setRecording(cameraId, on, why = 'off') {
       wishes.set(cameraId, on);
+      gaps.noteSwitch(cameraId, on, why);
       recorders.get(cameraId)?.setRecording(on);
     },
+
+    noteStream: (status) => gaps.noteStream(status),
 
     isRecording: (cameraId) => recorders.get(cameraId)?.recording ?? wishes.get(cameraId) ?? false,
 
@@ -284,7 +306,8 @@ export function createRecording(options: RecordingOptions): Recording {
         for (const timer of timers) timer.cancel();
         for (const recorder of recorders.values()) await recorder.tried();
         archive.dispose();
-        await Promise.all([worker.dispose(), reader.dispose(), prober.dispose()]);
+        await gaps.dispose();
+        await Promise.all([worker, reader, prober, hasher].map((each) => each.dispose()));
       })();
       return disposed;
     },

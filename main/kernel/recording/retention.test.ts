@@ -38,7 +38,7 @@ async function archive(segments: number, retention: Partial<RetentionSettings>):
       ...{ id, cameraId, runId: randomUUID(), folderId: DEFAULT_FOLDER_ID },
       path: archivePath(cameraId, startUs, id),
       ...{ startUs, endUs: startUs + HOUR_US, videoCodec: 'h264', audioCodec: null },
-      ...{ width: 640, height: 360, bytes: KIB },
+      ...{ width: 640, height: 360, bytes: KIB, sha256: null },
     };
     const file = path.join(at.recordings, row.path);
     await mkdir(path.dirname(file), { recursive: true });

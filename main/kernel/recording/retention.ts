@@ -3,6 +3,7 @@ import { messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { SegmentRow, Store } from '../../store/types';
 import type { MediaWorker } from '../media/mediaWorker';
+import type { Deletions } from './deletions';
 import type { Holds } from './holds';
 import { disksOf } from './folders/disks';
 import type { StorageFolder, StorageFolders } from './folders/storageFolders';
@@ -45,6 +46,7 @@ export class Retention {
   readonly #store: Store;
   readonly #worker: MediaWorker;
   readonly #holds: Holds;
+  readonly #deletions: Deletions;
   readonly #clock: Clock;
   readonly #log: Logger;
   #settings: RetentionSettings;
@@ -58,6 +60,7 @@ export class Retention {
     store: Store;
     worker: MediaWorker;
     holds: Holds;
+    deletions: Deletions;
     clock: Clock;
     log: Logger;
     settings: RetentionSettings;
@@ -67,6 +70,7 @@ export class Retention {
     this.#store = options.store;
     this.#worker = options.worker;
     this.#holds = options.holds;
+    this.#deletions = options.deletions;
     this.#clock = options.clock;
     this.#log = options.log;
     this.#settings = options.settings;
@@ -107,6 +111,8 @@ export class Retention {
   async #sweep(): Promise<SweepReport> {
     const { maxDays, maxBytes } = this.#settings;
     // What lies in a folder that is missing stays, in the index too, until the folder is back.
+    // Where files cannot be removed nothing else is given up, or the index would lose what is still there.
+    const stuck = new Set(await this.#deletions.finish());
     const ready = await this.#folders.ready(this.#worker);
     const removed = { days: 0, bytes: 0, floor: 0 };
     /** Segments that cannot go now. */
@@ -127,7 +133,7 @@ export class Retention {
       for (;;) {
         let wanted = await surplus();
         const batch: SegmentRow[] = [];
-        for (const row of wanted > 0 ? await this.#oldest(from, kept, endBeforeUs) : []) {
+        for (const row of wanted > 0 ? await this.#oldest(from, kept, stuck, endBeforeUs) : []) {
           // One segment may always go: half of one is none.
           const tooMuch =
             left - row.bytes < least && (resting || removed.days + removed.bytes + batch.length > 0);
@@ -140,7 +146,7 @@ export class Retention {
           left -= row.bytes;
           wanted -= row.bytes;
         }
-        removed[reason] += await this.#remove(batch, reason, kept);
+        removed[reason] += await this.#remove(batch, reason, kept, stuck);
         if (batch.length === 0 || (guarded && reason !== 'floor')) return;
       }
     };
@@ -171,10 +177,11 @@ export class Retention {
   async #oldest(
     folders: readonly StorageFolder[],
     kept: Set<string>,
+    stuck: ReadonlySet<string>,
     endBeforeUs: number | null,
   ): Promise<SegmentRow[]> {
     const rows: SegmentRow[] = [];
-    for (const folder of folders)
+    for (const folder of folders.filter(({ id }) => !stuck.has(id)))
       rows.push(
         ...(await this.#store.read.oldestSegments({
           folderId: folder.id,
@@ -192,43 +199,25 @@ export class Retention {
     return free.slice(0, BATCH);
   }
 
-  /** File, folder, row: a crash in between leaves a row without file, which the next start removes. */
-  async #remove(rows: readonly SegmentRow[], reason: RetentionReason, kept: Set<string>): Promise<number> {
+  async #remove(
+    rows: readonly SegmentRow[],
+    reason: RetentionReason,
+    kept: Set<string>,
+    stuck: Set<string>,
+  ): Promise<number> {
     if (rows.length === 0) return 0;
-    const files = rows.map((row) => this.#folders.fileOf(row));
-    const outcome = await this.#removeFiles(files);
-    const gone = rows.filter((row, index) => {
-      const failure = outcome[index] ?? null;
-      if (failure === null) return true;
-      kept.add(row.id);
-      this.#log.error({ file: files[index], reason: failure }, 'footage cannot be removed');
-      return false;
-    });
+    let gone: readonly SegmentRow[] = [];
     try {
-      await this.#store.write.deleteSegments(gone.map((row) => row.id));
+      const report = await this.#deletions.remove(rows);
+      for (const id of report.stuck) stuck.add(id);
+      gone = rows.filter((row) => report.gone.has(row.id));
     } catch (error) {
-      for (const row of gone) kept.add(row.id);
-      this.#log.error({ reason: messageOf(error) }, 'rows of removed footage stay until the next sweep');
+      this.#log.error({ reason: messageOf(error) }, 'footage cannot be given up');
     }
+    for (const row of rows) if (!gone.includes(row)) kept.add(row.id);
     const bytes = gone.reduce((sum, row) => sum + row.bytes, 0);
     const period = { fromUs: gone[0]?.startUs, toUs: gone.at(-1)?.endUs };
     this.#log.info({ reason, segments: gone.length, bytes, ...period }, 'footage was given up');
     return gone.length;
-  }
-
-  /** For each file: null, or why it is still there. A disk that was just unplugged keeps its files. */
-  async #removeFiles(files: readonly string[]): Promise<(string | null)[]> {
-    const outcome = files.map((): string | null => 'its folder is missing');
-    for (const folder of await this.#folders.ready(this.#worker)) {
-      const mine = files.flatMap((file, index) => (this.#folders.holding(file) === folder ? [index] : []));
-      if (mine.length === 0) continue;
-      const done = await this.#worker.run(
-        'removeDurably',
-        mine.map((index) => files[index] ?? ''),
-        folder.path,
-      );
-      mine.forEach((index, at) => (outcome[index] = done[at] ?? null));
-    }
-    return outcome;
   }
 }

@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_FOLDER_ID } from '../defaultFolder';
 import { segmentReads, segmentWrites } from '../queries/segments';
+import { tombstoneWrites } from '../queries/tombstones';
 import { storageFolderReads, storageFolderWrites } from '../queries/storageFolders';
-import { databaseAt, insertCamera, insertOldSegment, migrateTo, segment, uuid } from '../testing/fixtures';
+import {
+  databaseAt,
+  insertCamera,
+  insertOldSegment,
+  migrateTo,
+  NEWEST,
+  segment,
+  uuid,
+} from '../testing/fixtures';
 
 function migrated() {
   const db = databaseAt(70);
@@ -15,12 +24,14 @@ function migrated() {
 
 test('what was recorded lies in the default folder, which is the current one', () => {
   const { db, camera } = migrated();
+  const { listStorageFolders } = storageFolderReads(db);
+  migrateTo(db, NEWEST);
   expect(
     segmentReads(db)
       .findSegments(camera, 0, 100)
       .map(({ folderId }) => folderId),
   ).toEqual([DEFAULT_FOLDER_ID, DEFAULT_FOLDER_ID]);
-  expect(storageFolderReads(db).listStorageFolders()).toMatchObject([
+  expect(listStorageFolders()).toMatchObject([
     {
       id: DEFAULT_FOLDER_ID,
       path: null,
@@ -50,7 +61,9 @@ test('a segment needs a folder that exists, and the totals of folders follow', (
   const { db, camera } = migrated();
   const { addStorageFolder, setCurrentStorageFolder, removeStorageFolder } = storageFolderWrites(db);
   const { listStorageFolders } = storageFolderReads(db);
-  const { insertSegment, deleteSegments } = segmentWrites(db);
+  migrateTo(db, NEWEST);
+  const { insertSegment } = segmentWrites(db);
+  const { deleteSegments } = tombstoneWrites(db);
   const totals = () =>
     Object.fromEntries(listStorageFolders().map(({ id, segments, bytes }) => [id, [segments, bytes]]));
   expect(() => insertSegment({ ...segment(camera, 30, 40), folderId: uuid(7) })).toThrow('FOREIGN KEY');

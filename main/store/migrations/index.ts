@@ -8,6 +8,7 @@ import { cameraGroupsAndSchedules } from './0070-camera-groups-and-schedules';
 import { storageFolders } from './0080-storage-folders';
 import { modelsAndAssignments } from './0100-models-and-assignments';
 import { usersAndAudit } from './0140-users-and-audit';
+import { archiveIntegrity } from './0120-archive-integrity';
 import type { Migration } from './migration';
 
 /** In ascending order. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   storageFolders,
   modelsAndAssignments,
   usersAndAudit,
+  archiveIntegrity,
 ];

@@ -11,7 +11,10 @@ import { faultReads, faultWrites } from './cameraFaults';
 import { usageReads } from './archiveUsage';
 import { groupReads, groupWrites } from './groups';
 import { modelReads, modelWrites } from './models';
+import { gapReads, gapWrites } from './gaps';
 import { segmentReads, segmentWrites } from './segments';
+import { sealReads } from './segmentSeals';
+import { tombstoneReads, tombstoneWrites } from './tombstones';
 import { settingReads, settingWrites } from './settings';
 import { storageFolderReads, storageFolderWrites } from './storageFolders';
 import { snapshotReads, snapshotWrites } from './snapshots';
@@ -26,6 +29,9 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...faultReads(db),
     ...usageReads(db),
     ...segmentReads(db),
+    ...sealReads(db),
+    ...tombstoneReads(db),
+    ...gapReads(db),
     ...storageFolderReads(db),
     ...snapshotReads(db),
     ...bookmarkReads(db),
@@ -46,6 +52,8 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...groupWrites(db),
     ...faultWrites(db),
     ...segmentWrites(db),
+    ...tombstoneWrites(db),
+    ...gapWrites(db),
     ...storageFolderWrites(db),
     ...snapshotWrites(db),
     ...bookmarkWrites(db),

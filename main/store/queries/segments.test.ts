@@ -5,13 +5,14 @@ import { databaseAt, device, segment, uuid } from '../testing/fixtures';
 import type { SegmentRow } from '../types';
 import { deviceWrites } from './devices';
 import { segmentReads, segmentWrites } from './segments';
+import { tombstoneWrites } from './tombstones';
 
 const CAMERAS = [uuid(1), uuid(2)] as const;
 
 function store() {
   const db = databaseAt();
   for (const n of [1, 2]) deviceWrites(db).createDevice(device(n));
-  return { db, ...segmentReads(db), ...segmentWrites(db) };
+  return { db, ...segmentReads(db), ...segmentWrites(db), ...tombstoneWrites(db) };
 }
 
 /** A small time line, so that spans collide often. */

@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3';
 import { VasError } from '../../base/errors';
-import type { RecordedDay, SegmentRow } from '../types';
+import type { GapRow, NewSegment, RecordedDay, SegmentRow } from '../types';
 import type { ReadPart, WritePart } from './part';
+import { chainsOf } from './segmentSeals';
 
 const COLUMNS = `id, camera_id AS cameraId, run_id AS runId, folder_id AS folderId, path, start_us AS startUs, end_us AS endUs,
-  video_codec AS videoCodec, audio_codec AS audioCodec, width, height, bytes`;
+  video_codec AS videoCodec, audio_codec AS audioCodec, width, height, bytes,
+  nullif(lower(hex(sha256)), '') AS sha256`;
 
 type SegmentReads =
   | 'findSegments'
@@ -84,7 +86,8 @@ interface Span {
   readonly endUs: number;
 }
 
-export function segmentWrites(db: Database.Database): WritePart<'insertSegment' | 'deleteSegments'> {
+export function segmentWrites(db: Database.Database): WritePart<'insertSegment' | 'sealSegment'> {
+  const chains = chainsOf(db);
   const SPAN = 'SELECT start_us AS startUs, end_us AS endUs FROM segments WHERE camera_id = ?';
   const before = db.prepare<[string, number], Span>(
     `${SPAN} AND start_us <= ? ORDER BY start_us DESC LIMIT 1`,
@@ -94,10 +97,34 @@ export function segmentWrites(db: Database.Database): WritePart<'insertSegment' 
     `INSERT INTO segments (id, camera_id, run_id, folder_id, path, start_us, end_us, video_codec, audio_codec, width, height, bytes)
      VALUES (@id, @cameraId, @runId, @folderId, @path, @startUs, @endUs, @videoCodec, @audioCodec, @width, @height, @bytes)`,
   );
-  const remove = db.prepare<[string]>('DELETE FROM segments WHERE id = ?');
+  const gaps = db.prepare<[string, number, number], Pick<GapRow, 'startUs' | 'endUs' | 'reason'>>(
+    `SELECT start_us AS startUs, end_us AS endUs, reason FROM recording_gaps
+     WHERE camera_id = ? AND start_us < ? AND ifnull(end_us, 9e15) > ?`,
+  );
+  const dropGap = db.prepare<[string, number]>(
+    'DELETE FROM recording_gaps WHERE camera_id = ? AND start_us = ?',
+  );
+  const addGap = db.prepare<GapRow>(
+    'INSERT INTO recording_gaps (camera_id, start_us, end_us, reason) VALUES (@cameraId, @startUs, @endUs, @reason)',
+  );
+  /** Of what there is footage now, nothing is missing. */
+  const fillGaps = ({
+    cameraId,
+    startUs,
+    endUs,
+  }: Pick<SegmentRow, 'cameraId' | 'startUs' | 'endUs'>): void => {
+    for (const gap of gaps.all(cameraId, endUs, startUs)) {
+      dropGap.run(cameraId, gap.startUs);
+      if (gap.startUs < startUs) addGap.run({ cameraId, ...gap, endUs: startUs });
+      if (gap.endUs === null || gap.endUs > endUs) addGap.run({ cameraId, ...gap, startUs: endUs });
+    }
+  };
+  const unsealed = db.prepare<[string], Pick<SegmentRow, 'cameraId' | 'startUs' | 'endUs'>>(
+    `SELECT camera_id AS cameraId, start_us AS startUs, end_us AS endUs FROM segments WHERE id = ? AND sha256 IS NULL`,
+  );
 
   // The trigger refuses overlaps as well; here the answer says which segment is in the way.
-  const insert = db.transaction((segment: SegmentRow): void => {
+  const insert = db.transaction(({ sha256 = null, ...segment }: NewSegment): void => {
     const { cameraId, startUs, endUs } = segment;
     const inTheWay = [before.get(cameraId, startUs), after.get(cameraId, startUs)].find(
       (other) => other !== undefined && other.startUs < endUs && other.endUs > startUs,
@@ -107,13 +134,16 @@ export function segmentWrites(db: Database.Database): WritePart<'insertSegment' 
         details: { cameraId, startUs, endUs, other: inTheWay },
       });
     add.run(segment);
+    fillGaps(segment);
+    if (sha256 !== null) chains.seal(segment.id, { sha256, cameraId, startUs, endUs });
   });
-  const removeAll = db.transaction((ids: readonly string[]): void => {
-    for (const id of ids) remove.run(id);
+  const seal = db.transaction((id: string, sha256: string): void => {
+    const segment = unsealed.get(id);
+    if (segment) chains.seal(id, { ...segment, sha256 });
   });
 
   return {
     insertSegment: (segment) => insert.immediate(segment),
-    deleteSegments: (ids) => removeAll.immediate(ids),
+    sealSegment: (id, sha256) => seal.immediate(id, sha256),
   };
 }

@@ -15,7 +15,7 @@ test('cut-off and summary agree with counting by hand', () => {
       fc.integer({ min: 0, max: 1500 }),
       fc.boolean(),
       (pieces, wanted, both) => {
-        const db = databaseAt(80);
+        const db = databaseAt();
         const camera = insertCamera(db, 1);
         storageFolderWrites(db).addStorageFolder(OTHER, '/mnt/disk', 1);
         const rows = pieces.map(({ other, bytes }, index) => ({
@@ -47,7 +47,7 @@ test('cut-off and summary agree with counting by hand', () => {
 });
 
 test('a path is added once', () => {
-  const db = databaseAt(80);
+  const db = databaseAt();
   const { addStorageFolder } = storageFolderWrites(db);
   addStorageFolder(OTHER, '/mnt/disk', 1);
   expect(() => addStorageFolder(uuid(8), '/mnt/disk', 1)).toThrow('is a folder for recordings already');

@@ -69,6 +69,7 @@ export function segment(cameraId: string, startUs: number, endUs: number, bytes 
     width: 640,
     height: 360,
     bytes,
+    sha256: null,
   };
 }
 

@@ -2,8 +2,10 @@ import {
   closeSync,
   existsSync,
   fchmodSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
+  futimesSync,
   mkdirSync,
   openSync,
   renameSync,
@@ -46,7 +48,12 @@ export function moveDurably(from: string, to: string, truncateTo: number | null)
   }
   const fd = openSync(from, 'r+');
   try {
-    if (truncateTo !== null) ftruncateSync(fd, truncateTo);
+    if (truncateTo !== null) {
+      // When it was written tells later whether its clock was right.
+      const { atime, mtime } = fstatSync(fd);
+      ftruncateSync(fd, truncateTo);
+      futimesSync(fd, atime, mtime);
+    }
     fchmodSync(fd, 0o600);
     fsyncSync(fd);
   } finally {

@@ -6,6 +6,7 @@ import type { FileFacts } from '../fmp4/facts';
 import { fileFacts } from '../fmp4/facts';
 import { scanFragments } from '../fmp4/scan';
 import { folderState, markFolder, prepareFolder, tryFolder } from './folderIdentity';
+import { hashFile } from './hash';
 import { makeFolder, moveDurably, removeDurably, writeDurably } from './durable';
 import type { PicturePackets, PictureRequest } from './picture';
 import { picturePackets } from './picture';
@@ -21,6 +22,7 @@ export const mediaOperations = {
   examine: (file: string, from: number): FileFacts => examine(file, from, null),
   /** Facts of the fragments that begin before a media time (seconds since the first picture). */
   examineUntil: (file: string, seconds: number): FileFacts => examine(file, 0, seconds),
+  hashFile,
   makeFolder,
   moveDurably,
   removeDurably,
@@ -33,6 +35,11 @@ export const mediaOperations = {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
     }
+  },
+  /** Last change, microseconds since the Unix epoch; null when there is no such file. */
+  modifiedUs: (file: string): number | null => {
+    const stat = statSync(file, { throwIfNoEntry: false });
+    return stat ? Math.round(stat.mtimeMs * 1000) : null;
   },
   listTree: (folder: string): TreeFile[] => listTree(folder),
   listFolders,

@@ -91,7 +91,9 @@ export class RecordingSchedule implements RecordingSwitch, Disposable {
 
   #apply(cameraId: string, entry: Entry): void {
     entry.state = entry.week === null ? null : this.#stateAt(entry.week, this.#nowMs());
-    this.#recording.setRecording(cameraId, entry.wanted && entry.state?.off !== true);
+    const scheduledOff = entry.state?.off === true;
+    const why = entry.wanted && scheduledOff ? 'schedule' : 'off';
+    this.#recording.setRecording(cameraId, entry.wanted && !scheduledOff, why);
   }
 
   #stateAt(week: string, nowMs: number): ScheduleState {
@@ -127,7 +129,7 @@ export class RecordingSchedule implements RecordingSwitch, Disposable {
       entry.state = next;
       if (!switched || !entry.wanted) continue;
       this.#log.info({ camera: cameraId, recording: !next.off }, 'recording was switched by schedule');
-      this.#recording.setRecording(cameraId, !next.off);
+      this.#recording.setRecording(cameraId, !next.off, 'schedule');
     }
     this.#arm();
     if (changed) this.#changed.emit();

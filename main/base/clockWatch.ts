@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock';
+import type { Clock } from './clock';
 
 /** A smaller difference is a correction that nobody needs to know, microseconds. */
 const LEAST_US = 2_000_000;

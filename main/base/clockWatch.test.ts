@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SimulatedClock } from '../../base/simulatedClock';
+import { SimulatedClock } from './simulatedClock';
 import type { ClockEvent } from './clockWatch';
 import { ClockWatch } from './clockWatch';
 

@@ -1,0 +1,51 @@
+import type Database from 'better-sqlite3';
+import type { SegmentLoss, TombstoneRow } from '../types';
+import type { ReadPart, WritePart } from './part';
+import { chainsOf } from './segmentSeals';
+
+export function tombstoneReads(db: Database.Database): ReadPart<'listTombstones'> {
+  const list = db.prepare<{ cameraId: string | null; limit: number }, TombstoneRow>(
+    `SELECT id, camera_id AS cameraId, folder_id AS folderId, path, bytes, noted_us AS notedUs
+     FROM segment_tombstones WHERE camera_id = ifnull(@cameraId, camera_id) LIMIT @limit`,
+  );
+  return {
+    listTombstones: ({ cameraId, limit }) => list.all({ cameraId: cameraId ?? null, limit }),
+  };
+}
+
+/** Deletion: the row becomes a tombstone, the file goes, its absence is on disk, the tombstone goes (AR-4). */
+export function tombstoneWrites(
+  db: Database.Database,
+): WritePart<'burySegments' | 'forgetTombstones' | 'deleteSegments'> {
+  const chains = chainsOf(db);
+  const bury = db.prepare<[number, string]>(
+    `INSERT INTO segment_tombstones (id, camera_id, folder_id, path, bytes, noted_us)
+     SELECT id, camera_id, folder_id, path, bytes, ? FROM segments WHERE id = ?`,
+  );
+  const remove = db.prepare<[string]>('DELETE FROM segments WHERE id = ?');
+  const forget = db.prepare<[string]>('DELETE FROM segment_tombstones WHERE id = ?');
+
+  const buryAll = db.transaction((ids: readonly string[], reason: SegmentLoss, nowUs: number): string[] =>
+    ids.filter((id) => {
+      if (bury.run(nowUs, id).changes === 0) return false;
+      chains.cut(id, reason);
+      remove.run(id);
+      return true;
+    }),
+  );
+  const forgetAll = db.transaction((ids: readonly string[]): void => {
+    for (const id of ids) forget.run(id);
+  });
+  const removeAll = db.transaction((ids: readonly string[], reason: SegmentLoss): void => {
+    for (const id of ids) {
+      chains.cut(id, reason);
+      remove.run(id);
+    }
+  });
+
+  return {
+    burySegments: (ids, reason, nowUs) => buryAll.immediate(ids, reason, nowUs),
+    forgetTombstones: (ids) => forgetAll.immediate(ids),
+    deleteSegments: (ids, reason = 'lost') => removeAll.immediate(ids, reason),
+  };
+}
