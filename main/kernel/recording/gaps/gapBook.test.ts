@@ -41,7 +41,7 @@ async function book(writtenUs: number | null = null) {
       endUs === null ? null : (endUs - START_US) / S,
       reason,
     ]);
-  const until = (wanted: unknown) => expect.poll(found).toEqual(wanted);
+  const until = (wanted: unknown) => expect.poll(found, { timeout: 15_000 }).toEqual(wanted);
   return {
     ...{ clock, stream, footage, found, until },
     switch: (on: boolean, why: 'off' | 'schedule' = 'off') => gaps.noteSwitch(CAMERA, on, why),
