@@ -1,5 +1,3 @@
-import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { CameraServer } from '../scripts/cameras/camera';
 import { startCameraServer } from '../scripts/cameras/camera';
 import { h264 } from '../scripts/cameras/launches';
@@ -8,14 +6,10 @@ import type { RunningApp } from './app';
 import { launchApp } from './app';
 import { expect, finish, measured, test } from './fixtures';
 import { Keyboard } from './support/keyboard';
+import { inspectLooks } from './support/looks';
 import { readEverySegment, segmentsOf, whenRecording } from './support/recordings';
-import { followDesktopColours, openScreen } from './support/screens';
+import { openScreen } from './support/screens';
 import { Tile } from './support/tile';
-
-const SIZES = [
-  [1280, 800],
-  [1920, 1080],
-] as const;
 
 /** The first minutes of a user who has a keyboard, one camera and no manual. */
 test.describe.serial('first start', () => {
@@ -28,7 +22,7 @@ test.describe.serial('first start', () => {
     await server.mount({ path: '/entrance', launch: h264({ profile: 'high' }) });
     app = await launchApp();
     await app.resize(1280, 800);
-    await followDesktopColours(app);
+    await app.page.emulateMedia({ reducedMotion: 'reduce' });
   });
 
   test.afterAll(async () => {
@@ -36,39 +30,13 @@ test.describe.serial('first start', () => {
     await server.stop();
   });
 
-  /** Pictures in both sizes and themes, and no serious violation of the accessibility rules in either theme. */
-  const inspect = async (screen: string): Promise<void> => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      for (const [width, height] of SIZES) {
-        await app.resize(width, height);
-        const file = `${screen}-${colorScheme}-${String(width)}x${String(height)}.png`;
-        await app.page.screenshot({ path: path.join('test-results', 'screenshots', file) });
-      }
-      const { violations } = await new AxeBuilder({ page: app.page })
-        // The other mode opens a page of its own, which Electron does not give.
-        .setLegacyMode(true)
-        // react-aria's spoken messages: what they name may have gone before they go, after some seconds.
-        .exclude('[data-live-announcer]')
-        .analyze();
-      const grave = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(
-          ({ id, help, nodes }) =>
-            `${id}: ${help}: ${nodes.map((node) => `${node.target.join(' ')} ${node.html} ${node.failureSummary ?? ''}`).join(' | ')}`,
-        );
-      expect.soft(grave, `${screen}, ${colorScheme}`).toEqual([]);
-    }
-    await app.resize(1280, 800);
-  };
-
   test('the empty application says what to do', async () => {
     await openScreen(app, 'Live');
     await expect(app.page.getByText(/no cameras?|add (a|your first) camera/i).first()).toBeVisible();
-    await inspect('live-empty');
+    await inspectLooks(app, 'live-empty');
     await openScreen(app, 'Cameras');
     await expect(app.page.getByRole('button', { name: /add (a )?camera/i }).first()).toBeVisible();
-    await inspect('cameras-empty');
+    await inspectLooks(app, 'cameras-empty');
   });
 
   test('a camera is added with the keyboard alone', async () => {
@@ -86,12 +54,12 @@ test.describe.serial('first start', () => {
     await keyboard.type('Entrance');
     await keyboard.tabTo('textbox', /(main|address|url)/i);
     await keyboard.type(server.url('/entrance'));
-    await inspect('camera-form');
+    await inspectLooks(app, 'camera-form');
     await keyboard.tabTo('button', /test connection/i);
     await keyboard.press('Enter');
     await expect(dialog).toContainText(/H\.?264/i, { timeout: 30_000 });
     await expect(dialog).toContainText(/640\s*[x×]\s*360/);
-    await inspect('camera-form-tested');
+    await inspectLooks(app, 'camera-form-tested');
     await keyboard.tabTo('button', /^(save|add)/i);
     await keyboard.press('Enter');
     await expect(dialog).toBeHidden();
@@ -108,7 +76,7 @@ test.describe.serial('first start', () => {
     });
     camera = device;
     await expect(app.page.getByTestId('camera-state')).toHaveText(/running/i, { timeout: 30_000 });
-    await inspect('cameras');
+    await inspectLooks(app, 'cameras');
   });
 
   test('its picture is live, moving and counted', async () => {
@@ -127,7 +95,7 @@ test.describe.serial('first start', () => {
     // 15 pictures a second for two seconds; a busy machine may drop some, invented ones would be more.
     expect((await tile.frames()) - counted).toBeGreaterThan(15);
     expect((await tile.frames()) - counted).toBeLessThan(50);
-    await inspect('live');
+    await inspectLooks(app, 'live');
   });
 
   test('it is being recorded, and the recordings read', async () => {
@@ -152,6 +120,6 @@ test.describe.serial('first start', () => {
     expect(dates.reduce((sum, day) => sum + day.segments_count, 0)).toBe(rows.length);
     const tile = new Tile(app.page, camera.id);
     await tile.whenState('stopped');
-    await inspect('live-stopped');
+    await inspectLooks(app, 'live-stopped');
   });
 });

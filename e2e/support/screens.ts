@@ -46,16 +46,6 @@ export async function tileMenu(page: Page, tile: Locator, action: RegExp): Promi
 /** Leaves the Live screen: nobody watches any more. */
 export const stopWatching = (app: RunningApp): Promise<void> => openScreen(app, 'Cameras');
 
-/** Colours as the desktop has them, so that a test can change them. */
-export async function followDesktopColours(app: RunningApp): Promise<void> {
-  const button = app.page.getByRole('button', { name: /^colours/i });
-  await until('the colours follow the desktop', async () => {
-    if (/as desktop/i.test((await button.getAttribute('aria-label')) ?? '')) return true;
-    await button.click();
-    return false;
-  });
-}
-
 /** The Cameras screen. */
 export class CamerasScreen {
   private constructor(private readonly page: Page) {}

@@ -138,6 +138,8 @@ export const en = {
   'tile.stopped.text': 'It is neither shown nor recorded until it is started.',
   'tile.attemptIn': 'Next attempt in {seconds} (attempt {attempt})',
   'tile.attemptNow': 'Trying now (attempt {attempt})',
+  'tile.againIn': 'Again in {seconds} s',
+  'tile.againNow': 'Trying now',
   'tile.editCamera': 'Edit camera',
   'tile.start': 'Start camera',
   'tile.startFailed': '{name} could not be started',

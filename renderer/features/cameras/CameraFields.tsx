@@ -5,11 +5,11 @@ import { afterPress } from '../../ui/afterPress';
 import { Notice } from '../../ui/Notice';
 import { TextInput } from '../../ui/TextInput';
 import { Toggle } from '../../ui/Toggle';
+import { AccessFields } from './AccessFields';
 import type { CameraTask, CameraValues, FieldErrors } from './formModel';
 import { absorbAddress } from './formModel';
 import { GroupField } from './GroupField';
 import { ScheduleField } from './schedule/ScheduleField';
-import { PasswordInput } from './PasswordInput';
 
 export interface CameraFieldsProps {
   readonly values: CameraValues;
@@ -96,23 +96,14 @@ export function CameraFields({
           {notice}
         </Notice>
       )}
-      <div className="camera-pair">
-        <TextInput
-          label={t('form.username')}
-          name="username"
-          value={values.username}
-          error={errors.username ?? null}
-          onChange={(username) => set({ username })}
-        />
-        <PasswordInput
-          value={values.password}
-          error={errors.password ?? null}
-          stored={passwordFrom}
-          forget={values.forgetPassword}
-          onForget={(forgetPassword) => set({ forgetPassword })}
-          onChange={(password) => set({ password })}
-        />
-      </div>
+      <AccessFields
+        value={values}
+        errors={errors}
+        passwordFrom={passwordFrom}
+        forget={values.forgetPassword}
+        onForget={(forgetPassword) => set({ forgetPassword })}
+        onChange={set}
+      />
       <ChoiceGroup
         label={t('form.transport')}
         hint={t('form.transportHint')}

@@ -1,5 +1,6 @@
 import { faultTitle } from '../../data/faultText';
 import type { StreamCondition } from '../../data/streamCondition';
+import { isSilent } from '../../data/streamCondition';
 import { t } from '../../strings';
 
 export interface CameraStateText {
@@ -23,6 +24,10 @@ export function cameraStateText(condition: StreamCondition): CameraStateText {
     case 'reconnecting':
       return { word: t('camera.reconnecting'), reason: faultTitle(condition.fault.code), tone: 'warn' };
     case 'offline':
-      return { word: t('camera.offline'), reason: faultTitle(condition.fault.code), tone: 'bad' };
+      return {
+        word: t(isSilent(condition.fault) ? 'tile.silent' : 'camera.offline'),
+        reason: faultTitle(condition.fault.code),
+        tone: 'bad',
+      };
   }
 }

@@ -26,6 +26,11 @@ export function EmptyTile({ index, isCovered, isSelected, onChoose }: EmptyTileP
       data-testid={`tile-${String(index)}`}
       data-state="empty"
       data-selected={isSelected ? 'true' : undefined}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.target !== event.currentTarget || !devices?.length) return;
+        event.preventDefault();
+        onChoose();
+      }}
     >
       <CameraIcon size={32} className="tile-empty-icon" />
       {devices === null && error === null ? <Busy text={t('cameras.loading')} /> : null}

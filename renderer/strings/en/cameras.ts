@@ -204,7 +204,7 @@ export const cameraTexts = {
   'archive.years': 'more than two years',
   'archive.none': 'None yet',
   'archive.rate': '{bytes} a day',
-  'archive.rateUnknown': 'Rate unknown yet',
+  'archive.rateUnknown': 'No rate yet',
   'archive.notRecorded': 'Not recorded',
   'archive.summary': 'Archive: {days} at {rate} a day, then {limit}',
   'archive.summaryAtMost':

@@ -5,8 +5,8 @@ import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { Dialog } from '../../../ui/Dialog';
 import { TextInput } from '../../../ui/TextInput';
+import { AccessFields } from '../AccessFields';
 import { validate } from '../formModel';
-import { PasswordInput } from '../PasswordInput';
 import { splitAddress } from '../splitAddress';
 import type { Entry } from './entries';
 import { valuesOf } from './entries';
@@ -24,6 +24,12 @@ export function EntryDialog({ entry, onApply, onClose }: EntryDialogProps) {
   const [values, setValues] = useState(entry);
   const errors = validate(valuesOf(values));
   const set = (change: Partial<Entry>) => setValues({ ...values, ...change });
+  const field = (name: 'name' | 'location' | 'sub_rtsp_url', of: 'name' | 'location' | 'subAddress') => ({
+    name,
+    value: values[of],
+    error: errors[name] ?? null,
+    onChange: (text: string) => set({ [of]: text }),
+  });
   const onAddress = (text: string) => {
     const split = splitAddress(text);
     if (split === null) set({ address: text });
@@ -55,44 +61,10 @@ export function EntryDialog({ entry, onApply, onClose }: EntryDialogProps) {
           error={errors.rtsp_url ?? null}
           onChange={onAddress}
         />
-        <TextInput
-          label={t('form.name')}
-          name="name"
-          value={values.name}
-          error={errors.name ?? null}
-          onChange={(name) => set({ name })}
-        />
-        <TextInput
-          label={t('form.location')}
-          name="location"
-          value={values.location}
-          error={errors.location ?? null}
-          onChange={(location) => set({ location })}
-        />
-        <TextInput
-          label={t('form.subAddress')}
-          name="sub_rtsp_url"
-          value={values.subAddress}
-          error={errors.sub_rtsp_url ?? null}
-          onChange={(subAddress) => set({ subAddress })}
-        />
-        <div className="camera-pair">
-          <TextInput
-            label={t('form.username')}
-            name="username"
-            value={values.username}
-            error={errors.username ?? null}
-            onChange={(username) => set({ username })}
-          />
-          <PasswordInput
-            value={values.password}
-            error={errors.password ?? null}
-            stored={null}
-            forget={false}
-            onForget={() => undefined}
-            onChange={(password) => set({ password })}
-          />
-        </div>
+        <TextInput label={t('form.name')} {...field('name', 'name')} />
+        <TextInput label={t('form.location')} {...field('location', 'location')} />
+        <TextInput label={t('form.subAddress')} {...field('sub_rtsp_url', 'subAddress')} />
+        <AccessFields value={values} errors={errors} onChange={set} />
       </Form>
     </Dialog>
   );

@@ -10,7 +10,7 @@ import { toast } from '../../../ui/toasts';
 import { useNavigation } from '../../shell/Navigation';
 import { STATE_ICONS } from './StateMark';
 import type { TileState } from './tileState';
-import { countdownText, statusText } from './tileText';
+import { countdownText, shortCountdownText, statusText } from './tileText';
 
 export interface TileStatusProps {
   readonly device: Device;
@@ -47,7 +47,8 @@ function Countdown({ retryAt, attempt }: { readonly retryAt: number | null; read
   const seconds = useSecondsUntil(retryAt);
   return (
     <p className="tile-status-count numeric" data-testid="countdown">
-      {countdownText(seconds, attempt)}
+      <span className="tile-count-long">{countdownText(seconds, attempt)}</span>
+      <span className="tile-count-short">{shortCountdownText(seconds)}</span>
     </p>
   );
 }

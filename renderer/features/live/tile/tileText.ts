@@ -41,6 +41,11 @@ export function countdownText(seconds: number | null, attempt: number): string {
   return t('tile.attemptIn', { seconds: plural('count.seconds', seconds), attempt });
 }
 
+/** `Again in 4 s`, where there is little room. */
+export function shortCountdownText(seconds: number | null): string {
+  return seconds === null || seconds === 0 ? t('tile.againNow') : t('tile.againIn', { seconds });
+}
+
 /** `8 s`, `12 min`, `3 h` or `5 d`. @param age milliseconds */
 export function ageText(age: number): string {
   const seconds = Math.floor(age / 1000);

@@ -86,7 +86,12 @@ export function Wall(props: WallProps) {
   };
   const go = (direction: Direction) => {
     const from = focused();
-    if (from === null) return false;
+    if (from === null) {
+      // Whoever has come to the screen by key is nowhere yet.
+      if (document.activeElement !== null && document.activeElement !== document.body) return false;
+      tileAt(selected ?? order[0] ?? 0)?.focus();
+      return true;
+    }
     tileAt(neighbour(places, from, direction))?.focus();
     return true;
   };
@@ -99,18 +104,24 @@ export function Wall(props: WallProps) {
     props.onSelect(to);
     return true;
   };
+  const isUsed = full === null && !isArranging;
   useActions(
     {
       'live.focus-left': () => go('left'),
       'live.focus-right': () => go('right'),
       'live.focus-up': () => go('up'),
       'live.focus-down': () => go('down'),
+    },
+    { enabled: isUsed },
+  );
+  useActions(
+    {
       'live.swap-left': () => swap('left'),
       'live.swap-right': () => swap('right'),
       'live.swap-up': () => swap('up'),
       'live.swap-down': () => swap('down'),
     },
-    { within: root, enabled: full === null && !isArranging },
+    { within: root, enabled: isUsed },
   );
   const onFocus = (event: FocusEvent<HTMLDivElement>) => {
     const slot = event.target.closest<HTMLElement>('.wall-slot');
