@@ -169,7 +169,7 @@ test.describe.serial('many cameras', () => {
     await expect(details).toContainText('Yard');
     await expect(details).toContainText(/H\.264, 160/);
     await expect(details.getByTestId('last-fault')).toContainText('None known');
-    await expect(details).toContainText('Rate unknown yet');
+    await expect(details).toContainText('No rate yet');
     await server.unmount('/cam3');
     await expect(details.getByTestId('last-fault')).toContainText(/, since /, { timeout: 30_000 });
     await server.mount({ path: '/cam3', launch: h264(small) });

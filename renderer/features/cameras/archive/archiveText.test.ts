@@ -28,7 +28,7 @@ test('a camera: what is there, and what comes', () => {
     first: '3 days',
     second: '34.5 GB a day',
   });
-  expect(archiveLines(camera(null, null), NOW)).toEqual({ first: 'None yet', second: 'Rate unknown yet' });
+  expect(archiveLines(camera(null, null), NOW)).toEqual({ first: 'None yet', second: 'No rate yet' });
   expect(archiveLines(camera(null, 0), NOW).second).toBe('Not recorded');
   expect(archiveLines(null, NOW)).toEqual({ first: '', second: '' });
 });
