@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query, subscription } from './channel';
-import { nothing } from './common';
+import { nothing, uuid } from './common';
 import { modelId } from './models';
 import { DIALOG_MS } from './storage';
 
@@ -39,6 +39,28 @@ export const modelContainer = z.object({
 });
 export type ModelContainer = z.infer<typeof modelContainer>;
 
+/** A model folder that a person chose, before it is imported. */
+export const modelCandidate = z.object({
+  token: uuid,
+  path: z.string(),
+  model_id: z.string(),
+  name: z.string(),
+  version: z.string(),
+  description: z.string().nullable(),
+  author: z.string().nullable(),
+  license: z.string().nullable(),
+  tasks: z.array(z.string()),
+  classes: z.number().int(),
+  /** Of the network's input, pixels. */
+  width: z.number().int(),
+  height: z.number().int(),
+  weights_bytes: z.number(),
+  verified: z.boolean(),
+  /** File name of the program that it brings and that would run with the user's rights; null when it brings none. */
+  program: z.string().nullable(),
+});
+export type ModelCandidate = z.infer<typeof modelCandidate>;
+
 export const containerChannels = {
   'model-containers.list': query(
     nothing,
@@ -59,10 +81,24 @@ export const containerChannels = {
   /** Which model's container changed its state; lossy. */
   'model-containers.changed': subscription(nothing, z.object({ model_id: z.string() })),
   /**
-   * Asks for a model folder with the desktop's dialog, checks it and copies it; null when the dialog was cancelled.
-   * 422 with every problem when it is no usable model, 409 when its id is taken, 503 while frames are not exported.
+   * Asks for a model folder with the desktop's dialog and checks it; null when the dialog was cancelled. Nothing of
+   * it runs or is copied. 422 with every problem when it is no usable model, 409 when its id is taken, 503 while
+   * frames are not exported.
    */
-  'model-containers.import': command(nothing, z.object({ model_id: z.string().nullable() }), DIALOG_MS),
+  'model-containers.choose-folder': command(
+    nothing,
+    z.object({ chosen: modelCandidate.nullable() }),
+    DIALOG_MS,
+  ),
+  /**
+   * Copies the chosen folder and registers the model. 400 when it brings a program and that was not accepted;
+   * otherwise as `model-containers.choose-folder`.
+   */
+  'model-containers.import': command(
+    z.object({ token: uuid, accept_program: z.boolean().default(false) }),
+    z.object({ model_id: z.string() }),
+    60_000,
+  ),
   /** The only way back from unavailable, and never done by itself (INV-48). */
   'model-containers.restart': command(z.object({ model_id: modelId }), nothing, 130_000),
 } as const;

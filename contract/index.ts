@@ -18,6 +18,7 @@ import { recordingChannels } from './recordings';
 import { settingsChannels } from './settings';
 import { storageChannels } from './storage';
 import { systemChannels } from './system';
+import { trialChannels } from './trials';
 import { windowChannels } from './windows';
 
 /** Every channel between the renderer and the main process; there are no others. */
@@ -36,6 +37,7 @@ export const channels = {
   ...assignmentChannels,
   ...detectionChannels,
   ...containerChannels,
+  ...trialChannels,
   ...eventChannels,
   ...storageChannels,
   ...backupChannels,
@@ -66,7 +68,8 @@ export type { StreamState } from './live';
 export type { Layout, LayoutContent, LayoutKind, TilePlace } from './layouts';
 export type { Assignment, AssignmentRules } from './assignments';
 export type { AiEvent, AiEventFilter } from './events';
-export type { ModelContainer } from './containers';
+export type { ModelCandidate, ModelContainer } from './containers';
+export type { TrialResult } from './trials';
 export type { DetectionResult } from './detections';
 export type { Model } from './models';
 export type { Bookmark, Snapshot } from './captures';

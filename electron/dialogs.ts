@@ -24,7 +24,11 @@ export function createNativeDialogs(): NativeDialogs {
     chooseFolder: ({ title, button }) =>
       open({ title, buttonLabel: button, properties: ['openDirectory', 'createDirectory'] }),
     openFile: ({ title, kind }) =>
-      open({ title, properties: ['openFile'], filters: [{ name: kind.name, extensions: [kind.extension] }] }),
+      open({
+        title,
+        properties: ['openFile'],
+        filters: [{ name: kind.name, extensions: [kind.extension, ...(kind.otherExtensions ?? [])] }],
+      }),
     saveFile: ({ title, suggestedName, kind }) =>
       save({
         title,

@@ -13,6 +13,7 @@ import { LayoutBook } from './api/layoutBook';
 import { createSettingsFeed } from './api/settingsFeed';
 import { createPreferences } from './api/preferences';
 import { createAiPath } from './ai/aiPath';
+import { Trials } from './ai/trials';
 import { detectionFeed } from './api/detectionFeed';
 import { createStateFeed } from './api/stateFeed';
 import { Audit } from './audit/audit';
@@ -34,6 +35,7 @@ import { monitorEventLoop } from './health/eventLoop';
 import { Credentials } from './kernel/cameras/credentials';
 import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
+import { RING_FOLDER } from './kernel/frames/sharedMemory';
 import type { SecretVault } from './kernel/secrets';
 import { frameCapacity } from './settings/frameExport';
 import { alertSettingsOf } from './settings/alerts';
@@ -43,6 +45,7 @@ import type { NativeDialogs } from './settings/dialogs';
 import { openSettings } from './settings/settings';
 import { openEventStore } from './store/events/eventStore';
 import { StorageSettings } from './settings/storage';
+import { Tokens } from './settings/tokens';
 import { openStore } from './store/store';
 import { SingleSession } from './users/session';
 import { knownCameras } from './knownCameras';
@@ -142,6 +145,15 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       }),
     );
     const { core } = ai;
+    const modelFolders = new Tokens<string>();
+    const trials = new Trials({
+      containers: ai.containers,
+      isWanted: (modelId) => ai.isWanted(modelId),
+      livePicture: (cameraId) => kernel.snapshots.livePicture(cameraId),
+      exportDir: RING_FOLDER,
+      ffmpeg: options.programs.ffmpeg,
+      ...{ dialogs: options.dialogs, clock: systemClock, log },
+    });
     const backup = new ConfigurationBackup({
       ...{ store, dialogs: options.dialogs, dataDir, version: options.versions.app, log },
       passwords: new Credentials(options.vault, store.read),
@@ -218,6 +230,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         kernel,
         core,
         ai,
+        trials,
+        modelFolders,
         events,
         eventExports,
         store,
@@ -253,6 +267,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         kernel.closeOwner(owner);
         storage.closeOwner(owner);
         backup.closeOwner(owner);
+        trials.closeOwner(owner);
+        modelFolders.closeOwner(owner);
       },
       log,
     });

@@ -7,7 +7,8 @@ import type { ModelContainers } from '../containers/containers';
 import { createModelContainers } from '../containers/containers';
 import type { ModelRoot } from '../containers/discovery';
 import { discoverModels } from '../containers/discovery';
-import { importModel } from '../containers/importModel';
+import type { ImportConsent } from '../containers/importModel';
+import { importModel, inspectModel } from '../containers/importModel';
 import type { ContainerLauncher } from '../containers/launcher';
 import type { RuthCore } from '../core/core';
 import { createRuthCore } from '../core/core';
@@ -36,12 +37,16 @@ export interface AiPath extends Disposable {
   readonly containers: ModelContainers | null;
   /** Registers the models and begins with what is assigned. To be called when video runs. */
   start(): Promise<void>;
+  /** A camera uses the model, as the last reconciliation saw it. */
+  isWanted(modelId: string): boolean;
+  /** What a folder holds that a person chose. @throws as `importModel` */
+  inspectModel(folder: string): ReturnType<typeof inspectModel>;
   /**
    * Copies a model folder that a person chose into the application's own and registers the model.
    * @returns its id
-   * @throws VasError invalid, conflict as `importModel`; unavailable while frames are not exported
+   * @throws VasError invalid, conflict, bad_request as `importModel`; unavailable while frames are not exported
    */
-  importModel(folder: string): Promise<string>;
+  importModel(folder: string, consent: ImportConsent): Promise<string>;
   /** Stops containers first, then subscriptions. */
   dispose(): Promise<void>;
 }
@@ -54,11 +59,13 @@ export async function createAiPath(options: AiPathOptions): Promise<AiPath> {
   const containers = frames === null ? null : await openContainers(options, log);
   if (containers !== null) owned.add(containers);
   const feed = frames === null || containers === null ? null : owned.add(new ExportedFrameFeed(frames));
+  let wanted: ReadonlySet<string> = new Set();
   const core = owned.add(
     createRuthCore({
       ...{ store: options.store, frames: feed, clock, log },
       containers: containers === null ? NO_CONTAINERS : inferenceThrough(containers),
       onModels: (modelIds) => {
+        wanted = modelIds;
         if (containers !== null) startWanted(containers, modelIds, log);
       },
     }),
@@ -89,22 +96,30 @@ export async function createAiPath(options: AiPathOptions): Promise<AiPath> {
       }
       await core.reconcile();
     },
-    async importModel(folder) {
+    isWanted: (modelId) => wanted.has(modelId),
+    inspectModel: async (folder) => inspectModel(folder, takenIds(importing(containers))),
+    async importModel(folder, consent) {
+      const open = importing(containers);
       const imported = options.modelRoots.find(({ origin }) => origin === 'imported');
-      if (containers === null || imported === undefined)
-        throw new VasError(
-          'unavailable',
-          'The frame export is switched off, so no model can be taken in. Switch it on in Settings.',
-        );
-      const taken = new Set(containers.list().map(({ id }) => id));
-      const modelId = await importModel(folder, imported.folder, taken);
-      await containers.rediscover();
+      if (imported === undefined) throw new VasError('internal', 'There is no folder for imported models.');
+      const modelId = await importModel(folder, imported.folder, takenIds(open), consent);
+      await open.rediscover();
       await register();
       log.info({ model: modelId }, 'model imported');
       return modelId;
     },
     dispose: () => owned.dispose(),
   };
+}
+
+const takenIds = (containers: ModelContainers): Set<string> => new Set(containers.list().map(({ id }) => id));
+
+function importing(containers: ModelContainers | null): ModelContainers {
+  if (containers !== null) return containers;
+  throw new VasError(
+    'unavailable',
+    'The frame export is switched off, so no model can be taken in. Switch it on in Settings.',
+  );
 }
 
 async function openContainers(options: AiPathOptions, log: Logger): Promise<ModelContainers | null> {

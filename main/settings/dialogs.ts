@@ -11,7 +11,11 @@ export interface NativeDialogs {
   /** @returns absolute path of an existing file */
   openFile(options: {
     readonly title: string;
-    readonly kind: { readonly name: string; readonly extension: string };
+    readonly kind: {
+      readonly name: string;
+      readonly extension: string;
+      readonly otherExtensions?: readonly string[];
+    };
   }): Promise<string | null>;
   /** Shows a folder in the desktop's file manager. @throws Error when the desktop cannot */
   showFolder(folder: string): Promise<void>;

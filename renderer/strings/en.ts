@@ -5,6 +5,7 @@ import { cameraTexts } from './en/cameras';
 import { eventTexts } from './en/events';
 import { tile } from './en/tile';
 import { detectionTexts } from './en/detection';
+import { modelTexts } from './en/models';
 import { overlayTexts } from './en/overlay';
 import { wall } from './en/wall';
 import { desktopStrings } from './en/desktop';
@@ -21,6 +22,7 @@ export const en = {
   ...tile,
   ...overlayTexts,
   ...detectionTexts,
+  ...modelTexts,
 
   ...wall,
   ...desktopStrings,

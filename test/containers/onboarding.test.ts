@@ -8,7 +8,8 @@ import { silentLogger } from '../../main/base/logger';
 import type { ModelContainers } from '../../main/containers/containers';
 import { createModelContainers } from '../../main/containers/containers';
 import { dryRun } from '../../main/containers/dryRun';
-import { importModel } from '../../main/containers/importModel';
+import { decodeStill } from '../../main/containers/stillPicture';
+import { importModel, inspectModel } from '../../main/containers/importModel';
 import { createNodeLauncher } from '../../main/containers/nodeLauncher';
 import { modelsFolder } from '../detections/service';
 import { brightQuarters } from '../onnx/brightQuarters';
@@ -49,18 +50,17 @@ afterEach(async () => {
 });
 
 const ids = () => new Set(containers.list().map(({ id }) => id));
-const run = (id: string, file: string, config = {}) =>
-  dryRun(id, file, config, {
-    containers,
-    exportDir: path.join(root, 'shm'),
-    ffmpeg: process.env['VAS_FFMPEG'] ?? 'ffmpeg',
-    clock: systemClock,
-    log: silentLogger(),
-  });
+const still = { ffmpeg: process.env['VAS_FFMPEG'] ?? 'ffmpeg', clock: systemClock, log: silentLogger() };
+async function run(id: string, file: string, config = {}) {
+  const picture = await decodeStill({ file }, still);
+  const options = { containers, exportDir: path.join(root, 'shm'), clock: systemClock };
+  return { ...picture, result: await dryRun(id, picture, config, options) };
+}
+const NO_PROGRAM = { program: false };
 
 describe('a model that the application has never seen', { timeout: 120_000 }, () => {
   it('is imported, found, started and shown a picture', async () => {
-    expect(await importModel(chosen, imported, ids())).toBe('bright-quarters');
+    expect(await importModel(chosen, imported, ids(), NO_PROGRAM)).toBe('bright-quarters');
     await containers.rediscover();
     await containers.start('bright-quarters');
     // Upper half white, lower half black.
@@ -88,7 +88,7 @@ describe('a model that the application has never seen', { timeout: 120_000 }, ()
 
   it('is refused with every reason when it is wrong, and leaves nothing behind', async () => {
     await writeFile(path.join(chosen, 'model.yaml'), 'model_id: X\nmodel_type: pytorch\n');
-    const failure = await importModel(chosen, imported, ids()).catch((error: unknown) => error);
+    const failure = await importModel(chosen, imported, ids(), NO_PROGRAM).catch((error: unknown) => error);
     expect(failure).toMatchObject({ kind: 'invalid' });
     const { problems } = (failure as { details: { problems: string[] } }).details;
     for (const key of ['model_id', 'model_type', 'model_name', 'output_schema'])
@@ -97,16 +97,22 @@ describe('a model that the application has never seen', { timeout: 120_000 }, ()
   });
 
   it('is refused when its id is taken, when it is a link to elsewhere, or no model folder at all', async () => {
-    await expect(importModel(chosen, imported, new Set(['bright-quarters']))).rejects.toMatchObject({
+    await expect(
+      importModel(chosen, imported, new Set(['bright-quarters']), NO_PROGRAM),
+    ).rejects.toMatchObject({
       kind: 'conflict',
     });
-    await expect(importModel(path.join(root, 'none'), imported, ids())).rejects.toMatchObject({
+    await expect(importModel(path.join(root, 'none'), imported, ids(), NO_PROGRAM)).rejects.toMatchObject({
       kind: 'invalid',
     });
-    await expect(importModel(modelsFolder, imported, ids())).rejects.toMatchObject({ kind: 'invalid' });
+    await expect(importModel(modelsFolder, imported, ids(), NO_PROGRAM)).rejects.toMatchObject({
+      kind: 'invalid',
+    });
     await rm(path.join(chosen, 'quarters.onnx'));
     await symlink('/etc/hostname', path.join(chosen, 'quarters.onnx'));
-    await expect(importModel(chosen, imported, ids())).rejects.toThrow(/outside the model folder/);
+    await expect(importModel(chosen, imported, ids(), NO_PROGRAM)).rejects.toThrow(
+      /outside the model folder/,
+    );
     expect(await readdir(imported).catch(() => [])).toEqual([]);
   });
 
@@ -118,6 +124,24 @@ describe('a model that the application has never seen', { timeout: 120_000 }, ()
     await expect(run('nanodet-g-416x256', path.join(root, 'none.jpg'))).rejects.toMatchObject({
       kind: 'invalid',
     });
-    await expect(run('none', text)).rejects.toMatchObject({ kind: 'not_found' });
+    const photo = path.resolve(import.meta.dirname, '../detections/pictures/person.jpg');
+    await expect(run('none', photo)).rejects.toMatchObject({ kind: 'not_found' });
+  });
+
+  it('with a program of its own is taken in only after somebody agreed to that', async () => {
+    const yaml = await readFile(path.join(chosen, 'model.yaml'), 'utf8');
+    await writeFile(path.join(chosen, 'model.yaml'), `${yaml}handler: look.mjs\n`);
+    await writeFile(
+      path.join(chosen, 'look.mjs'),
+      'export default () => ({ async infer() { return []; } });',
+    );
+    const { model, weightsBytes } = await inspectModel(chosen, ids());
+    expect([model.manifest.handler, weightsBytes]).toEqual(['look.mjs', brightQuarters().length]);
+    await expect(importModel(chosen, imported, ids(), NO_PROGRAM)).rejects.toMatchObject({
+      kind: 'bad_request',
+      message: expect.stringContaining('look.mjs') as string,
+    });
+    expect(await readdir(imported).catch(() => [])).toEqual([]);
+    expect(await importModel(chosen, imported, ids(), { program: true })).toBe('bright-quarters');
   });
 });

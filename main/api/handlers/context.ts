@@ -1,6 +1,7 @@
 import type { Audit } from '../../audit/audit';
 import type { Logger } from '../../base/logger';
 import type { AiPath } from '../../ai/aiPath';
+import type { Trials } from '../../ai/trials';
 import type { RuthCore } from '../../core/core';
 import type { Events } from '../../events/events';
 import type { EventExports } from '../../events/export/eventExports';
@@ -12,6 +13,7 @@ import type { NativeDialogs } from '../../settings/dialogs';
 import type { ConfigurationBackup } from '../../settings/backup/backup';
 import type { Settings } from '../../settings/settings';
 import type { StorageSettings } from '../../settings/storage';
+import type { Tokens } from '../../settings/tokens';
 import type { Store } from '../../store/types';
 import type { Session } from '../../users/session';
 import type { Handlers } from '../api';
@@ -27,6 +29,9 @@ export interface HandlerContext {
   readonly kernel: Kernel;
   readonly core: RuthCore;
   readonly ai: AiPath;
+  readonly trials: Trials;
+  /** Model folders that windows chose. */
+  readonly modelFolders: Tokens<string>;
   readonly events: Events;
   readonly eventExports: EventExports;
   readonly store: Store;

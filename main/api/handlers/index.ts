@@ -17,6 +17,7 @@ import { recordingHandlers } from './recordings';
 import { settingsHandlers } from './settings';
 import { storageHandlers } from './storage';
 import { systemHandlers } from './system';
+import { trialHandlers } from './trials';
 import { windowHandlers } from './windows';
 
 export type { HandlerContext } from './context';
@@ -36,6 +37,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...alertHandlers(context),
     ...aiHandlers(context),
     ...containerHandlers(context),
+    ...trialHandlers(context),
     ...eventHandlers(context),
     ...storageHandlers(context),
     ...backupHandlers(context),

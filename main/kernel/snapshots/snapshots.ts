@@ -28,6 +28,8 @@ export interface Snapshots {
    * @throws VasError not_found (camera), unavailable (it does not run, or its pictures do not come)
    */
   captureLive(request: RequestOf<'snapshots.capture-live'>): Promise<Snapshot>;
+  /** As `captureLive`, but nothing is kept. @throws as `captureLive` */
+  livePicture(deviceId: string): Promise<Picture>;
   /**
    * The picture that was shown at an instant (W-31).
    * @throws VasError not_found (camera, or no footage of that time), invalid
@@ -88,7 +90,23 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     return row;
   }
 
+  async function livePicture(deviceId: string): Promise<Picture> {
+    const instantUs = footage.nowUs(deviceId);
+    await requireDevice(deviceId);
+    if (instantUs === null)
+      throw new VasError('unavailable', 'The camera does not run. Start it, then try again.');
+    await footage.waitUntilReadable(deviceId, instantUs, LIVE_WAIT_MS);
+    try {
+      return await pictureAt(options, deviceId, instantUs, instantUs - LIVE_AGE_US);
+    } catch (error) {
+      if (!(error instanceof VasError) || error.kind !== 'not_found') throw error;
+      throw new VasError('unavailable', 'No pictures come from the camera at the moment. Try again.');
+    }
+  }
+
   return {
+    livePicture,
+
     async heal() {
       const hasRow = async (id: string) => (await store.read.getSnapshot(id)) !== null;
       await removeLeftovers({ folder, worker, log, startedUs, hasRow });
@@ -96,18 +114,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
 
     async captureLive({ device_id: deviceId }) {
       const createdUs = clock.wallUs();
-      const instantUs = footage.nowUs(deviceId);
-      await requireDevice(deviceId);
-      if (instantUs === null)
-        throw new VasError('unavailable', 'The camera does not run. Start it, then take the snapshot.');
-      await footage.waitUntilReadable(deviceId, instantUs, LIVE_WAIT_MS);
-      try {
-        const picture = await pictureAt(options, deviceId, instantUs, instantUs - LIVE_AGE_US);
-        return await keep(deviceId, 'live', picture, createdUs);
-      } catch (error) {
-        if (!(error instanceof VasError) || error.kind !== 'not_found') throw error;
-        throw new VasError('unavailable', 'No pictures come from the camera at the moment. Try again.');
-      }
+      return keep(deviceId, 'live', await livePicture(deviceId), createdUs);
     },
 
     async captureHistorical({ device_id: deviceId, timestamp }) {

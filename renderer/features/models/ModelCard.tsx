@@ -1,6 +1,6 @@
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
-import { CheckIcon, ReconnectIcon, WarningIcon } from '../../ui/icons';
+import { CheckIcon, EyeIcon, ReconnectIcon, WarningIcon } from '../../ui/icons';
 import { Toggle } from '../../ui/Toggle';
 import { deviceText, dropsOf, latencyText, TONES } from './modelText';
 import type { ModelEntry } from './useModels';
@@ -10,10 +10,11 @@ export interface ModelCardProps {
   readonly isBusy: boolean;
   readonly onEnable: (enabled: boolean) => void;
   readonly onRestart: () => void;
+  readonly onTry: () => void;
 }
 
 /** A model: what it is, how its container does, and what can be done about it. */
-export function ModelCard({ entry, isBusy, onEnable, onRestart }: ModelCardProps) {
+export function ModelCard({ entry, isBusy, onEnable, onRestart, onTry }: ModelCardProps) {
   const { id, model, container } = entry;
   const name = model?.name ?? container?.name ?? id;
   const device = deviceText(container?.device ?? null);
@@ -73,6 +74,12 @@ export function ModelCard({ entry, isBusy, onEnable, onRestart }: ModelCardProps
           </span>
         )}
         <span className="model-space" />
+        {container === null ? null : (
+          <Button aria-label={t('trial.openOf', { name })} onPress={onTry}>
+            <EyeIcon size={16} />
+            {t('trial.open')}
+          </Button>
+        )}
         {container === null || state === 'stopped' ? null : (
           <Button isPending={isBusy} onPress={onRestart}>
             <ReconnectIcon size={16} />

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ModelCandidate } from '../../../contract';
 import { useSettings } from '../../data/SettingsProvider';
 import { useCommand } from '../../data/useCommand';
 import { plural, t } from '../../strings';
@@ -9,11 +10,13 @@ import { EmptyState } from '../../ui/EmptyState';
 import { FolderIcon } from '../../ui/icons';
 import { Notice } from '../../ui/Notice';
 import { toast } from '../../ui/toasts';
+import { ImportDialog } from './ImportDialog';
 import { useNavigation } from '../shell/Navigation';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { CameraChoice } from './CameraChoice';
 import { ModelCard } from './ModelCard';
 import { ModelIcon } from './modelIcon';
+import { TrialDialog } from './TrialDialog';
 import type { ModelEntry } from './useModels';
 import { useModels } from './useModels';
 import './models.css';
@@ -27,7 +30,9 @@ export function ModelsScreen() {
   const [busy, setBusy] = useState<string | null>(null);
   const enable = useCommand('ai-models.set-enabled');
   const restart = useCommand('model-containers.restart');
-  const importing = useCommand('model-containers.import');
+  const choosing = useCommand('model-containers.choose-folder');
+  const [candidate, setCandidate] = useState<ModelCandidate | null>(null);
+  const [tried, setTried] = useState<string | null>(null);
 
   const onEnable = (entry: ModelEntry) => async (enabled: boolean) => {
     const done = await enable.run({ model_id: entry.id, enabled });
@@ -49,21 +54,21 @@ export function ModelsScreen() {
     refetch();
   };
   const onImport = async () => {
-    const done = await importing.run({});
+    if (choosing.running) return;
+    const done = await choosing.run({});
     if (!done.ok) toast({ tone: 'bad', title: t('models.notImported'), text: done.error.message });
-    else if (done.data.model_id !== null)
-      toast({ tone: 'ok', title: t('models.importDone', { id: done.data.model_id }) });
-    refetch();
+    else setCandidate(done.data.chosen);
   };
   const isOff = frameExport?.running === false;
   const problems = unusable.length;
+  const triedEntry = entries.find(({ id }) => id === tried);
 
   return (
     <ScreenFrame
       title={t('screen.models')}
       toolbar={
         <>
-          <Button isPending={importing.running} onPress={() => void onImport()}>
+          <Button onPress={() => void onImport()}>
             <FolderIcon size={16} />
             {t('models.import')}
           </Button>
@@ -114,6 +119,7 @@ export function ModelsScreen() {
               isBusy={busy === entry.id}
               onEnable={(enabled) => void onEnable(entry)(enabled)}
               onRestart={() => setRestarting(entry)}
+              onTry={() => setTried(entry.id)}
             />
           ))}
         </div>
@@ -127,6 +133,26 @@ export function ModelsScreen() {
         >
           <p>{t('models.restartText')}</p>
         </ConfirmDialog>
+      )}
+      {candidate === null ? null : (
+        <ImportDialog
+          candidate={candidate}
+          onImported={refetch}
+          onTry={() => {
+            setCandidate(null);
+            setTried(candidate.model_id);
+          }}
+          onClose={() => setCandidate(null)}
+        />
+      )}
+      {triedEntry === undefined ? null : (
+        <TrialDialog
+          modelId={triedEntry.id}
+          name={nameOf(triedEntry)}
+          isOff={triedEntry.model?.enabled === false}
+          onUse={() => void onEnable(triedEntry)(true)}
+          onClose={() => setTried(null)}
+        />
       )}
     </ScreenFrame>
   );

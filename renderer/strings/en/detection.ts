@@ -118,5 +118,4 @@ export const detectionTexts = {
   'models.notRestarted': '{name} could not be restarted',
   'models.notChanged': 'The model was not changed',
   'models.notImported': 'The model was not imported',
-  'models.importDone': 'Model {id} imported',
 } as const;
