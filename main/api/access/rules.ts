@@ -288,15 +288,28 @@ export const rules: Rules = {
 
   'model-containers.list': user,
   'model-containers.changed': user,
+  'model-containers.choose-folder': { ...configure, audit: false },
   'model-containers.import': {
     ...configure,
-    audit: (_request, done) =>
-      done?.model_id === null ? null : { object: { kind: 'model', id: done?.model_id ?? null } },
+    audit: ({ accept_program }, done) => ({
+      object: { kind: 'model', id: done?.model_id ?? null },
+      detail: { program_accepted: accept_program },
+    }),
   },
   'model-containers.restart': {
     ...configure,
     audit: ({ model_id }) => ({ object: { kind: 'model', id: model_id } }),
   },
+
+  // Nothing is kept or changed, so nothing is audited; a camera's picture needs the right to see it live.
+  'model-trials.choose-picture': { ...configure, audit: false },
+  'model-trials.run': {
+    ...configure,
+    audit: false,
+    cameras: ({ source }) => ('camera_id' in source ? [source.camera_id] : []),
+    cameraRight: 'live',
+  },
+  'model-trials.close': { ...configure, audit: false },
 
   'ai-events.get': {
     ...user,
