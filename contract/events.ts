@@ -37,6 +37,8 @@ export const eventFilter = z.object({
 });
 export type AiEventFilter = z.infer<typeof eventFilter>;
 
+const storeTrouble = z.enum(['damaged', 'locked', 'full', 'read_only', 'newer', 'unavailable']);
+
 /** Opaque to the renderer: where a page ended. */
 const cursor = z.string().regex(/^\d{1,16}\.\d{1,16}$/, 'This is not a cursor of an earlier page.');
 const limit = z.number().int().min(1).max(1000).default(100);
@@ -146,6 +148,27 @@ export const eventChannels = {
       events: z.array(z.object({ id: uuid, camera_id: uuid, model_id: z.string(), timestamp: instant })),
     }),
   ),
+  /** How the event store is, and what its failures have cost; sent at once and on each change. */
+  'ai-events.store': subscription(
+    nothing,
+    z.object({
+      state: z.enum(['opening', 'working', 'failing']),
+      /** Null unless it fails. */
+      trouble: storeTrouble.nullable(),
+      since: instant.nullable(),
+      /** Events lost since then. */
+      lost: z.number().int(),
+      /** The failure before, of this run of the application. */
+      before: z
+        .object({ trouble: storeTrouble, since: instant, until: instant, lost: z.number().int() })
+        .nullable(),
+      folder: z.string(),
+      /** Names of the old stores kept there. */
+      kept_files: z.array(z.string()),
+    }),
+  ),
+  /** Moves the event store aside, whole, and begins a new one. `kept` is the old one's new name. */
+  'ai-events.start-store': command(nothing, z.object({ kept: z.string().nullable() }), 60_000),
   /** How many events are older than that many days. */
   'ai-events.preview-expiry': query(
     z.object({ days: eventAge }),

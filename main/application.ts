@@ -43,7 +43,7 @@ import { changesRetention, retentionOf } from './settings/retention';
 import { ConfigurationBackup } from './settings/backup/backup';
 import type { NativeDialogs } from './settings/dialogs';
 import { openSettings } from './settings/settings';
-import { openEventStore } from './store/events/eventStore';
+import { eventStoreFile, openEventStore } from './store/events/eventStore';
 import { StorageSettings } from './settings/storage';
 import { Tokens } from './settings/tokens';
 import { openStore } from './store/store';
@@ -173,12 +173,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const { id: localUserId } = await store.read.localUser();
     const events = owned.add(
       createEvents({
-        opening: openEventStore({
-          dataDir,
-          workerPath: path.join(options.workersDir, 'store.worker.cjs'),
-          log,
-          now: () => systemClock.wallUs(),
-        }),
+        storeFile: eventStoreFile(dataDir),
+        openStore: () =>
+          openEventStore({
+            dataDir,
+            workerPath: path.join(options.workersDir, 'store.worker.cjs'),
+            log,
+            now: () => systemClock.wallUs(),
+          }),
         results: core.results,
         captures: captureServices(kernel),
         media: expiredMedia(kernel),
@@ -256,6 +258,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         },
         'ai-events.exports': (_request, push) => eventExports.subscribe(push),
         'ai-events.expiry': (_request, push) => events.subscribeExpiry(push),
+        'ai-events.store': (_request, push) => events.subscribeStore(push),
         'ai-events.stored': (_request, push) => events.subscribe(push),
         'layouts.revision': (_request, push) => layouts.subscribe(push),
         'desktop.question': (_request, push) => options.desktop.subscribeQuestion(push),

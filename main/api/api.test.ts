@@ -25,6 +25,7 @@ function apiWith(handlers: Partial<Handlers>) {
       'model-containers.changed': () => () => 0,
       'ai-events.stored': () => () => 0,
       'ai-events.exports': () => () => 0,
+      'ai-events.store': () => () => 0,
       'ai-events.expiry': () => () => 0,
       'layouts.revision': () => () => undefined,
       'windows.state': () => () => undefined,

@@ -5,7 +5,7 @@ import { Emitter } from '../base/emitter';
 import { silentLogger } from '../base/logger';
 import { SimulatedClock } from '../base/simulatedClock';
 import type { CoreResult } from '../core/core';
-import { openEventStore } from '../store/events/eventStore';
+import { eventStoreFile, openEventStore } from '../store/events/eventStore';
 import type { EventStore } from '../store/events/types';
 import { temporaryFolder, uuid, workerPath } from '../store/testing/fixtures';
 import type { Events } from './events';
@@ -18,7 +18,6 @@ const until = <T>(condition: () => Promise<T>): Promise<NonNullable<T>> =>
 
 describe('events', () => {
   let folder: string;
-  let store: EventStore;
   let events: Events;
   let results: Emitter<CoreResult>;
   let clock: SimulatedClock;
@@ -28,9 +27,10 @@ describe('events', () => {
   );
 
   const media = { removeSnapshot: () => Promise.resolve(), removeClip: () => Promise.resolve() };
-  const open = (opening: Promise<EventStore>, clips = false) =>
+  const open = (openStore: () => Promise<EventStore> = openIt, clips = false) =>
     createEvents({
-      opening,
+      openStore,
+      storeFile: eventStoreFile(folder),
       results,
       clock,
       captures: { snapshot, clip },
@@ -41,7 +41,7 @@ describe('events', () => {
       days: () => null,
       log: silentLogger(),
     });
-  const openStore = () =>
+  const openIt = () =>
     openEventStore({ dataDir: folder, workerPath, log: silentLogger(), now: () => clock.wallUs() });
   const list = async (more = {}) =>
     (await events.active()).queries.list({ limit: 100, offset: 0, with_total: true, ...more });
@@ -52,9 +52,8 @@ describe('events', () => {
     results = new Emitter<CoreResult>();
     vi.clearAllMocks();
     snapshot.mockResolvedValue({ id: 'snap' });
-    store = await openStore();
-    events = open(Promise.resolve(store));
-    await events.active();
+    events = open();
+    await until(() => Promise.resolve(events.health().store.state === 'working'));
   });
   afterEach(async () => {
     await events.dispose();
@@ -101,7 +100,7 @@ describe('events', () => {
     });
   });
 
-  it('drops and counts what cannot be stored, without a throw (INV-72, INV-73, INV-74)', async () => {
+  it('INV-74: drops and counts what cannot be stored, without a throw', async () => {
     const { persistence } = await events.active();
     const at = new Date(START_US / 1000);
     expect(await persistence.persistEventDict(uuid(9), 'm', at, {})).toBeNull();
@@ -117,10 +116,11 @@ describe('events', () => {
 
   it('goes on without events when their database cannot be opened', async () => {
     await events.dispose();
-    events = open(Promise.reject(new Error('damaged')));
+    events = open(() => Promise.reject(new Error('damaged')));
     results.emit(resultAt(1, [detection(4)], gate));
-    await expect(events.active()).rejects.toThrow('damaged');
-    expect(events.health().stored).toBe(0);
+    await expect(list()).rejects.toThrow('Video and recording go on');
+    await until(() => Promise.resolve(events.health().drops.store === 1));
+    expect(events.health()).toMatchObject({ stored: 0, store: { state: 'failing' } });
   });
 
   it('loses events while the database is locked by another program, and stores again afterwards', async () => {
@@ -135,7 +135,7 @@ describe('events', () => {
     expect(events.health()).toMatchObject({ stored: 1, drops: { store: 1 } });
   }, 20_000);
 
-  it('drops beyond the bound instead of growing (INV-75)', async () => {
+  it('INV-75: drops beyond the bound instead of growing', async () => {
     const { persistence } = await events.active();
     const all = Array.from({ length: 5_000 }, () => persistence.persistEventDict(gate, 'm', new Date(), {}));
     const stored = (await Promise.all(all)).filter((one) => one !== null).length;
@@ -155,7 +155,7 @@ describe('events', () => {
     expect(two).not.toBeNull();
   });
 
-  it('gives each event its media once, also after a restart (INV-78)', async () => {
+  it('INV-78: gives each event its media once, also after a restart', async () => {
     const { persistence, triggers } = await events.active();
     const event = await persistence.persistEventDict(gate, 'm', new Date(clock.wallUs() / 1000), {});
     if (event === null) throw new Error('not stored');
@@ -166,8 +166,7 @@ describe('events', () => {
       return snapshot.mock.calls.length > 0;
     });
     await events.dispose();
-    store = await openStore();
-    events = open(Promise.resolve(store));
+    events = open();
     (await events.active()).triggers.trigger(event);
     for (let times = 0; times < 10; times++) {
       await clock.advance(1_000);
@@ -176,10 +175,9 @@ describe('events', () => {
     expect(snapshot).toHaveBeenCalledTimes(1);
   });
 
-  it('makes clips when asked to, within the cooldown none, and says nothing of a failure (INV-80)', async () => {
+  it('INV-80: makes clips when asked to, within the cooldown none, and says nothing of a failure', async () => {
     await events.dispose();
-    store = await openStore();
-    events = open(Promise.resolve(store), true);
+    events = open(openIt, true);
     snapshot.mockRejectedValue(new Error('no footage'));
     await events.active();
     for (const n of [1, 10, 80]) results.emit(resultAt(n, [detection(n)], gate));
@@ -232,7 +230,7 @@ describe('events', () => {
     expect((await list({ reviewed: false })).total).toBe(0);
   });
 
-  it('reads cannot write (INV-82)', async () => {
+  it('INV-82: reads cannot write', async () => {
     const reader = new Database(path.join(folder, 'events.db'), { readonly: true });
     const before = reader.prepare('SELECT count(*) FROM event_names').pluck().get();
     await list({ labels: ['never seen'] });

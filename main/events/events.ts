@@ -3,13 +3,15 @@ import type { Clock, Timer } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { DisposableStore } from '../base/disposable';
 import type { Emitter } from '../base/emitter';
-import { messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { CoreResult } from '../core/core';
 import type { JudgedDetection } from '../core/rules/rules';
 import type { EventStore } from '../store/events/types';
 import type { ExpiredMedia } from './expiry/eventExpiry';
 import { EventExpiry } from './expiry/eventExpiry';
+import type { StoreCondition } from './guard/guardedStore';
+import { GuardedEventStore } from './guard/guardedStore';
+import { StoreFeed } from './guard/storeFeed';
 import type { EventDrop, StoredEvent } from './persistence';
 import { EventPersistence } from './persistence';
 import type { Moment } from './policy';
@@ -20,8 +22,10 @@ import type { CaptureServices, TriggerSwitches } from './triggers';
 import { EventTriggers } from './triggers';
 
 export interface EventsOptions {
-  /** Opening takes as long as it takes, and may fail: neither concerns video. */
-  readonly opening: Promise<EventStore>;
+  /** Takes as long as it takes, and may fail: neither concerns video. */
+  readonly openStore: () => Promise<EventStore>;
+  /** Absolute path of the store's database. */
+  readonly storeFile: string;
   readonly results: Emitter<CoreResult>;
   readonly captures: CaptureServices;
   readonly media: ExpiredMedia;
@@ -36,12 +40,13 @@ export interface EventsOptions {
 }
 
 export interface EventHealth {
+  readonly store: StoreCondition;
   readonly stored: number;
   readonly drops: Readonly<Record<EventDrop, number>>;
   readonly mediaFailed: number;
 }
 
-/** What there is once the store is open. */
+/** What works on events; its calls fail while the store does. */
 export interface ActiveEvents {
   readonly queries: EventQueries;
   readonly triggers: EventTriggers;
@@ -52,7 +57,6 @@ export interface ActiveEvents {
 
 /** Events from results to history: policy, persistence, triggers, queries. */
 export interface Events extends Disposable {
-  /** Waits for the store. @throws VasError with the reason when it cannot be opened */
   active(): Promise<ActiveEvents>;
   /** Who asks now. */
   userId(): string;
@@ -60,6 +64,10 @@ export interface Events extends Disposable {
   onAgeChanged(): void;
   /** Tells the expiry of old events, now and on each change; returns how to stop. */
   subscribeExpiry(push: (value: ResponseOf<'ai-events.expiry'>) => void): () => void;
+  /** Tells how the store is, now and on each change; returns how to stop. */
+  subscribeStore(push: (value: ResponseOf<'ai-events.store'>) => void): () => void;
+  /** Moves the store aside and begins a new one. @returns the name of the old file; null when there was none */
+  startNewStore(): Promise<string | null>;
   /** Tells what is stored, at most five times a second; returns how to stop. */
   subscribe(push: (value: ResponseOf<'ai-events.stored'>) => void): () => void;
   health(): EventHealth;
@@ -76,60 +84,36 @@ export function createEvents(options: EventsOptions): Events {
   const log = options.log.child({ part: 'events' });
   const owned = new DisposableStore();
   const listeners = new Set<(value: ResponseOf<'ai-events.stored'>) => void>();
-  let running: ActiveEvents | null = null;
-  const activation = options.opening.then((store) => {
-    owned.add(store);
-    running = activate({ ...options, log }, store, listeners, owned);
-    return running;
-  });
-  activation.catch((error: unknown) =>
-    log.error({ reason: messageOf(error) }, 'events are not stored: their database cannot be opened'),
-  );
+  const file = options.storeFile;
+  const store = owned.add(new GuardedEventStore({ ...options, open: options.openStore, file, log }));
+  const running = activate({ ...options, log }, store, listeners, owned);
+  const { persistence, expiry, triggers } = running;
+  const lost = (): number => persistence.lostCount;
+  const feed = owned.add(new StoreFeed({ ...options, guard: store, lost, file, log }));
   return {
-    active: () => activation,
+    active: () => Promise.resolve(running),
     userId: options.userId,
-    onAgeChanged: () => running?.expiry.schedule(),
-    subscribeExpiry(push) {
-      let stop: (() => void) | null = null;
-      let isStopped = false;
-      push({ running: null, last: null, failure: null });
-      activation.then(
-        ({ expiry }) => {
-          if (!isStopped) stop = expiry.subscribe(push);
-        },
-        () => undefined,
-      );
-      return () => {
-        isStopped = true;
-        stop?.();
-      };
-    },
+    onAgeChanged: () => expiry.schedule(),
+    subscribeExpiry: (push) => expiry.subscribe(push),
+    subscribeStore: (push) => feed.subscribe(push),
+    startNewStore: () => store.startNew(),
     subscribe(push) {
       listeners.add(push);
       return () => void listeners.delete(push);
     },
     health: () => ({
-      stored: running?.persistence.storedCount ?? 0,
-      drops: { ...(running?.persistence.drops ?? NO_DROPS) },
-      mediaFailed: running?.triggers.failed ?? 0,
+      store: store.condition,
+      stored: persistence.storedCount,
+      drops: { ...persistence.drops },
+      mediaFailed: triggers.failed,
     }),
-    async dispose() {
-      await activation.catch(() => undefined);
-      await owned.dispose();
-    },
+    dispose: () => owned.dispose(),
   };
 }
 
-const NO_DROPS: Readonly<Record<EventDrop, number>> = {
-  invalid: 0,
-  unknown_camera: 0,
-  overload: 0,
-  store: 0,
-};
-
 function activate(
   options: EventsOptions,
-  store: EventStore,
+  store: GuardedEventStore,
   listeners: ReadonlySet<(value: ResponseOf<'ai-events.stored'>) => void>,
   owned: DisposableStore,
 ): ActiveEvents {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../base/clock';
 import { Emitter } from '../base/emitter';
-import { messageOf } from '../base/errors';
+import type { ErrorKind } from '../base/errors';
+import { messageOf, VasError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { EventStore, NewEvent } from '../store/events/types';
 import { uuid7 } from '../store/events/uuid';
@@ -33,7 +34,7 @@ export interface StoredEvent {
 }
 
 export interface PersistenceOptions {
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, 'write'>;
   /** Whether the camera exists now (INV-73). */
   readonly isCamera: (cameraId: string) => boolean;
   readonly clock: Clock;
@@ -43,6 +44,8 @@ export interface PersistenceOptions {
 /** Events that wait while the store is busy; more are dropped (INV-75). */
 const MOST_WAITING = 2_000;
 const MOST_AT_ONCE = 500;
+/** What the database says of one event, not of itself. */
+const ABOUT_THE_EVENT: readonly ErrorKind[] = ['invalid', 'conflict', 'not_found'];
 
 interface Waiting {
   readonly event: NewEvent;
@@ -67,6 +70,11 @@ export class EventPersistence {
 
   get drops(): Readonly<Record<EventDrop, number>> {
     return this.#drops;
+  }
+
+  /** Events that a store which failed or was too slow has cost. */
+  get lostCount(): number {
+    return this.#drops.store + this.#drops.overload;
   }
 
   get storedCount(): number {
@@ -116,37 +124,37 @@ export class EventPersistence {
     this.#isWriting = true;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, MOST_AT_ONCE);
-      if (await this.#insert(batch)) continue;
-      // One bad event takes the whole batch along: each gets its own chance, once.
-      if (batch.length > 1) for (const one of batch) await this.#insert([one], true);
-      else for (const { settle } of batch) this.#fail(settle);
+      const refused = await this.#insert(batch);
+      if (refused === null) continue;
+      // One bad event takes the whole batch along: each gets its own chance, once. A store that fails has had its.
+      const isAboutOne = refused instanceof VasError && ABOUT_THE_EVENT.includes(refused.kind);
+      for (const one of batch)
+        if (!isAboutOne || batch.length === 1 || (await this.#insert([one])) !== null) {
+          this.#drops.store++;
+          one.settle(null);
+        }
     }
     this.#isWriting = false;
   }
 
-  async #insert(batch: readonly Waiting[], isLastChance = false): Promise<boolean> {
+  /** @returns why nothing of it was stored; null when everything was */
+  async #insert(batch: readonly Waiting[]): Promise<unknown> {
     try {
       await this.#options.store.write.insertEvents(batch.map(({ event }) => event));
     } catch (error) {
       this.#options.log.debug({ events: batch.length, reason: messageOf(error) }, 'events were not stored');
-      if (isLastChance) for (const { settle } of batch) this.#fail(settle);
-      return false;
+      return error;
     }
     for (const { event, settle } of batch) {
       this.#count++;
       settle(event);
       this.stored.emit(event);
     }
-    return true;
+    return null;
   }
 
   #drop(reason: EventDrop): Promise<null> {
     this.#drops[reason]++;
     return Promise.resolve(null);
-  }
-
-  #fail(settle: (stored: null) => void): void {
-    this.#drops.store++;
-    settle(null);
   }
 }

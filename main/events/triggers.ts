@@ -23,7 +23,7 @@ export interface TriggerSwitches {
 }
 
 export interface TriggersOptions {
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, 'write'>;
   readonly captures: CaptureServices;
   readonly switches: TriggerSwitches;
   readonly clock: Clock;

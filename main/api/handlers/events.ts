@@ -22,6 +22,7 @@ export function eventHandlers({
       eventExports.cancel(id);
       return {};
     },
+    'ai-events.start-store': async () => ({ kept: await events.startNewStore() }),
     'ai-events.preview-expiry': async ({ days }) => (await events.active()).expiry.preview(days),
     'ai-events.expire': async ({ days }) => {
       const { expiry } = await events.active();

@@ -103,7 +103,8 @@ const WRITES: Record<WriteCall['name'], true> = {
   appendAudit: true,
 };
 
-function methodsOf<Api>(names: Record<keyof Api & string, true>, send: Send): Api {
+/** An interface whose methods are sent as calls. */
+export function methodsOf<Api>(names: Record<keyof Api & string, true>, send: Send): Api {
   return Object.fromEntries(
     Object.keys(names).map((name) => [name, (...args: unknown[]) => send({ name, args } as StoreCall)]),
   ) as Api;

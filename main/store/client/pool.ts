@@ -84,6 +84,13 @@ export class WorkerPool {
     await new Promise<void>((resolve) => (this.#drained = resolve));
   }
 
+  /** Ends all threads without closing their databases; whoever waits for an answer is refused. */
+  async abandon(): Promise<void> {
+    this.#closing = true;
+    await Promise.all(this.#slots.map((slot) => slot.abandon()));
+    this.#pump();
+  }
+
   /** Ends all threads. */
   async end(): Promise<void> {
     this.#closing = true;

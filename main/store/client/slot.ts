@@ -63,11 +63,20 @@ export class Slot {
 
   /** Ends the thread for good. Resolves with what went wrong in closing, or null. */
   async end(): Promise<WireError | null> {
+    return (await this.#leave()?.end()) ?? null;
+  }
+
+  /** Ends the thread without closing its database. */
+  async abandon(): Promise<void> {
+    await this.#leave()?.abandon();
+  }
+
+  #leave(): WorkerThread | null {
     this.#state = 'ended';
     this.#retry?.cancel();
     const thread = this.#thread;
     this.#thread = null;
-    return thread ? thread.end() : null;
+    return thread;
   }
 
   #adopt(thread: WorkerThread): void {

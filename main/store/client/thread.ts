@@ -82,6 +82,12 @@ export class WorkerThread {
     return reply?.kind === 'failure' ? reply.error : null;
   }
 
+  /** Ends the thread as it is. */
+  async abandon(): Promise<void> {
+    await this.#worker.terminate();
+    await this.gone;
+  }
+
   #post(message: (seq: number) => ToWorker): Promise<Reply> {
     const seq = ++this.#seq;
     const death = this.#death;

@@ -1,15 +1,9 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { systemClock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
-import { WorkerPool } from '../client/pool';
+import { methodsOf } from '../client/facade';
+import { openPools } from '../client/pools';
 import type { Spawn } from '../client/thread';
-import { WorkerThread } from '../client/thread';
-import type { StoreCall } from '../protocol';
 import type { EventReads, EventStore, EventWrites } from './types';
-
-/** Reads are given up after this long, milliseconds. */
-const READ_DEADLINE_MS = 5_000;
 
 export interface EventStoreOptions {
   /** Exists, and its lock is held by the caller. */
@@ -38,6 +32,7 @@ const WRITES: Record<keyof EventWrites, true> = {
   claimTrigger: true,
   linkMedia: true,
   setReviewed: true,
+  probe: true,
   beginExpiry: true,
   expireEvents: true,
 };
@@ -49,63 +44,16 @@ export const eventStoreFile = (dataDir: string): string => path.join(dataDir, 'e
  * without events when it cannot be opened.
  * @throws VasError unavailable (damaged, disk), conflict (newer or foreign database)
  */
-export async function openEventStore(
-  options: EventStoreOptions,
-  spawn: Spawn = (workerOptions) => new Worker(options.workerPath, workerOptions),
-): Promise<EventStore> {
-  const { log } = options;
+export async function openEventStore(options: EventStoreOptions, spawn?: Spawn): Promise<EventStore> {
   const file = eventStoreFile(options.dataDir);
-  let first = true;
-  const common = { clock: systemClock, log };
-  const writer = new WorkerPool({
-    ...common,
-    size: 1,
-    deadlineMs: null,
-    start: () => {
-      const setup = {
-        role: 'writer',
-        database: 'events',
-        file,
-        first,
-        userName: '',
-        nowUs: options.now(),
-      } as const;
-      first = false;
-      return new WorkerThread(spawn, setup);
-    },
-  });
-  const readers = new WorkerPool({
-    ...common,
-    size: options.readers ?? 2,
-    deadlineMs: READ_DEADLINE_MS,
-    start: () => new WorkerThread(spawn, { role: 'reader', database: 'events', file }),
-  });
-  const end = async (): Promise<void> => {
-    await readers.end();
-    await writer.end();
-  };
-  try {
-    const ready = await writer.open();
-    if (ready.migrated)
-      log.info({ file, ...ready.migrated }, 'the event database was brought to a new version');
-    await readers.open();
-  } catch (error) {
-    await end();
-    throw error;
-  }
-  let disposed: Promise<void> | null = null;
+  const pools = await openPools(
+    { ...options, database: 'events', file, readers: options.readers ?? 2, userName: '' },
+    spawn,
+  );
   return {
-    read: methodsOf<EventReads>(READS, (call) => readers.call(call)),
-    write: methodsOf<EventWrites>(WRITES, (call) => writer.call(call)),
-    dispose: () => (disposed ??= Promise.all([writer.drain(), readers.drain()]).then(end)),
+    read: methodsOf<EventReads>(READS, pools.read),
+    write: methodsOf<EventWrites>(WRITES, pools.write),
+    dispose: pools.dispose,
+    abandon: pools.abandon,
   };
-}
-
-function methodsOf<Api>(
-  names: Record<keyof Api & string, true>,
-  send: (call: StoreCall) => Promise<unknown>,
-): Api {
-  return Object.fromEntries(
-    Object.keys(names).map((name) => [name, (...args: unknown[]) => send({ name, args } as StoreCall)]),
-  ) as Api;
 }

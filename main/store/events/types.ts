@@ -117,6 +117,8 @@ export interface EventWrites {
   claimTrigger(id: string, nowUs: number): Promise<boolean>;
   linkMedia(id: string, media: { snapshotId?: string; clipId?: string }): Promise<void>;
   setReviewed(ids: readonly string[], userId: string, reviewed: boolean, nowUs: number): Promise<number>;
+  /** Writes something that changes nothing. @throws VasError as long as nothing can be written */
+  probe(): Promise<void>;
   /** Notes who lets events older than this go. @returns the number of the expiry, for `expireEvents` */
   beginExpiry(beforeUs: number, userId: string, nowUs: number): Promise<number>;
   /** The only way an event is ever deleted: the oldest of an expiry, at most `most`, in one transaction. */
@@ -127,5 +129,8 @@ export interface EventWrites {
 export interface EventStore {
   readonly read: EventReads;
   readonly write: EventWrites;
+  /** Answers what was asked, then closes. */
   dispose(): Promise<void>;
+  /** Ends at once and leaves the files as they are. */
+  abandon(): Promise<void>;
 }

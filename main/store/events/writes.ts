@@ -83,6 +83,10 @@ export function eventWrites(db: Database.Database): HandlersOf<EventWrites> {
       link.run(snapshotId ?? null, clipId ?? null, mustSeq(id));
     },
     setReviewed: (ids, userId, reviewed, nowUs) => reviewAll.immediate(ids, userId, reviewed, nowUs),
+    probe: () => {
+      // Writes the first page, and with it the log.
+      db.pragma(`user_version = ${String(db.pragma('user_version', { simple: true }))}`);
+    },
     ...expiryWrites(db),
   };
 }

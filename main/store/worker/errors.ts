@@ -93,7 +93,7 @@ export function toWire(error: unknown): WireError {
       message: error.message,
       ...(error.details === undefined ? {} : { details: error.details }),
     };
-  const code = sqliteCode(error);
+  const code = sqliteCode(error) ?? ofSystem(error);
   if (code === null) return { kind: 'internal', message: `The store failed: ${messageOf(error)}` };
   const meaning = meaningOf(code);
   if (!meaning)
@@ -104,3 +104,19 @@ export function toWire(error: unknown): WireError {
     details: { code },
   };
 }
+
+/** A file that could not even be made: SQLite's code for the same. */
+function ofSystem(error: unknown): string | null {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code === undefined ? null : (OF_SYSTEM[code] ?? null);
+}
+
+const OF_SYSTEM: Readonly<Record<string, string>> = {
+  ENOSPC: 'SQLITE_FULL',
+  EDQUOT: 'SQLITE_FULL',
+  EROFS: 'SQLITE_READONLY',
+  EACCES: 'SQLITE_PERM',
+  EPERM: 'SQLITE_PERM',
+  ENOENT: 'SQLITE_CANTOPEN',
+  EIO: 'SQLITE_IOERR',
+};

@@ -31,7 +31,7 @@ export function inspect(file: string, supported: number): Inspection {
       throw new VasError(
         'unavailable',
         `${file} is missing or empty, but its log ${file}-wal is not. Nothing was changed: put the database back beside its log, or move the log away.`,
-        { details: { file } },
+        { details: { file, code: 'SQLITE_NOTADB' } },
       );
     return { version: 0, exists: false };
   }
@@ -73,7 +73,7 @@ function fromHeader(file: string): Header {
     throw new VasError(
       'unavailable',
       `${file} is not a database or its beginning is damaged. Nothing was changed: keep a copy of the data folder and restore a backup.`,
-      { details: { file } },
+      { details: { file, code: 'SQLITE_NOTADB' } },
     );
   const version = header.readUInt32BE(USER_VERSION_AT);
   const applicationId = header.readUInt32BE(APPLICATION_ID_AT);

@@ -69,6 +69,6 @@ function damaged(file: string, finding: string): VasError {
   return new VasError(
     'unavailable',
     `The database ${file} is damaged (${finding}). Nothing was changed: keep a copy of the data folder and restore a backup of the file.`,
-    { details: { file } },
+    { details: { file, code: 'SQLITE_CORRUPT' } },
   );
 }

@@ -24,6 +24,8 @@ import { GoToEvent } from './GoToEvent';
 import { linkTo } from './permalink';
 import { remembered } from './remembered';
 import { SelectionBar } from './SelectionBar';
+import { StoreBanner } from './store/StoreBanner';
+import { useStoreState } from './store/useStoreState';
 import { useEventPages } from './useEventPages';
 import { useNames } from './useNames';
 import { useTriage } from './useTriage';
@@ -42,6 +44,7 @@ export function EventsScreen() {
   const [view, setView] = useState<View>(remembered.view);
   const request = toRequest(filter, groups, chosenAt);
   const pages = useEventPages(request);
+  const storeState = useStoreState(pages.reload);
   const names = useNames(pages.total === null ? 0 : chosenAt);
   const [activeId, setActive] = useState<string | null>(intent.eventId ?? null);
   const [isOpen, setOpen] = useState(intent.eventId !== undefined);
@@ -214,6 +217,7 @@ export function EventsScreen() {
         onChange={onFilter}
         onClear={() => onFilter(NO_EVENT_FILTER)}
       />
+      {storeState === null ? null : <StoreBanner state={storeState} onStarted={pages.reload} />}
       <div className="events-area">
         {isOpen && isLarge ? null : (
           <section className="events-main">

@@ -162,6 +162,40 @@ export const eventTexts = {
   'settings.expiryLast': 'Last time: {time}, {count} removed.',
   'settings.expiryLastRule': 'Last time: {time}, {count} removed by the rule.',
 
+  'store.damaged': 'The event store is damaged',
+  'store.damagedText':
+    'Some events cannot be read, and new ones may not be stored. Start a new event store: the damaged file is kept beside it.',
+  'store.locked': 'Another program has locked the event store',
+  'store.lockedText':
+    'Close that program. Events are stored again by themselves as soon as the lock is gone.',
+  'store.full': 'The disk of the event store is full',
+  'store.fullText': 'Free some space. Events are stored again by themselves as soon as there is room.',
+  'store.read_only': 'The event store cannot be written',
+  'store.read_onlyText':
+    'Check the permissions of the data folder and how its disk is mounted. Events are stored again by themselves.',
+  'store.newer': 'The event store belongs to a newer version or to another program',
+  'store.newerText': 'Use the newer version, or start a new event store: the old file is kept beside it.',
+  'store.unavailable': 'The event store does not answer',
+  'store.unavailableText':
+    'It is tried again every few seconds. If it stays like this, check the disk of the data folder.',
+  'store.videoGoesOn': 'Live view and recording go on and are not affected.',
+  'store.lost': 'Lost since {time}: {lost}.',
+  'store.startNew': 'Start a new event store',
+  'store.worksAgain': 'Events are stored again',
+  'store.wereLost': 'Lost from {from} to {to}: {lost}.',
+  'store.dismiss': 'Dismiss',
+  'store.confirmTitle': 'Start a new event store?',
+  'store.confirmText':
+    'The history begins empty, and new events are stored at once. Live view and recording are not affected.',
+  'store.confirmKept':
+    'The old file is kept in {folder} under a name with the present time. Nothing is deleted.',
+  'store.started': 'A new event store was started',
+  'store.keptAs': 'The old one is kept as {file}',
+  'store.notStarted': 'No new event store was started',
+  'store.kept': 'Old event stores',
+  'store.keptHint':
+    'Kept when a new one was started. They are not shown on the Events screen and not deleted by VAS.',
+
   'recent.title': 'Recent events',
   'recent.open': 'Show recent events',
   'recent.close': 'Hide recent events',

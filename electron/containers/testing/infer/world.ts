@@ -15,7 +15,7 @@ import type { FrameFeed } from '../../../../main/core/frames';
 import type { EventPersistence } from '../../../../main/events/persistence';
 import { createEvents } from '../../../../main/events/events';
 import { RING_FOLDER } from '../../../../main/kernel/frames/sharedMemory';
-import { openEventStore } from '../../../../main/store/events/eventStore';
+import { eventStoreFile, openEventStore } from '../../../../main/store/events/eventStore';
 import { openStore } from '../../../../main/store/store';
 
 /** What the benchmark gives its program, in the environment as JSON. */
@@ -104,7 +104,8 @@ export async function openWorld(
   const { id: userId } = await store.read.localUser();
   const events = owned.add(
     createEvents({
-      opening: openEventStore({ dataDir, workerPath, log, now }),
+      openStore: () => openEventStore({ dataDir, workerPath, log, now }),
+      storeFile: eventStoreFile(dataDir),
       results: core.results,
       captures: { snapshot: nothing, clip: nothing },
       switches: { snapshots: false, clips: false },

@@ -1,5 +1,6 @@
 import { useSettings } from '../../../data/SettingsProvider';
 import { ExpiryRows } from './ExpiryRows';
+import { KeptStores } from './KeptStores';
 import { MediaRows } from './MediaRows';
 import './eventSettings.css';
 
@@ -14,6 +15,7 @@ export function EventsSection() {
         days={settings.event_retention_days}
         onChoose={(days) => update({ event_retention_days: days })}
       />
+      <KeptStores />
     </>
   );
 }
