@@ -47,6 +47,7 @@ test.describe('the event store', () => {
     damaged.fill(0x5a, 0, 4096);
     writeFileSync(file, damaged);
     app = await launchApp({ dataDir });
+    app.problems.allow('the test damaged the database', /"trouble":"damaged"/);
     await openScreen(app, 'Events');
     await expect(app.page.getByText('The event store is damaged', { exact: true })).toBeVisible();
     await inspectLooks(app, 'events-store-damaged');
@@ -68,11 +69,12 @@ test.describe('the event store', () => {
     app = await launchApp({ dataDir });
     await openScreen(app, 'Events');
     await expect(app.page.getByTestId('events-count')).toHaveText('200 events');
+    app.problems.allow('the test locks the database', /locked by another program/);
     const other = new Database(path.join(dataDir, 'events.db'));
     other.exec('BEGIN IMMEDIATE');
     await app.page.locator(`[data-event-id="${newest?.id ?? ''}"]`).click();
     await app.page.keyboard.press('r');
-    const banner = app.page.getByText('Another program has locked the event store');
+    const banner = app.page.getByText('Another program has locked the event store', { exact: true });
     await expect(banner).toBeVisible({ timeout: 20_000 });
     // Reading goes on, and so does everything else.
     expect((await app.vas.query('ai-events.list', {})).total).toBe(200);

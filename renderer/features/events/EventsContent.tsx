@@ -22,6 +22,7 @@ export interface EventsContentProps {
   readonly names: EventNames;
   readonly view: View;
   readonly filter: EventsFilter;
+  readonly isStoreFailing: boolean;
   readonly activeId: string | null;
   readonly selected: ReadonlySet<string>;
   readonly layoutRef: RefObject<FeedLayout>;
@@ -42,6 +43,8 @@ export function EventsContent(props: EventsContentProps) {
   }, [store]);
   const isEmpty = events.length === 0;
 
+  // What stands above the list says why already.
+  if (isEmpty && error !== null && props.isStoreFailing) return null;
   if (isEmpty && error !== null)
     return (
       <div className="events-message">

@@ -226,6 +226,7 @@ export function EventsScreen() {
               names={names}
               view={view}
               filter={filter}
+              isStoreFailing={storeState?.state === 'failing'}
               activeId={activeId}
               selected={selected}
               layoutRef={layoutRef}

@@ -180,6 +180,7 @@ export const eventTexts = {
     'It is tried again every few seconds. If it stays like this, check the disk of the data folder.',
   'store.videoGoesOn': 'Live view and recording go on and are not affected.',
   'store.lost': 'Lost since {time}: {lost}.',
+  'store.noneLost': 'No event was lost so far.',
   'store.startNew': 'Start a new event store',
   'store.worksAgain': 'Events are stored again',
   'store.wereLost': 'Lost from {from} to {to}: {lost}.',

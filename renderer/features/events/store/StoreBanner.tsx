@@ -40,7 +40,9 @@ export function StoreBanner({ state, onStarted }: StoreBannerProps) {
           <p>{t('store.videoGoesOn')}</p>
           <p>{t(`store.${trouble}Text`)}</p>
           <p className="numeric">
-            {t('store.lost', { lost: lostText(lost), time: clockText(Date.parse(since ?? '')) })}
+            {lost === 0
+              ? t('store.noneLost')
+              : t('store.lost', { lost: lostText(lost), time: clockText(Date.parse(since ?? '')) })}
           </p>
         </Notice>
         {isAsking ? (
