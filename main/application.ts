@@ -16,7 +16,7 @@ import { createAiPath } from './ai/aiPath';
 import { Trials } from './ai/trials';
 import { detectionFeed } from './api/detectionFeed';
 import { createStateFeed } from './api/stateFeed';
-import { Audit } from './audit/audit';
+import { APPLICATION, Audit } from './audit/audit';
 import { callerNow } from './base/caller';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
@@ -185,6 +185,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         captures: captureServices(kernel),
         media: expiredMedia(kernel),
         days: () => settings.current().event_retention_days,
+        onRemoved: ({ userId, before, removed }) =>
+          void audit.record({
+            ...{ action: 'events.removed', detail: { before, removed, rule: userId === null } },
+            ...(userId === null ? { by: APPLICATION } : {}),
+          }),
         switches: await readSwitches(store),
         isCamera: (cameraId) => cameraIds.has(cameraId),
         userId: () => callerNow()?.id ?? localUserId,

@@ -39,6 +39,7 @@ describe('events', () => {
       userId: () => 'alex',
       media,
       days: () => null,
+      onRemoved: () => undefined,
       log: silentLogger(),
     });
   const openIt = () =>

@@ -7,7 +7,7 @@ import type { Logger } from '../base/logger';
 import type { CoreResult } from '../core/core';
 import type { JudgedDetection } from '../core/rules/rules';
 import type { EventStore } from '../store/events/types';
-import type { ExpiredMedia } from './expiry/eventExpiry';
+import type { ExpiredMedia, RemovedEvents } from './expiry/eventExpiry';
 import { EventExpiry } from './expiry/eventExpiry';
 import type { StoreCondition } from './guard/guardedStore';
 import { GuardedEventStore } from './guard/guardedStore';
@@ -31,6 +31,8 @@ export interface EventsOptions {
   readonly media: ExpiredMedia;
   /** Age at which events go, days; null: never. */
   readonly days: () => number | null;
+  /** For the audit log. */
+  readonly onRemoved: (what: RemovedEvents) => void;
   readonly switches: TriggerSwitches;
   readonly isCamera: (cameraId: string) => boolean;
   /** Who asks now. */

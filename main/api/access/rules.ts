@@ -369,6 +369,8 @@ export const rules: Rules = {
   'ai-events.triggers': user,
   'ai-events.set-triggers': { ...configure, audit: (request) => ({ detail: { ...request } }) },
 
+  'ai-events.store': user,
+  'ai-events.start-store': { ...configure, audit: (_request, answer) => ({ detail: { ...answer } }) },
   'ai-events.expiry': user,
   'ai-events.preview-expiry': configure,
   'ai-events.expire': { ...configure, audit: (request) => ({ detail: { ...request } }) },

@@ -6,7 +6,7 @@ import type { EventStore } from '../../store/events/types';
 import { uuid7 } from '../../store/events/uuid';
 import { temporaryFolder, uuid, workerPath } from '../../store/testing/fixtures';
 import { START_US } from '../testing/results';
-import type { ExpiryState } from './eventExpiry';
+import type { ExpiryState, RemovedEvents } from './eventExpiry';
 import { EventExpiry } from './eventExpiry';
 
 const DAY_US = 86_400 * 1e6;
@@ -17,6 +17,7 @@ describe('the expiry of events', () => {
   let expiry: EventExpiry;
   let days: number | null;
   const removeSnapshot = vi.fn((_id: string) => Promise.resolve());
+  const onRemoved = vi.fn((_what: RemovedEvents) => undefined);
   const removeClip = vi.fn((_id: string) => Promise.resolve());
 
   /** Events that many days old. */
@@ -57,7 +58,7 @@ describe('the expiry of events', () => {
     const log = silentLogger();
     store = await openEventStore({ dataDir, workerPath, log, now: () => clock.wallUs() });
     const media = { removeSnapshot, removeClip };
-    expiry = new EventExpiry({ store, media, days: () => days, clock, log });
+    expiry = new EventExpiry({ store, media, days: () => days, onRemoved, clock, log });
   });
   afterEach(async () => {
     await expiry.dispose();
@@ -83,6 +84,7 @@ describe('the expiry of events', () => {
     expect(await left()).toBe(1);
     expect([removeSnapshot.mock.calls, removeClip.mock.calls]).toEqual([[['snap']], [['clip']]]);
     expect(await store.read.lastExpiry()).toMatchObject({ userId: 'alex', removed: 450 });
+    expect(onRemoved.mock.calls).toMatchObject([[{ userId: 'alex', removed: 450 }]]);
   });
 
   it('lets others write between the batches, and stops when told to', async () => {
@@ -107,6 +109,7 @@ describe('the expiry of events', () => {
     days = 30;
     expiry.schedule(1_000);
     expect(await until(isOver)).toMatchObject({ last: { removed: 1_200, by_rule: true } });
+    expect(onRemoved.mock.calls).toMatchObject([[{ userId: null, removed: 1_200 }]]);
     await clock.advance(3_600_000);
     await until((state) => state.running === null && state.last?.removed === 1_000);
     await clock.advance(3_600_000);

@@ -20,8 +20,18 @@ export interface EventExpiryOptions {
   readonly media: ExpiredMedia;
   /** Age at which events go by themselves, days; null: never. */
   readonly days: () => number | null;
+  /** For the audit log: what went, whether a rule or a person began it. */
+  readonly onRemoved: (what: RemovedEvents) => void;
   readonly clock: Clock;
   readonly log: Logger;
+}
+
+export interface RemovedEvents {
+  /** Null: the rule. */
+  readonly userId: string | null;
+  /** Events before this instant. */
+  readonly before: string;
+  readonly removed: number;
 }
 
 /** Stands in the audit for the rule itself. */
@@ -154,7 +164,13 @@ export class EventExpiry implements Disposable {
     this.#work = this.#run(expiry, total)
       .catch((error: unknown) => this.#complain(error))
       .then(async () => {
-        log.info({ expiry, removed: this.#running?.removed }, 'old events were removed');
+        const removed = this.#running?.removed ?? 0;
+        log.info({ expiry, removed }, 'old events were removed');
+        this.#options.onRemoved({
+          userId: userId === BY_RULE ? null : userId,
+          before: instantOf(beforeUs),
+          removed,
+        });
         await this.#readLast().catch(() => undefined);
         this.#running = null;
         this.#tell();

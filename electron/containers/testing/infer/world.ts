@@ -111,7 +111,11 @@ export async function openWorld(
       switches: { snapshots: false, clips: false },
       isCamera: (id) => cameraIds.includes(id),
       userId: () => userId,
-      ...{ media: { removeSnapshot: nothing, removeClip: nothing }, days: () => null },
+      ...{
+        media: { removeSnapshot: nothing, removeClip: nothing },
+        days: () => null,
+        onRemoved: () => undefined,
+      },
       ...{ clock: systemClock, log },
     }),
   );
