@@ -38,6 +38,7 @@ export const groups = {
     { name: 'libsecret-1-0', what: 'libsecret: the password store in tests' },
     { name: 'openssl', program: 'openssl', what: 'openssl: independent check of signatures in tests' },
   ],
+  soak: [{ name: 'iptables', program: 'iptables', what: 'iptables: lost packets in the soak' }],
   package: [
     { name: 'dpkg-dev', program: 'dpkg-shlibdeps', what: 'dpkg-dev: which libraries the package needs' },
   ],

@@ -12,6 +12,8 @@ export interface CameraServerOptions {
   readonly port?: number;
   /** Address to listen on; default 127.0.0.1. */
   readonly address?: string;
+  /** Words before the server's command, e.g. to start it in a network of its own; default none. */
+  readonly command?: readonly string[];
   /** Log of the server's standard error; default: thrown away. */
   readonly onServerLog?: (text: string) => void;
 }
@@ -62,10 +64,11 @@ function serverScript(): string {
 /** Starts GStreamer's RTSP server. @throws Error when it does not start, e.g. a missing Debian package */
 export async function startCameraServer(options: CameraServerOptions = {}): Promise<CameraServer> {
   const certificate = options.tls ? await makeCertificate() : null;
+  const [program = '', ...words] = [...(options.command ?? []), '/usr/bin/python3', serverScript()];
   const child = spawn(
-    '/usr/bin/python3',
+    program,
     [
-      serverScript(),
+      ...words,
       ...['--port', String(options.port ?? 0), '--address', options.address ?? '127.0.0.1'],
       ...(certificate ? ['--tls-cert', certificate.cert, '--tls-key', certificate.key] : []),
     ],

@@ -54,18 +54,25 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+export interface RelayOptions {
+  /** Where the camera listens; default 127.0.0.1. */
+  readonly address?: string;
+  /** Makes for each connection what the camera's bytes pass through; default: they pass as they are. */
+  readonly fromCamera?: () => (chunk: Buffer) => Buffer;
+}
+
 /** A plain TCP relay in front of a camera whose forwarding can be stopped. */
-export async function startRelay(targetPort: number, port = 0): Promise<Relay> {
+export async function startRelay(targetPort: number, port = 0, options: RelayOptions = {}): Promise<Relay> {
   let frozen = false;
   const pairs = new Set<{ near: Socket; far: Socket }>();
   const server = await listen((near) => {
-    const far = net.connect(targetPort, '127.0.0.1');
+    const far = net.connect(targetPort, options.address ?? '127.0.0.1');
     const pair = { near, far };
     pairs.add(pair);
     far.on('error', () => undefined);
-    const forward = (from: Socket, to: Socket): void => {
+    const forward = (from: Socket, to: Socket, change?: (chunk: Buffer) => Buffer): void => {
       from.on('data', (data) => {
-        if (!to.write(data)) {
+        if (!to.write(change ? change(data) : data)) {
           from.pause();
           to.once('drain', () => {
             if (!frozen) from.resume();
@@ -79,7 +86,7 @@ export async function startRelay(targetPort: number, port = 0): Promise<Relay> {
       });
     };
     forward(near, far);
-    forward(far, near);
+    forward(far, near, options.fromCamera?.());
     if (frozen) {
       near.pause();
       far.pause();

@@ -18,8 +18,13 @@ import { test } from './test.mjs';
 export const commands = {
   start: { packages: [], window: true, run: start },
   demo: { packages: ['cameras'], window: true, run: script('scripts/demo/demo.mjs') },
-  test: { packages: ['cameras', 'test', 'compiler'], window: true, run: test },
+  test: { packages: ['cameras', 'test', 'soak', 'compiler'], window: true, run: test },
   bench: { packages: ['cameras', 'test', 'compiler'], window: true, run: script('scripts/bench/bench.mjs') },
+  soak: {
+    packages: ['cameras', 'test', 'soak', 'compiler'],
+    window: true,
+    run: script('scripts/soak/soak.mjs'),
+  },
   'verify-deb': {
     packages: ['package', 'cameras', 'test', 'display'],
     window: false,

@@ -1,5 +1,5 @@
 // @ts-check
-// npm test: static checks, unit tests, end-to-end tests, and only on demand the package's; stops at the first step that fails.
+// npm test: static checks, unit tests, end-to-end tests, a short soak, and only on demand the package's; stops at the first step that fails.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { inRoot } from '../paths.mjs';
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {'lint' | 'unit' | 'e2e' | 'package'} part
+ * @property {'lint' | 'unit' | 'e2e' | 'soak' | 'package'} part
  * @property {string} program file below node_modules
  * @property {string[]} args
  * @property {Record<string, string>} [env]
@@ -45,6 +45,13 @@ const steps = (reports) => [
     count: () => countPlaywright(readJson(join(reports, 'playwright.json'))),
   },
   {
+    // The same faults each time: a failure can be looked into.
+    name: 'soak',
+    part: 'soak',
+    program: '../scripts/soak/soak.mjs',
+    args: ['--cameras', '3', '--minutes', '3', '--seed', '1', '--ai'],
+  },
+  {
     // Builds the application: only when asked for.
     name: 'package tests',
     part: 'package',
@@ -64,11 +71,11 @@ const steps = (reports) => [
 export async function test({ env, args }) {
   const only = args.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
   const rest = args.filter((argument) => !argument.startsWith('--only='));
-  if (only && !['lint', 'unit', 'e2e', 'package'].includes(only))
-    throw new BootstrapError(`--only is lint, unit, e2e or package, not '${only}'`);
+  if (only && !['lint', 'unit', 'e2e', 'soak', 'package'].includes(only))
+    throw new BootstrapError(`--only is lint, unit, e2e, soak or package, not '${only}'`);
   if (rest.length > 0 && (!only || only === 'lint'))
     throw new BootstrapError(
-      `'${rest.join(' ')}' needs --only=unit or --only=e2e: the runners take different arguments`,
+      `'${rest.join(' ')}' needs --only=unit, --only=e2e or --only=soak: the runners take different arguments`,
     );
 
   const reports = mkdtempSync(join(tmpdir(), 'vas-test-'));
