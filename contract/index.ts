@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { aboutChannels } from './about';
 import { assignmentChannels } from './assignments';
+import { auditChannels } from './audit';
 import { backupChannels } from './backup';
 import { alertChannels } from './alerts';
 import { captureChannels } from './captures';
@@ -19,6 +20,7 @@ import { settingsChannels } from './settings';
 import { storageChannels } from './storage';
 import { systemChannels } from './system';
 import { trialChannels } from './trials';
+import { userChannels } from './users';
 import { windowChannels } from './windows';
 
 /** Every channel between the renderer and the main process; there are no others. */
@@ -44,6 +46,8 @@ export const channels = {
   ...aboutChannels,
   ...systemChannels,
   ...desktopChannels,
+  ...userChannels,
+  ...auditChannels,
 } as const;
 
 export type Channels = typeof channels;
@@ -77,3 +81,5 @@ export type { ApplicationSettings, FrameExportState, SettingsState } from './set
 export type { OverlaySettings, Preferences } from './preferences';
 export type { StorageFolder } from './storage';
 export type { Alert, AlertDetail, AlertKind } from './alerts';
+export type { CameraAccess, SessionState, User, UserRole } from './users';
+export type { AuditEntry, AuditFilter, AuditOutcome } from './audit';

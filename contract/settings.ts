@@ -58,6 +58,15 @@ export const applicationSettings = z.object({
     .int('Enter whole days.')
     .min(1, 'Enter at least 1 day.')
     .max(3_650, 'Enter at most 3,650 days.'),
+  /** Minutes without keys or mouse after which a signed-in session locks; null: never. */
+  lock_after_minutes: z
+    .number()
+    .int('Enter whole minutes.')
+    .min(1, 'Enter at least 1 minute.')
+    .max(1_440, 'Enter at most 1,440 minutes.')
+    .nullable(),
+  /** While the session is locked, the wall stays in sight; nothing can be done with it. */
+  lock_shows_wall: z.boolean(),
 });
 export type ApplicationSettings = z.infer<typeof applicationSettings>;
 

@@ -160,7 +160,13 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
     executablePath: electronExecutable(),
     args: [repositoryRoot, ...sandboxArguments(), ...(options.args ?? [])],
     cwd: repositoryRoot,
-    env: { ...inheritedEnvironment(), VAS_DATA_DIR: dataDir, VAS_LOG_LEVEL: 'debug', ...options.env },
+    env: {
+      ...inheritedEnvironment(),
+      VAS_DATA_DIR: dataDir,
+      VAS_LOG_LEVEL: 'debug',
+      VAS_SIGN_IN: 'off',
+      ...options.env,
+    },
     timeout: 60_000,
   });
   const { stdout, stderr } = electronApp.process();

@@ -92,6 +92,8 @@ async function run(): Promise<void> {
       launcher: createUtilityLauncher(unpacked(path.join(root, 'dist/workers/container.worker.cjs'))),
     },
     demoCamera,
+    asksForUsers: !(selfTested || demoCamera !== null || process.env['VAS_SIGN_IN'] === 'off'),
+    resetAdministrator: process.argv.includes('--reset-admin'),
     log,
   });
   // The window does not wait for the application: calls do.

@@ -6,6 +6,7 @@ import { Guard } from './api/access/guard';
 import { createAlertFeed } from './api/alertFeed';
 import type { Api, OwnerId } from './api/api';
 import { createApi } from './api/api';
+import { auditRevision } from './api/auditRevision';
 import { createHandlers } from './api/handlers';
 import { createDeviceRevisions } from './api/deviceRevisions';
 import type { WindowsPort } from './api/windowsPort';
@@ -17,6 +18,8 @@ import { Trials } from './ai/trials';
 import { detectionFeed } from './api/detectionFeed';
 import { createStateFeed } from './api/stateFeed';
 import { APPLICATION, Audit } from './audit/audit';
+import { AuditBook } from './audit/auditBook';
+import { Watching } from './audit/watching';
 import { callerNow } from './base/caller';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
@@ -47,7 +50,9 @@ import { eventStoreFile, openEventStore } from './store/events/eventStore';
 import { StorageSettings } from './settings/storage';
 import { Tokens } from './settings/tokens';
 import { openStore } from './store/store';
-import { SingleSession } from './users/session';
+import { Passwords } from './users/passwords';
+import { Users } from './users/users';
+import { WorkstationSession } from './users/workstationSession';
 import { knownCameras } from './knownCameras';
 import { ensureDemoCamera } from './demoCamera';
 import { ensureDemoDetection } from './demoDetection';
@@ -76,6 +81,10 @@ export interface ApplicationOptions {
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string };
   /** Shipped models, outside the archive, and how their containers are started. */
   readonly models: { readonly folder: string; readonly launcher: ContainerLauncher };
+  /** False: the question of the first start, how people are known here, is answered with: without signing in. */
+  readonly asksForUsers?: boolean;
+  /** Somebody with access to the files asked for it: the first user is asked for a new password. */
+  readonly resetAdministrator?: boolean;
   /** Address of the demo's camera, added or updated at start; null outside the demo. */
   readonly demoCamera: string | null;
   readonly log: Logger;
@@ -106,9 +115,42 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       }),
     );
     const audit = owned.add(new Audit(store, systemClock, log));
-    const session = await SingleSession.open(store);
     const note = owned.add(await openAliveNote(path.join(dataDir, 'run', 'alive'), systemClock, log));
     const settings = await openSettings({ store, clock: systemClock, log, environment: process.env });
+    if (options.resetAdministrator) {
+      await store.write.resetAdministrator();
+      await audit.record({
+        action: 'users.reset-administrator',
+        by: { ...APPLICATION, name: operatorName() },
+      });
+      log.warn('the administrator was reset');
+    }
+    const passwords = new Passwords(path.join(options.workersDir, 'password.worker.cjs'));
+    const session = owned.add(
+      await WorkstationSession.open({
+        ...{ store, clock: systemClock, audit, passwords, log },
+        settings: () => ({
+          lockAfterMinutes: settings.current().lock_after_minutes,
+          showsWall: settings.current().lock_shows_wall,
+        }),
+        mayAsk: options.asksForUsers ?? true,
+      }),
+    );
+    const users = new Users({ store, clock: systemClock, passwords, session });
+    const watching = owned.add(new Watching(audit, systemClock));
+    let watcher = session.operator?.id;
+    owned.add(
+      session.onChanged(() => {
+        if (watcher !== session.operator?.id) watching.end();
+        watcher = session.operator?.id;
+      }),
+    );
+    owned.add(
+      settings.onChanged(({ before, after }) => {
+        const keys = ['lock_after_minutes', 'lock_shows_wall'] as const;
+        if (keys.some((key) => before[key] !== after[key])) void session.refresh();
+      }),
+    );
     const kernel: Kernel = owned.add(
       await createKernel({
         ...{ ...options, store, clock: systemClock, cores: os.availableParallelism() },
@@ -233,7 +275,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       ...{ guard, session },
       handlers: createHandlers({
         audit,
+        auditBook: new AuditBook(store, options.dialogs),
         session,
+        users,
+        watching,
         kernel,
         core,
         ai,
@@ -270,6 +315,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'windows.state': (_request, push) => options.windows.subscribe(push),
         'windows.requests': (_request, push) => options.windows.subscribeRequests(push),
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
+        'session.state': (_request, push) => session.subscribe(push),
+        'audit.revision': auditRevision(audit),
       },
       closeOwner(owner: OwnerId) {
         kernel.closeOwner(owner);
@@ -277,6 +324,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         backup.closeOwner(owner);
         trials.closeOwner(owner);
         modelFolders.closeOwner(owner);
+        watching.closeOwner(owner);
       },
       log,
     });
@@ -293,7 +341,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     log.info({ dataDir }, 'application started');
     return {
       api,
-      resolveMedia: (parts) => kernel.resolveMedia(parts),
+      resolveMedia: async (parts) =>
+        (await guard.permitsMedia(parts, (id) => kernel.replays.cameraOf(id)))
+          ? kernel.resolveMedia(parts)
+          : null,
       dispose: () => owned.dispose(),
     };
   } catch (error) {

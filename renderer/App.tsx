@@ -4,6 +4,7 @@ import { I18nProvider } from 'react-aria-components';
 import { AlertsProvider } from './data/AlertsProvider';
 import { DevicesProvider } from './data/DevicesProvider';
 import { PreferencesProvider } from './data/PreferencesProvider';
+import { SessionProvider } from './data/SessionProvider';
 import { SettingsProvider } from './data/SettingsProvider';
 import { StreamsProvider } from './data/StreamsProvider';
 import { useAppearance } from './data/useAppearance';
@@ -11,6 +12,7 @@ import { LiveClientContext } from './features/live/LiveClientContext';
 import { thisWindow } from './features/live/wall/thisWindow';
 import { Shell } from './features/shell/Shell';
 import { WallShell } from './features/shell/WallShell';
+import { SessionGate } from './features/users/SessionGate';
 import type { LiveClient } from './live/types';
 
 export interface AppProps {
@@ -21,7 +23,9 @@ export interface AppProps {
 export function App({ liveClient }: AppProps) {
   return (
     <SettingsProvider>
-      <Window liveClient={liveClient} />
+      <SessionProvider>
+        <Window liveClient={liveClient} />
+      </SessionProvider>
     </SettingsProvider>
   );
 }
@@ -30,15 +34,17 @@ function Window({ liveClient }: AppProps) {
   const language = useAppearance();
   return (
     <I18nProvider locale={language.locale}>
-      <LiveClientContext value={liveClient}>
-        <DevicesProvider>
-          <StreamsProvider>
-            <PreferencesProvider>
-              <AlertsProvider>{thisWindow.id === 'main' ? <Shell /> : <WallShell />}</AlertsProvider>
-            </PreferencesProvider>
-          </StreamsProvider>
-        </DevicesProvider>
-      </LiveClientContext>
+      <SessionGate>
+        <LiveClientContext value={liveClient}>
+          <DevicesProvider>
+            <StreamsProvider>
+              <PreferencesProvider>
+                <AlertsProvider>{thisWindow.id === 'main' ? <Shell /> : <WallShell />}</AlertsProvider>
+              </PreferencesProvider>
+            </StreamsProvider>
+          </DevicesProvider>
+        </LiveClientContext>
+      </SessionGate>
     </I18nProvider>
   );
 }

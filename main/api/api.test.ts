@@ -32,6 +32,8 @@ function apiWith(handlers: Partial<Handlers>) {
       'windows.requests': () => () => undefined,
       'settings.changed': () => () => closed.push('settings'),
       'desktop.question': () => () => undefined,
+      'session.state': () => () => undefined,
+      'audit.revision': () => () => undefined,
     } satisfies Subscriptions,
     ...guardFor(),
     closeOwner: (owner) => closed.push(owner),

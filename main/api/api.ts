@@ -55,7 +55,29 @@ const OWN_PERMIT: Permit = {
 
 export function createApi(options: ApiOptions): Api {
   const own = apiOf(options, null);
-  return { ...apiOf(options, options.guard), trusted: { ...own, trusted: own as Api } };
+  const owners = new Set<OwnerId>();
+  let operatorId = options.session.operator?.id ?? null;
+  options.session.onChanged(() => {
+    const { operator, isLocked, isWallVisible } = options.session;
+    const isSame = operatorId === (operator?.id ?? null);
+    operatorId = operator?.id ?? null;
+    if (isSame && (!isLocked || isWallVisible)) return;
+    // What somebody had open does not stay open for the next one.
+    for (const owner of owners) options.closeOwner(owner);
+  });
+  const api = apiOf(options, options.guard);
+  return {
+    ...api,
+    call: (owner, kind, name, request) => {
+      owners.add(owner);
+      return api.call(owner, kind, name, request);
+    },
+    closeOwner: (owner) => {
+      owners.delete(owner);
+      api.closeOwner(owner);
+    },
+    trusted: { ...own, trusted: own as Api },
+  };
 }
 
 function apiOf(options: ApiOptions, guard: Guard | null): Omit<Api, 'trusted'> {

@@ -15,4 +15,6 @@ export const DEFAULT_SETTINGS: ApplicationSettings = {
   event_retention_days: null,
   alert_offline_seconds: 10,
   alert_history_days: 365,
+  lock_after_minutes: null,
+  lock_shows_wall: true,
 };

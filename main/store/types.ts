@@ -618,6 +618,8 @@ export interface StoreWrites {
   noteFailedSignIn(id: string, nowUs: number): Promise<void>;
   /** Tombstone. @throws VasError not_found, conflict when no administrator would be left */
   deleteUser(id: string, nowUs: number): Promise<void>;
+  /** The first user is an administrator again who has no password, and the question of the first start is open. */
+  resetAdministrator(): Promise<void>;
   /** Adds entries to the audit log, each following the one before. */
   appendAudit(entries: readonly NewAuditEntry[]): Promise<void>;
 }

@@ -9,6 +9,8 @@ import { modelTexts } from './en/models';
 import { overlayTexts } from './en/overlay';
 import { wall } from './en/wall';
 import { desktopStrings } from './en/desktop';
+import { userTexts } from './en/users';
+import { auditTexts } from './en/audit';
 
 /**
  * Every text of the user interface, in English. `{name}` is filled in; keys that end in `.one` and `.other`
@@ -26,6 +28,8 @@ export const en = {
 
   ...wall,
   ...desktopStrings,
+  ...userTexts,
+  ...auditTexts,
   'app.name': 'VAS Workstation',
   'app.mark': 'VAS',
   'app.markBelow': 'Workstation',

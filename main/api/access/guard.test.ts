@@ -56,7 +56,10 @@ describe('rights', () => {
       .filter(([name, { needs }]) => needs === 'anyone' && channels[name as ChannelName].kind === 'command')
       .map(([name]) => name)
       .sort();
-    expect(open).toEqual(['desktop.answer', 'windows.set-full-screen', 'windows.show-main']);
+    expect(open).toEqual([
+      ...['desktop.answer', 'session.sign-in', 'session.sign-out', 'session.unlock'],
+      ...['windows.set-full-screen', 'windows.show-main'],
+    ]);
   });
 
   it.each(

@@ -93,6 +93,33 @@ export class Guard {
   }
 
   /**
+   * Whether what a media address names may be shown to who works now; what is no camera's own is only for people
+   * who are signed in.
+   */
+  async permitsMedia(
+    parts: readonly string[],
+    cameraOfReplay: (id: string) => string | null,
+  ): Promise<boolean> {
+    const { session, find } = this.#options;
+    const { operator } = session;
+    if (operator === null || (session.isLocked && !session.isWallVisible)) return false;
+    if (operator.seesAll) return true;
+    const [kind, id = ''] = parts;
+    const isId = /^[0-9a-f-]{36}$/.test(id);
+    if (!isId) return false;
+    const cameraId =
+      kind === 'snapshots'
+        ? await find.snapshot(id)
+        : kind === 'bookmarks'
+          ? await find.bookmark(id)
+          : kind === 'replays'
+            ? cameraOfReplay(id)
+            : // Other kinds begin with the id of their camera.
+              id;
+    return cameraId !== null && operator.mayCamera(cameraId, kind === 'snapshots' ? 'any' : 'playback');
+  }
+
+  /**
    * For subscriptions, which wait until they are allowed: null while the one who works now may not have this one.
    * Not written: a page subscribes by itself.
    */

@@ -1,4 +1,6 @@
 import type { Audit } from '../../audit/audit';
+import type { AuditBook } from '../../audit/auditBook';
+import type { Watching } from '../../audit/watching';
 import type { Logger } from '../../base/logger';
 import type { AiPath } from '../../ai/aiPath';
 import type { Trials } from '../../ai/trials';
@@ -15,7 +17,8 @@ import type { Settings } from '../../settings/settings';
 import type { StorageSettings } from '../../settings/storage';
 import type { Tokens } from '../../settings/tokens';
 import type { Store } from '../../store/types';
-import type { Session } from '../../users/session';
+import type { Users } from '../../users/users';
+import type { WorkstationSession } from '../../users/workstationSession';
 import type { Handlers } from '../api';
 import type { Preferences } from '../preferences';
 import type { LayoutBook } from '../layoutBook';
@@ -25,7 +28,10 @@ export interface HandlerContext {
   /** Commands are written by themselves (main/api/access/rules.ts); for what else must be known. */
   readonly audit: Audit;
   /** Who works here now. */
-  readonly session: Session;
+  readonly session: WorkstationSession;
+  readonly users: Users;
+  readonly auditBook: AuditBook;
+  readonly watching: Watching;
   readonly kernel: Kernel;
   readonly core: RuthCore;
   readonly ai: AiPath;

@@ -1,6 +1,7 @@
 import type { Handlers } from '../api';
 import { aboutHandlers } from './about';
 import { aiHandlers } from './ai';
+import { auditHandlers } from './audit';
 import { backupHandlers } from './backup';
 import { alertHandlers } from './alerts';
 import { captureHandlers } from './captures';
@@ -18,6 +19,7 @@ import { settingsHandlers } from './settings';
 import { storageHandlers } from './storage';
 import { systemHandlers } from './system';
 import { trialHandlers } from './trials';
+import { userHandlers } from './users';
 import { windowHandlers } from './windows';
 
 export type { HandlerContext } from './context';
@@ -44,5 +46,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...aboutHandlers(context),
     ...systemHandlers(context),
     ...desktopHandlers(context),
+    ...userHandlers(context),
+    ...auditHandlers(context),
   };
 }

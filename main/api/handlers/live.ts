@@ -2,7 +2,14 @@ import { isoFromUs, usFromIso } from '../../kernel/media/instants';
 import type { Replay } from '../../kernel/media/replays';
 import type { HandlerContext, HandlersFor } from './context';
 
-export function liveHandlers({ kernel: { live, viewers, replays } }: HandlerContext): HandlersFor<'live'> {
+export function liveHandlers({
+  kernel: { live, viewers, replays },
+  watching,
+}: HandlerContext): HandlersFor<'live'> {
+  const shown = (owner: string, cameraId: string, replay: Replay) => {
+    watching.opened(owner, replay.id, cameraId, 'playback');
+    return toShape(replay);
+  };
   return {
     'live.capabilities': async () => ({ rtpCapabilities: await live.capabilities() }),
     'live.open-transport': (_request, owner) => live.openTransport(owner),
@@ -12,6 +19,8 @@ export function liveHandlers({ kernel: { live, viewers, replays } }: HandlerCont
     },
     'live.close-transport': async (request, owner) => {
       await viewers.closeTransport(owner, request.transport_id);
+      // A window has one transport to receive.
+      watching.closeOwner(owner);
       return {};
     },
     'live.consume': async (request, owner) => {
@@ -22,6 +31,7 @@ export function liveHandlers({ kernel: { live, viewers, replays } }: HandlerCont
         kind: request.kind,
         rtpCapabilities: request.rtpCapabilities,
       });
+      if (consumer.kind === 'video') watching.opened(owner, consumer.id, request.camera_id, 'live');
       return {
         id: consumer.id,
         producer_id: consumer.producerId,
@@ -34,14 +44,20 @@ export function liveHandlers({ kernel: { live, viewers, replays } }: HandlerCont
       return {};
     },
     'live.close-consumer': async (request, owner) => {
+      watching.closed(owner, request.consumer_id);
       await viewers.closeConsumer(owner, request.consumer_id);
       return {};
     },
     'live.open-replay': async (request, owner) =>
-      toShape(await replays.open(owner, request.camera_id, request.seconds)),
+      shown(owner, request.camera_id, await replays.open(owner, request.camera_id, request.seconds)),
     'live.open-footage': async ({ camera_id, start, end }, owner) =>
-      toShape(await replays.openSpan(owner, camera_id, { fromUs: usFromIso(start), toUs: usFromIso(end) })),
+      shown(
+        owner,
+        camera_id,
+        await replays.openSpan(owner, camera_id, { fromUs: usFromIso(start), toUs: usFromIso(end) }),
+      ),
     'live.close-replay': (request, owner) => {
+      watching.closed(owner, request.id);
       replays.close(owner, request.id);
       return {};
     },

@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import type { AiEvent } from '../../../contract';
-import { csvHead, csvRecord, field } from './csv';
+import { field } from '../../base/csv';
+import { csvHead, csvRecord } from './csv';
 
 const event: AiEvent = {
   id: '00000000-0000-4000-8000-000000000001',

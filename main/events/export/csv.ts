@@ -1,4 +1,5 @@
 import type { AiEvent } from '../../../contract';
+import { field } from '../../base/csv';
 
 const COLUMNS = [
   'id',
@@ -32,17 +33,6 @@ export function csvRecord(event: AiEvent, camera: string): string {
     event_metadata: JSON.stringify(event.event_metadata),
   };
   return COLUMNS.map((column) => field(values[column])).join(',') + LINE_END;
-}
-
-/**
- * A field of RFC 4180. Names come from people and models: one that a spreadsheet would take for a formula gets an
- * apostrophe in front, which makes it text.
- */
-export function field(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Seed 003's class names or those of seed 002's objects, each once. */

@@ -42,6 +42,7 @@ export interface ReplaysOptions {
 
 interface Open {
   readonly ownerId: string;
+  readonly cameraId: string;
   readonly file: string;
 }
 
@@ -94,6 +95,11 @@ export class Replays implements Disposable {
     return this.#cut(ownerId, cameraId, { fromUs, toUs: endUs });
   }
 
+  /** Null when there is no such replay. */
+  cameraOf(id: string): string | null {
+    return this.#open.get(id)?.cameraId ?? null;
+  }
+
   async #cut(ownerId: string, cameraId: string, { fromUs, toUs }: Span): Promise<Replay> {
     const { footage, worker, folder, log } = this.#options;
     await worker.run('makeFolder', folder);
@@ -105,7 +111,7 @@ export class Replays implements Disposable {
       await discard(worker, log, [file]);
       throw new VasError('unavailable', 'The window was closed.');
     }
-    this.#open.set(id, { ownerId, file });
+    this.#open.set(id, { ownerId, cameraId, file });
     const own = [...this.#open].filter(([, open]) => open.ownerId === ownerId);
     for (const [oldest] of own.slice(0, -PER_OWNER)) this.close(ownerId, oldest);
     return {

@@ -100,6 +100,7 @@ const WRITES: Record<WriteCall['name'], true> = {
   noteSignIn: true,
   noteFailedSignIn: true,
   deleteUser: true,
+  resetAdministrator: true,
   appendAudit: true,
 };
 

@@ -16,8 +16,8 @@ type Raw = Omit<UserRow, 'isDisabled' | 'hasPassword' | 'cameras'> & {
 export function userReads(
   db: Database.Database,
 ): ReadPart<'localUser' | 'listUsers' | 'getUser' | 'findUser' | 'getPasswordHash'> {
-  // The first one there ever was: the local operator, who became the first administrator.
-  const local = db.prepare<[], Raw>(`${SELECT} ORDER BY created_us, id LIMIT 1`);
+  // By rowid, which no clock can change. The first one there ever was: the local operator, who became the first administrator.
+  const local = db.prepare<[], Raw>(`${SELECT} ORDER BY rowid LIMIT 1`);
   const all = db.prepare<[], Raw>(`${SELECT} WHERE deleted_us IS NULL ORDER BY name COLLATE NOCASE, id`);
   const one = db.prepare<[string], Raw>(`${SELECT} WHERE id = ?`);
   const named = db.prepare<[string], Raw>(`${SELECT} WHERE name = ? COLLATE NOCASE AND deleted_us IS NULL`);
@@ -50,7 +50,15 @@ export function userReads(
 
 export function userWrites(
   db: Database.Database,
-): WritePart<'createUser' | 'updateUser' | 'setPassword' | 'noteSignIn' | 'noteFailedSignIn' | 'deleteUser'> {
+): WritePart<
+  | 'createUser'
+  | 'updateUser'
+  | 'setPassword'
+  | 'noteSignIn'
+  | 'noteFailedSignIn'
+  | 'deleteUser'
+  | 'resetAdministrator'
+> {
   const insert = db.prepare(
     `INSERT INTO users (id, name, role, password, access, created_us)
      VALUES (@id, @name, @role, @password, @access, @nowUs)`,
@@ -120,6 +128,21 @@ export function userWrites(
     keepsAdministrator();
     noCameras.run(id);
   });
+  const free = db.prepare<[]>(
+    `UPDATE users SET name = substr(name, 1, 200) || ' ' || substr(id, 1, 8)
+     WHERE deleted_us IS NOT NULL AND id = (SELECT id FROM users ORDER BY rowid LIMIT 1)`,
+  );
+  const revive = db.prepare<[]>(
+    `UPDATE users SET role = 'administrator', access = 'all', is_disabled = 0, deleted_us = NULL, password = NULL,
+       failed_count = 0, failed_us = NULL
+     WHERE id = (SELECT id FROM users ORDER BY rowid LIMIT 1)`,
+  );
+  const ask = db.prepare<[]>(`DELETE FROM settings WHERE key = 'users.mode'`);
+  const reset = db.transaction((): void => {
+    free.run();
+    revive.run();
+    ask.run();
+  });
   return {
     createUser: (user) => create.immediate(user),
     updateUser: (id, patch) => update.immediate(id, patch),
@@ -127,6 +150,7 @@ export function userWrites(
     noteSignIn: (id, nowUs) => void signedIn.run(nowUs, id),
     noteFailedSignIn: (id, nowUs) => void failed.run(nowUs, id),
     deleteUser: (id, nowUs) => remove.immediate(id, nowUs),
+    resetAdministrator: () => reset.immediate(),
   };
 }
 

@@ -3,6 +3,7 @@ import { t } from '../../strings';
 import { ariaKeys } from '../../keys/keyText';
 import { useKeys } from '../../keys/useAction';
 import { KeysButton } from '../keys/KeysButton';
+import { UserMenu } from '../users/UserMenu';
 import { useNavigation } from './Navigation';
 import type { ScreenEntry } from './screens';
 import { SCREENS } from './screens';
@@ -21,6 +22,7 @@ export function Rail() {
           <RailLink key={entry.id} entry={entry} />
         ))}
       </nav>
+      <UserMenu />
       <KeysButton />
       <ThemeSwitch />
     </aside>

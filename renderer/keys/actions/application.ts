@@ -10,6 +10,7 @@ export const applicationActions = {
   'screen.settings': { scope: 'application', label: 'screen.settings', keys: ['Ctrl+6', 'Ctrl+,'] },
   'alerts.panel': { scope: 'application', label: 'action.alertsPanel', keys: ['F8'] },
   'alerts.acknowledge': { scope: 'application', label: 'action.acknowledge', keys: ['F9'] },
+  'session.lock': { scope: 'application', label: 'action.lock', keys: ['Ctrl+L'] },
   'application.quit': { scope: 'application', label: 'desktop.quit', keys: ['Ctrl+Q'] },
   'application.keys': { scope: 'application', label: 'action.keys', keys: ['?', 'F1'] },
 } as const satisfies ActionTable;

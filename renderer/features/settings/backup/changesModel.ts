@@ -31,6 +31,8 @@ const SETTINGS: Readonly<Record<keyof ApplicationSettings, StringKey>> = {
   event_retention_days: 'settings.eventAge',
   alert_offline_seconds: 'settings.alertOffline',
   alert_history_days: 'settings.alertHistory',
+  lock_after_minutes: 'users.lockAfter',
+  lock_shows_wall: 'users.lockShowsWall',
 };
 
 const TRIGGERS = { snapshots: 'backup.trigger.snapshots', clips: 'backup.trigger.clips' } as const;

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useCommand } from '../../data/useCommand';
+import { t } from '../../strings';
+import { Button } from '../../ui/Button';
+import { Notice } from '../../ui/Notice';
+import { AdministratorForm } from './AdministratorForm';
+import { Entrance } from './Entrance';
+
+/** Asked once, at the first start: with or without signing in. */
+export function FirstRun() {
+  const [isCreating, setCreating] = useState(false);
+  const { run, running, error } = useCommand('session.set-up');
+  const failure =
+    error === null ? null : (
+      <Notice tone="bad" live="alert" title={t('firstRun.failed')}>
+        {error.message}
+      </Notice>
+    );
+  if (isCreating)
+    return (
+      <Entrance title={t('firstRun.administrator')} text={t('role.administratorText')}>
+        <AdministratorForm
+          isBusy={running}
+          failure={failure}
+          cancel={t('firstRun.back')}
+          onCancel={() => setCreating(false)}
+          onSubmit={(name, password) => void run({ mode: 'sign-in', name, password })}
+        />
+      </Entrance>
+    );
+  return (
+    <Entrance title={t('firstRun.title')} text={t('firstRun.text')} isWide>
+      <div className="first-choices">
+        <section className="first-choice">
+          <p>{t('firstRun.singleText')}</p>
+          <Button autoFocus isPending={running} onPress={() => void run({ mode: 'single' })}>
+            {t('firstRun.single')}
+          </Button>
+        </section>
+        <section className="first-choice">
+          <p>{t('firstRun.signInText')}</p>
+          <Button onPress={() => setCreating(true)}>{t('firstRun.signIn')}</Button>
+        </section>
+      </div>
+      {failure}
+    </Entrance>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useCommand } from '../../data/useCommand';
+import { t } from '../../strings';
+import { Button } from '../../ui/Button';
+import { Notice } from '../../ui/Notice';
+import { TextInput } from '../../ui/TextInput';
+import { Entrance } from './Entrance';
+import { PasswordInput } from './PasswordInput';
+
+/** Who signed in here last; only the name. */
+const LAST = 'vas.last-user';
+
+/** Name and password. */
+export function SignIn() {
+  const [name, setName] = useState(() => localStorage.getItem(LAST) ?? '');
+  const [password, setPassword] = useState('');
+  const { run, running, error } = useCommand('session.sign-in');
+  const submit = async () => {
+    const entered = await run({ name, password });
+    if (entered.ok) localStorage.setItem(LAST, name.trim());
+    else setPassword('');
+  };
+  return (
+    <Entrance title={t('signIn.title')}>
+      <Form
+        className="entrance-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!running) void submit();
+        }}
+      >
+        <TextInput
+          label={t('signIn.name')}
+          name="name"
+          value={name}
+          onChange={setName}
+          autoFocus={name === ''}
+        />
+        <PasswordInput
+          label={t('signIn.password')}
+          name="password"
+          value={password}
+          onChange={setPassword}
+          autoFocus={name !== ''}
+        />
+        {error === null ? null : (
+          <Notice tone="bad" live="alert" title={t('signIn.failed')}>
+            {error.message}
+          </Notice>
+        )}
+        <Button look="primary" type="submit" isPending={running}>
+          {t('signIn.action')}
+        </Button>
+      </Form>
+      <p className="entrance-note">{t('signIn.recording')}</p>
+    </Entrance>
+  );
+}
