@@ -82,6 +82,7 @@ test('with the flag on, people walking by become boxes, tracks and events with a
       const list = (await app.vas.query('model-containers.list', {})).containers;
       return list.find(({ model_id }) => model_id === MODEL)?.state === 'unavailable';
     });
+    // Noticed by the supervisor's look once a second, whatever Electron is told (containers.spec.ts).
     expect((await app.vas.streamState(camera.id))?.phase).toBe('running');
     expect((await app.vas.streamState(camera.id))?.reconnects).toBe(0);
     await app.vas.command('model-containers.restart', { model_id: MODEL });

@@ -80,6 +80,35 @@ const infer = (id: string, deadlineMs: number) =>
   ] as const);
 const runs = (pid: number) => allProcesses().some((one) => one.pid === pid && !one.zombie);
 
+test('a killed container is noticed within seconds while other programs are being started', async () => {
+  // What FFmpeg is in the application: programs that are started while a container is, and inherit descriptors.
+  await app.evaluate(() => {
+    const { spawn } = process.getBuiltinModule('node:child_process');
+    const others: ReturnType<typeof spawn>[] = [];
+    const timer = setInterval(() => others.push(spawn('sleep', ['60'], { stdio: 'ignore' })), 2);
+    Object.assign(globalThis, {
+      endOthers: () => others.forEach((one) => one.kill('SIGKILL')),
+      stopOthers: () => clearInterval(timer),
+    });
+  });
+  try {
+    await start('quarters');
+    await app.evaluate(() => (globalThis as unknown as { stopOthers: () => void }).stopOthers());
+    const { pid } = await status('quarters');
+    process.kill(pid, 'SIGKILL');
+    await until('the end is shown', async () => (await status('quarters')).state === 'unavailable', {
+      timeoutMs: 5_000,
+    });
+    expect((await status('quarters')).reason).toMatch(/SIGKILL|ended/);
+    await app.evaluate(() => globalThis.containers?.restart('quarters'));
+    expect(await status('quarters')).toMatchObject({ state: 'ready' });
+    expect((await status('quarters')).pid).not.toBe(pid);
+    await app.evaluate(() => globalThis.containers?.stop('quarters'));
+  } finally {
+    await app.evaluate(() => (globalThis as unknown as { endOthers: () => void }).endOthers());
+  }
+});
+
 test('a model runs in a utility process, fails alone and ends with the application', async () => {
   await start('quarters');
   expect(await status('quarters')).toMatchObject({ state: 'ready', device: { actual: 'cpu' } });

@@ -3,6 +3,8 @@ import { utilityProcess } from 'electron';
 import { Emitter } from '../../main/base/emitter';
 import type { ContainerLauncher, ProcessExit } from '../../main/containers/launcher';
 import { containerEnvironment } from '../../main/containers/launcher';
+import type { ProcessIdentity } from '../../main/kernel/process/procStat';
+import { endOf, identify } from '../../main/kernel/process/procStat';
 import { readLines } from '../../main/kernel/process/lines';
 
 /**
@@ -23,9 +25,15 @@ export function createUtilityLauncher(entry: string): ContainerLauncher {
       let exit: ProcessExit | null = null;
       child.on('message', (message: unknown) => messages.emit(message));
       if (child.stderr) readLines(child.stderr as Readable, (line) => lines.emit(line));
-      child.on('exit', (code) => {
-        exit = exitOf(code);
-        exits.emit(exit);
+      const end = (value: ProcessExit): void => {
+        if (exit) return;
+        exit = value;
+        exits.emit(value);
+      };
+      child.on('exit', (code) => end(exitOf(code)));
+      let spawned: { readonly pid: number; readonly identity: Promise<ProcessIdentity | null> } | null = null;
+      child.once('spawn', () => {
+        if (child.pid !== undefined) spawned = { pid: child.pid, identity: identify(child.pid) };
       });
       return {
         get pid() {
@@ -41,6 +49,14 @@ export function createUtilityLauncher(entry: string): ContainerLauncher {
           return exits.on(listener);
         },
         onStderr: (listener) => lines.on(listener),
+        // Electron learns of the end of a utility process by its channel, whose descriptors may live on in programs
+        // that were started meanwhile; an end was once told half a minute late. The kernel knows at once.
+        async lookForEnd() {
+          if (spawned === null || exit) return;
+          const { pid, identity } = spawned;
+          const ended = await endOf(pid, (await identity)?.startTicks ?? -1);
+          if (ended !== null) end({ code: ended.code, signal: nameOf(ended.signal) });
+        },
         kill() {
           // Electron's own `kill` asks (SIGTERM), which a container that hangs does not hear.
           if (child.pid === undefined) child.kill();
@@ -51,14 +67,18 @@ export function createUtilityLauncher(entry: string): ContainerLauncher {
   };
 }
 
+const SIGNALS: Readonly<Record<number, string>> = {
+  6: 'SIGABRT',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  15: 'SIGTERM',
+};
+
+const nameOf = (signal: number | null): string | null =>
+  signal === null ? null : (SIGNALS[signal] ?? `signal ${signal}`);
+
 /** Electron reports a process that a signal ended by the signal's number or by 128 more. */
 function exitOf(code: number): ProcessExit {
-  const names: Readonly<Record<number, string>> = {
-    6: 'SIGABRT',
-    9: 'SIGKILL',
-    11: 'SIGSEGV',
-    15: 'SIGTERM',
-  };
-  const signal = names[code > 128 ? code - 128 : code];
+  const signal = SIGNALS[code > 128 ? code - 128 : code];
   return signal === undefined ? { code, signal: null } : { code: null, signal };
 }

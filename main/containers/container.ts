@@ -120,8 +120,11 @@ export class Container implements Disposable {
     if (result.ok) book.answered(nowUs, (nowUs - beganUs) / 1000, result.inferenceMs);
     else if (result.failure === 'timeout') book.counts.timeouts++;
     else if (result.failure === 'busy') book.counts.busy++;
-    else if (result.failure === 'unavailable') book.counts.unavailable++;
-    else book.counts.errors++;
+    else if (result.failure === 'unavailable') {
+      book.counts.unavailable++;
+      // Its connection broke: perhaps its process has ended, and then that is shown at once.
+      this.supervisor.suspect();
+    } else book.counts.errors++;
     return result;
   }
 }

@@ -16,6 +16,8 @@ export interface ContainerProcess {
   onExit(listener: (exit: ProcessExit) => void): Disposable;
   /** Each line of its standard error. */
   onStderr(listener: (line: string) => void): Disposable;
+  /** Looks whether it has ended without anybody being told, and then tells `onExit`. */
+  lookForEnd(): Promise<void>;
   /** Ends it at once. */
   kill(): void;
 }

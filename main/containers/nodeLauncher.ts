@@ -47,6 +47,8 @@ export function createNodeLauncher(entry: string, execArgv: readonly string[] = 
           return exits.on(listener);
         },
         onStderr: (listener) => lines.on(listener),
+        // Node is told of every end by the kernel.
+        lookForEnd: () => Promise.resolve(),
         kill: () => void child.kill('SIGKILL'),
       };
     },

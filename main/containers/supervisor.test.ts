@@ -18,6 +18,12 @@ class FakeProcess {
   onMessage = (listener: (message: unknown) => void) => this.messages.on(listener);
   onExit = (listener: (exit: ProcessExit) => void) => this.exits.on(listener);
   onStderr = (listener: (line: string) => void) => this.lines.on(listener);
+  /** How it has ended without telling. */
+  silentEnd: ProcessExit | null = null;
+  lookForEnd = () => {
+    if (this.silentEnd !== null) this.exits.emit(this.silentEnd);
+    return Promise.resolve();
+  };
   kill = () => {
     this.killed = true;
     this.exits.emit({ code: null, signal: 'SIGKILL' });
@@ -131,6 +137,23 @@ describe('the supervisor', () => {
     expect(launched).toHaveLength(1);
     expect(supervisor.state).toBe('unavailable');
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('notices an end that nobody tells within a second, and at once when a connection broke', async () => {
+    const { clock, supervisor, start } = setUp();
+    const child = start();
+    child.say(ready);
+    await clock.advance(5_000);
+    expect(supervisor.state).toBe('ready');
+    child.silentEnd = { code: null, signal: 'SIGKILL' };
+    await clock.advance(1_000);
+    expect(supervisor.health()).toMatchObject({ state: 'unavailable', pid: null });
+    await supervisor.stop();
+    const next = start();
+    next.say(ready);
+    next.silentEnd = { code: null, signal: 'SIGSEGV' };
+    supervisor.suspect();
+    expect(supervisor.health().reason).toContain('SIGSEGV');
   });
 
   it('keeps the reason that the container gave itself', () => {

@@ -4,6 +4,7 @@ import type { Clock, Timer } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { DisposableStore } from '../base/disposable';
 import { Emitter } from '../base/emitter';
+import { messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import { redactText } from '../base/redact';
 import type { ContainerLauncher, ContainerProcess, ProcessExit } from './launcher';
@@ -107,10 +108,20 @@ export class ContainerSupervisor implements Disposable {
       this.#become('unavailable', 'The model did not load in 2 minutes.');
       child.kill();
     });
-    const check: Timer = this.#clock.every(CHECK_EVERY_MS, () => this.#checkHeartbeat());
+    const check: Timer = this.#clock.every(CHECK_EVERY_MS, () => {
+      this.suspect();
+      this.#checkHeartbeat();
+    });
     owned.defer(() => limit.cancel());
     owned.defer(() => check.cancel());
     child.post({ type: 'start', config });
+  }
+
+  /** Its end may not have been told: looks. */
+  suspect(): void {
+    this.#run?.process
+      .lookForEnd()
+      .catch((error: unknown) => this.#log.debug({ reason: messageOf(error) }, 'the process cannot be seen'));
   }
 
   /** Lets it finish what it is doing, then ends it; resolves when the process is gone. */
