@@ -9,6 +9,8 @@ export const alertKind = z.enum([
   'recording-stopped',
   /** Footage cannot be given up fast enough, or something else fills the disk. */
   'disk-nearly-full',
+  /** The rules of retention ask for more than half of everything; somebody has to confirm it. */
+  'deletion-refused',
   /** Stored passwords cannot be opened. */
   'keystore-locked',
   /** A camera that shall run delivers no pictures. */
@@ -34,6 +36,9 @@ export const alertDetail = z.object({
   reason: z.enum(['storage', 'no-footage']).optional(),
   free_bytes: z.number().optional(),
   total_bytes: z.number().optional(),
+  /** deletion-refused: of the recordings that would go, and of all. */
+  delete_bytes: z.number().optional(),
+  recorded_bytes: z.number().optional(),
   /** Names of the cameras concerned, where there are several; at most 20. */
   cameras: z.array(z.string()).max(20).optional(),
   /** How many cameras are concerned. */

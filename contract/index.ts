@@ -13,6 +13,7 @@ import { layoutChannels } from './layouts';
 import { groupChannels } from './groups';
 import { eventChannels } from './events';
 import { liveChannels } from './live';
+import { lockChannels } from './locks';
 import { preferenceChannels } from './preferences';
 import { modelChannels } from './models';
 import { recordingChannels } from './recordings';
@@ -32,6 +33,7 @@ export const channels = {
   ...layoutChannels,
   ...windowChannels,
   ...recordingChannels,
+  ...lockChannels,
   ...settingsChannels,
   ...preferenceChannels,
   ...alertChannels,
@@ -79,6 +81,7 @@ export type { Model } from './models';
 export type { Bookmark, Snapshot } from './captures';
 export type { ApplicationSettings, FrameExportState, SettingsState } from './settings';
 export type { OverlaySettings, Preferences } from './preferences';
+export type { FootageLock } from './locks';
 export type { StorageFolder } from './storage';
 export type { Alert, AlertDetail, AlertKind } from './alerts';
 export type { CameraAccess, SessionState, User, UserRole } from './users';

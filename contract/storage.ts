@@ -25,7 +25,13 @@ export const storageFolder = z.object({
 });
 export type StorageFolder = z.infer<typeof storageFolder>;
 
-export const storageState = z.object({ folders: z.array(storageFolder) });
+export const storageState = z.object({
+  folders: z.array(storageFolder),
+  /** What age and size would delete, more than half of everything: it waits for `storage.allow-deletion`. */
+  refused_deletion: z
+    .object({ segments: z.number().int(), bytes: z.number(), recorded_bytes: z.number() })
+    .nullable(),
+});
 
 const { retention_days, retention_bytes, free_space_bytes } = applicationSettings.shape;
 
@@ -58,6 +64,12 @@ export const storageChannels = {
   ),
   /** Takes an empty former folder from the list. */
   'storage.forget': command(z.object({ folder_id: uuid }), storageState),
+  /** Deletes what the rules in force ask for although it is more than half of everything. */
+  'storage.allow-deletion': command(
+    nothing,
+    z.object({ segments: z.number().int(), bytes: z.number() }),
+    600_000,
+  ),
   /** What these rules would delete if they were in force. */
   'storage.preview-retention': query(
     z.object({ retention_days, retention_bytes, free_space_bytes }),
@@ -67,7 +79,6 @@ export const storageChannels = {
       recorded_bytes: z.number(),
       from: instant.nullable(),
       to: instant.nullable(),
-      in_steps: z.boolean(),
     }),
     15_000,
   ),

@@ -158,18 +158,20 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         frameExport: settings.frameExport().running ? { capacity: frameCapacity(process.env) } : null,
       }),
     );
+    let isRestoring = false;
     owned.add(
       settings.onChanged(({ before, after }) => {
         kernel.recording.folders.setFallback(after.storage_fallback);
         if (!changesRetention(before, after)) return;
-        kernel.recording.setRetention(retentionOf(after));
+        // The form asks before it saves; what a backup brings has been seen by nobody.
+        kernel.recording.setRetention(retentionOf(after), !isRestoring);
         kernel.recording
           .sweep()
           .catch((error: unknown) => log.error({ reason: messageOf(error) }, 'retention failed'));
       }),
     );
     kernel.recording.folders.setFallback(settings.current().storage_fallback);
-    const storage = new StorageSettings(kernel.recording.folders, options.dialogs);
+    const storage = new StorageSettings(kernel.recording, options.dialogs);
     const settingsFeed = owned.add(createSettingsFeed(settings));
     const eventLoop = owned.add(monitorEventLoop(systemClock));
     const feed = owned.add(createStateFeed(kernel, systemClock));
@@ -201,7 +203,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       passwords: new Credentials(options.vault, store.read),
       workerPath: path.join(options.workersDir, 'backup.worker.cjs'),
       async onRestored(changed) {
-        await settings.reload();
+        isRestoring = true;
+        await settings.reload().finally(() => (isRestoring = false));
         layouts.reload();
         await preferences.reload();
         await kernel.cameras.reload(changed);
@@ -263,6 +266,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
           onStatus: (listener) => kernel.ingest.onStatus(listener),
           onCamerasChanged: (listener) => kernel.cameras.onChanged(listener),
           recordingsSpace: () => kernel.recording.space(),
+          refusedSweep: () => kernel.recording.refusedSweep(),
         },
         ...{ store, clock: systemClock, log, dataDir, bootSeconds: () => os.uptime() },
         uncleanEndUs: note.uncleanEndUs,

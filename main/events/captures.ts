@@ -27,7 +27,7 @@ export function captureServices({
   };
 }
 
-/** What is gone already is fine; a clip whose label somebody has changed is theirs and stays. */
+/** What is gone already is fine, what is locked stays; a clip whose label somebody has changed is theirs and stays. */
 export function expiredMedia({
   snapshots,
   bookmarks,
@@ -36,7 +36,7 @@ export function expiredMedia({
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof VasError) || error.kind !== 'not_found') throw error;
+      if (!(error instanceof VasError) || !['not_found', 'conflict'].includes(error.kind)) throw error;
     }
   };
   return {

@@ -28,6 +28,7 @@ import { programVersion } from './process/programVersion';
 import type { Recording } from './recording/recording';
 import { ArchiveOutlook } from './recording/archiveOutlook';
 import { createRecording, defaultRecordingsFolder } from './recording/recording';
+import { FootageLocks } from './recording/locks/footageLocks';
 import { RestartInTurn } from './recording/folders/restartInTurn';
 import { RecordingSchedule } from './recording/schedule/recordingSchedule';
 import type { RetentionSettings } from './recording/settings';
@@ -74,6 +75,7 @@ export interface Kernel extends Disposable {
   readonly replays: Replays;
   readonly recording: Recording;
   readonly schedule: RecordingSchedule;
+  readonly locks: FootageLocks;
   readonly snapshots: Snapshots;
   readonly bookmarks: Bookmarks;
   /** Null while the flag is off. */
@@ -197,6 +199,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     replays,
     recording,
     schedule,
+    locks: new FootageLocks(store, clock),
     snapshots,
     bookmarks,
     frames,

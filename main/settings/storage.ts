@@ -1,5 +1,6 @@
 import type { RequestOf, ResponseOf } from '../../contract';
 import { isoFromUs } from '../kernel/media/instants';
+import type { Recording } from '../kernel/recording/recording';
 import type { FolderReport, RecordingFolders } from '../kernel/recording/folders/recordingFolders';
 import type { NativeDialogs } from './dialogs';
 import { retentionOf } from './retention';
@@ -9,17 +10,25 @@ type Folder = ResponseOf<'storage.list'>['folders'][number];
 
 /** Storage in the words of the contract. */
 export class StorageSettings {
+  readonly #recording: Recording;
   readonly #folders: RecordingFolders;
   readonly #dialogs: NativeDialogs;
   readonly #chosen = new Tokens<string>();
 
-  constructor(folders: RecordingFolders, dialogs: NativeDialogs) {
-    this.#folders = folders;
+  constructor(recording: Recording, dialogs: NativeDialogs) {
+    this.#recording = recording;
+    this.#folders = recording.folders;
     this.#dialogs = dialogs;
   }
 
   async list(): Promise<ResponseOf<'storage.list'>> {
-    return { folders: (await this.#folders.list()).map(toFolder) };
+    const refused = this.#recording.refusedSweep();
+    return {
+      folders: (await this.#folders.list()).map(toFolder),
+      refused_deletion: refused && {
+        ...{ segments: refused.segments, bytes: refused.bytes, recorded_bytes: refused.recordedBytes },
+      },
+    };
   }
 
   /** @throws VasError invalid saying why the chosen folder cannot be used */
@@ -55,13 +64,19 @@ export class StorageSettings {
     return this.list();
   }
 
+  /** Somebody confirmed what the rules ask for. */
+  async allowDeletion(): Promise<ResponseOf<'storage.allow-deletion'>> {
+    const { removed, bytes } = await this.#recording.sweepConfirmed();
+    return { segments: removed.days + removed.bytes + removed.floor, bytes };
+  }
+
   async preview(
     rules: RequestOf<'storage.preview-retention'>,
   ): Promise<ResponseOf<'storage.preview-retention'>> {
     const found = await this.#folders.previewRetention(retentionOf(rules));
     return {
       ...{ segments: found.segments, bytes: found.bytes, recorded_bytes: found.recordedBytes },
-      ...{ from: isoOrNull(found.fromUs), to: isoOrNull(found.toUs), in_steps: found.inSteps },
+      ...{ from: isoOrNull(found.fromUs), to: isoOrNull(found.toUs) },
     };
   }
 

@@ -144,6 +144,48 @@ export interface TombstoneRow extends Pick<SegmentRow, 'id' | 'cameraId' | 'fold
   readonly notedUs: number;
 }
 
+/** Footage that retention leaves alone. */
+export interface FootageLockRow {
+  readonly id: string;
+  readonly source: 'range' | 'event' | 'bookmark';
+  /** Of the event or bookmark; null for a range. */
+  readonly sourceId: string | null;
+  readonly cameraIds: readonly string[];
+  /** [startUs, endUs). */
+  readonly startUs: number;
+  readonly endUs: number;
+  readonly reason: string;
+  /** Id of the user. */
+  readonly createdBy: string;
+  readonly createdByName: string;
+  readonly createdUs: number;
+  /** Null: it does not end by itself. */
+  readonly untilUs: number | null;
+  /** Null while it was not let go. */
+  readonly releasedUs: number | null;
+  readonly releasedBy: string | null;
+  readonly releasedByName: string | null;
+  /** Of the recordings in its range. */
+  readonly bytes: number;
+}
+
+export type NewFootageLock = Omit<
+  FootageLockRow,
+  'createdByName' | 'releasedUs' | 'releasedBy' | 'releasedByName' | 'bytes'
+>;
+
+export interface FootageLockFilter {
+  /** Of at least one of these. */
+  readonly cameraIds?: readonly string[];
+  /** Reaching into [fromUs, toUs). */
+  readonly fromUs?: number;
+  readonly toUs?: number;
+  /** Those that hold at this moment. */
+  readonly activeAtUs?: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
 /** A time of which a camera has no footage. */
 export interface GapRow {
   readonly cameraId: string;
@@ -470,6 +512,8 @@ export interface StoreReads {
     /** Only without `cameraId`. */
     folderId?: string;
     endBeforeUs?: number;
+    /** Leaves out what is locked at this moment. Only with `folderId`. */
+    unlockedAtUs?: number;
     limit: number;
   }): Promise<SegmentRow[]>;
   recordedBytes(cameraId?: string): Promise<number>;
@@ -489,9 +533,14 @@ export interface StoreReads {
   findGaps(cameraIds: readonly string[], fromUs: number, toUs: number, limit?: number): Promise<GapRow[]>;
   /** In the order in which they were added. */
   listStorageFolders(): Promise<StorageFolderRow[]>;
-  /** End of the last segment to go, oldest first, so that these bytes are gone; null when none has to. */
-  expiryCutoff(folderIds: readonly string[], atLeastBytes: number): Promise<number | null>;
-  expirySummary(limits: readonly ExpiryLimit[]): Promise<ExpirySummary>;
+  /** End of the last unlocked segment to go, oldest first, so that these bytes are gone; null when none has to. */
+  expiryCutoff(folderIds: readonly string[], atLeastBytes: number, nowUs: number): Promise<number | null>;
+  expirySummary(limits: readonly ExpiryLimit[], nowUs: number): Promise<ExpirySummary>;
+  /** Newest first. */
+  listFootageLocks(filter: FootageLockFilter): Promise<{ rows: FootageLockRow[]; total: number }>;
+  getFootageLock(id: string): Promise<FootageLockRow | null>;
+  /** Of recordings that are locked at this moment. */
+  lockedBytes(nowUs: number): Promise<number>;
   /** Largest end of a camera's segments, so that recordings never overlap; null when it has none. */
   lastSegmentEnd(cameraId: string): Promise<number | null>;
   listSnapshots(options: {
@@ -562,14 +611,20 @@ export interface StoreWrites {
   /** Takes rows away whose files are gone already. Default reason: `lost`. */
   deleteSegments(ids: readonly string[], reason?: SegmentLoss): Promise<void>;
   /**
-   * Makes tombstones of rows whose files are about to go.
-   * @returns those that had a row
+   * Makes tombstones of rows whose files are about to go. Retention never gets what is locked at `nowUs`.
+   * @returns those that became tombstones
    */
   burySegments(ids: readonly string[], reason: SegmentLoss, nowUs: number): Promise<string[]>;
   /** The files are gone for good. */
   forgetTombstones(ids: readonly string[]): Promise<void>;
   /** Forgets the gap that lasts and those that begin at `fromUs` or later, and adds these. */
   replaceGaps(cameraId: string, fromUs: number, gaps: readonly GapRow[]): Promise<void>;
+  /** @throws VasError not_found for an unknown camera or user */
+  addFootageLock(lock: NewFootageLock): Promise<FootageLockRow>;
+  /** @throws VasError not_found, conflict when it holds no longer at `nowUs` */
+  extendFootageLock(id: string, untilUs: number | null, nowUs: number): Promise<FootageLockRow>;
+  /** @throws VasError not_found, conflict when it holds no longer at `nowUs` */
+  releaseFootageLock(id: string, userId: string, nowUs: number): Promise<FootageLockRow>;
   /** Forgets gaps from before each camera's oldest segment. @returns how many */
   forgetOldGaps(): Promise<number>;
   /** @throws VasError conflict when the path is known */
@@ -583,6 +638,7 @@ export interface StoreWrites {
   insertBookmark(row: Omit<BookmarkRow, 'deviceName'>): Promise<BookmarkRow>;
   /** @throws VasError not_found */
   updateBookmarkLabel(id: string, label: string | null, nowUs: number): Promise<BookmarkRow>;
+  /** @throws VasError conflict while a lock holds it */
   deleteBookmark(id: string): Promise<void>;
   /** Adds an alert, or brings a known one up to date: detail, end and acknowledgement. */
   saveAlert(row: Omit<AlertRow, 'deviceName' | 'acknowledgedByName'>): Promise<void>;

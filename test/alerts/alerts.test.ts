@@ -81,6 +81,7 @@ async function start(given?: string): Promise<Workstation> {
         shallRecord: (cameraId) => kernel.recording.isRecording(cameraId),
         onStatus: (listener) => kernel.ingest.onStatus(listener),
         onCamerasChanged: (listener) => kernel.cameras.onChanged(listener),
+        refusedSweep: () => null,
         recordingsSpace: () => kernel.recording.space(),
       },
       ...{ store, clock: systemClock, log, dataDir, bootSeconds: () => uptime() },

@@ -10,6 +10,7 @@ export function cameraFinder(store: Store, events: Pick<Events, 'active'>, alert
     snapshot: async (id) => (await store.read.getSnapshot(id))?.deviceId ?? null,
     bookmark: async (id) => (await store.read.getBookmark(id))?.deviceId ?? null,
     event: (id) => orNull(events.active().then(async ({ queries }) => (await queries.get(id)).camera_id)),
+    lock: async (id) => (await store.read.getFootageLock(id))?.cameraIds ?? [],
     alert: (id) => Promise.resolve(alerts.current().find((alert) => alert.id === id)?.cameraId ?? null),
   };
 }

@@ -13,6 +13,8 @@ export interface CameraFinder {
   bookmark(id: string): Promise<string | null>;
   event(id: string): Promise<string | null>;
   alert(id: string): Promise<string | null>;
+  /** Of a lock on footage. */
+  lock(id: string): Promise<readonly string[]>;
 }
 
 type Cameras = readonly (string | null | undefined)[];

@@ -231,6 +231,46 @@ export const rules: Rules = {
   'recordings.dates': { needs: 'playback.watch', cameras: ({ device_id }) => [device_id] },
   'recordings.segments': { needs: 'playback.watch', cameras: ({ device_id }) => [device_id] },
 
+  'locks.create': {
+    needs: 'lock',
+    cameraRight: 'playback',
+    cameras: async ({ target }, find) => {
+      if (target.kind === 'range') return target.device_ids;
+      return [
+        await (target.kind === 'event' ? find.event(target.event_id) : find.bookmark(target.bookmark_id)),
+      ];
+    },
+    audit: ({ reason, until }, made) => ({
+      object: { kind: 'lock', id: made?.id ?? null },
+      detail: { reason, until, ...(made ? { start: made.start, end: made.end, source: made.source } : {}) },
+    }),
+  },
+  'locks.list': {
+    ...user,
+    cameras: ({ device_ids }) => device_ids ?? [],
+    narrow: (request, operator) => ({ ...request, device_ids: allowed(operator, request.device_ids) }),
+    filter: (value, operator) => ({
+      ...value,
+      locks: value.locks.map((lock) => ({
+        ...lock,
+        device_ids: lock.device_ids.filter((id) => sees(operator, id)),
+      })),
+    }),
+  },
+  'locks.extend': {
+    needs: 'lock',
+    cameras: ({ id }, find) => find.lock(id),
+    audit: ({ id, until }) => ({ object: { kind: 'lock', id }, detail: { until } }),
+  },
+  'locks.release': {
+    needs: 'lock',
+    cameras: ({ id }, find) => find.lock(id),
+    audit: ({ id }, done) => ({
+      object: { kind: 'lock', id },
+      detail: done === null ? {} : { reason: done.reason, start: done.start, end: done.end },
+    }),
+  },
+
   // Colours, language and clock are needed before anybody has signed in.
   'settings.get': anyone,
   'settings.changed': anyone,
@@ -387,6 +427,10 @@ export const rules: Rules = {
   'storage.forget': {
     ...configure,
     audit: ({ folder_id }) => ({ object: { kind: 'storage-folder', id: folder_id } }),
+  },
+  'storage.allow-deletion': {
+    needs: 'archive.delete',
+    audit: (_request, done) => ({ detail: done === null ? {} : { ...done } }),
   },
   'storage.preview-retention': { needs: 'configure' },
 

@@ -52,6 +52,7 @@ const NOWHERE: CameraFinder = {
   bookmark: () => Promise.resolve(null),
   event: () => Promise.resolve(null),
   alert: () => Promise.resolve(null),
+  lock: () => Promise.resolve([]),
 };
 
 /** A guard whose audit log is a list. */

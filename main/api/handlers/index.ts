@@ -13,6 +13,7 @@ import { groupHandlers } from './groups';
 import { containerHandlers } from './containers';
 import { eventHandlers } from './events';
 import { liveHandlers } from './live';
+import { lockHandlers } from './locks';
 import { preferenceHandlers } from './preferences';
 import { recordingHandlers } from './recordings';
 import { settingsHandlers } from './settings';
@@ -34,6 +35,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...layoutHandlers(context),
     ...windowHandlers(context),
     ...recordingHandlers(context),
+    ...lockHandlers(context),
     ...settingsHandlers(context),
     ...preferenceHandlers(context),
     ...alertHandlers(context),

@@ -21,6 +21,7 @@ async function open(more: Partial<AlertsOptions> = {}) {
       onStatus: () => ({ dispose: () => undefined }),
       onCamerasChanged: () => ({ dispose: () => undefined }),
       recordingsSpace: () => Promise.resolve({ freeBytes: 9e12, totalBytes: 9e12, floorBytes: 1, device: 0 }),
+      refusedSweep: () => null,
     },
     ...{ store, clock, log: silentLogger(), dataDir, uncleanEndUs: null },
     bootSeconds: () => (clock.monotonicUs() + sleptUs) / 1e6,

@@ -45,6 +45,8 @@ export interface AlertSources {
   onCamerasChanged(listener: () => void): Disposable;
   /** Of the disk that is recorded to. @throws when it cannot be asked */
   recordingsSpace(): Promise<DiskSpaceOf>;
+  /** What retention does not delete before somebody confirms it; null: nothing. */
+  refusedSweep(): { readonly bytes: number; readonly recordedBytes: number } | null;
 }
 
 export interface AlertsOptions {
@@ -85,6 +87,14 @@ export async function createAlerts(options: AlertsOptions): Promise<Alerts> {
   let cameras: readonly Omit<WatchedCamera, 'shallRecord' | 'isWithoutFootage'>[] | null = null;
   let disks = UNSEEN;
 
+  const refused = (): Observation => {
+    const sweep = sources.refusedSweep();
+    return {
+      ...{ kind: 'deletion-refused', cameraId: null, subject: null },
+      presence: sweep === null ? 'absent' : 'present',
+      detail: sweep === null ? {} : { delete_bytes: sweep.bytes, recorded_bytes: sweep.recordedBytes },
+    };
+  };
   const readCameras = async () => {
     const { rows } = await store.read.listDevices();
     cameras = rows.map(({ id, name, isActive }) => ({ id, name, isActive }));
@@ -102,7 +112,7 @@ export async function createAlerts(options: AlertsOptions): Promise<Alerts> {
       shallRecord: sources.shallRecord(camera.id),
       isWithoutFootage: footage.isWithout(camera.id),
     }));
-    book.observe([...observeStreams(watched, sources.statuses()), ...disks]);
+    book.observe([...observeStreams(watched, sources.statuses()), ...disks, refused()]);
   };
   const lookAtDisks = async () => {
     const [{ device, ...recordings }, data, { dev }] = await Promise.all([

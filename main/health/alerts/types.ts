@@ -51,6 +51,7 @@ export const KIND_RULES: Readonly<Record<AlertKind, KindRule>> = {
   // A full disk takes the first bytes and then fails again: over only when it lasts.
   'recording-stopped': state('urgent', 3_000, 20_000),
   'disk-nearly-full': state('urgent', 0, 0),
+  'deletion-refused': state('warning', 0, 0),
   'keystore-locked': state('urgent', 3_000, 5_000),
   'camera-offline': state('urgent', 10_000, 3_000),
   'unclean-end': event,

@@ -28,9 +28,10 @@ import { incomingFolder, isCameraFolder, segmentPattern } from './layout';
 import type { RecordingQueries } from './queries';
 import { createRecordingQueries } from './queries';
 import { RecordingRun } from './recordingRun';
-import type { SweepReport } from './retention';
+import type { RefusedSweep, SweepReport } from './retention';
 import { Retention } from './retention';
 import type { RecordingSettings, RetentionSettings } from './settings';
+import { WriteRate } from './writeRate';
 import { DEFAULT_RECORDING_SETTINGS } from './settings';
 
 export interface RecordingOptions {
@@ -86,7 +87,12 @@ export interface Recording extends RecordingSink, FootageSource, RecordingQuerie
   dropBuffer(cameraId: string): Promise<void>;
   /** Where recordings are kept. */
   readonly folders: RecordingFolders;
-  setRetention(settings: RetentionSettings): void;
+  /** @param confirmed a person has seen what these rules delete */
+  setRetention(settings: RetentionSettings, confirmed: boolean): void;
+  /** What the rules ask for but is not done without somebody confirming it; null: nothing. */
+  refusedSweep(): RefusedSweep | null;
+  /** Somebody confirmed that. */
+  sweepConfirmed(): Promise<SweepReport>;
   /** The rules in force. */
   retention(): RetentionSettings;
   /** Applies the retention rules now; otherwise once a minute. */
@@ -109,6 +115,7 @@ export function createRecording(options: RecordingOptions): Recording {
   const prober = createMediaWorker(options.workerPath, log);
   const hasher = createMediaWorker(options.workerPath, log, true);
   const holds = new Holds();
+  const rate = new WriteRate(clock);
   const folders = new StorageFolders({ defaultPath: options.folder, store, clock, log });
   const archive = new Archive({ folders, store, worker, hasher, clock, log });
   const deletions = new Deletions({ folders, store, worker, clock, log });
@@ -119,11 +126,14 @@ export function createRecording(options: RecordingOptions): Recording {
       return reader.run('modifiedUs', folders.fileOf(row));
     },
   });
-  archive.onRegistered = (row) => gaps.registered(row);
+  archive.onRegistered = (row) => {
+    gaps.registered(row);
+    rate.note(row.bytes);
+  };
   const healing = new Healing({ read: store.read, worker, archive, log });
   const recorders = new Map<string, CameraRecorder>();
   const retention = new Retention({
-    ...{ folders, store, worker, holds, deletions, clock, log },
+    ...{ folders, store, worker, holds, rate, deletions, clock, log },
     written: () => writtenFolders(folders, recorders.values()),
     settings: settings.retention,
   });
@@ -131,6 +141,8 @@ export function createRecording(options: RecordingOptions): Recording {
     ...{ folders, recorders, store, clock, log, worker: prober },
     dataDir: options.dataDir ?? path.dirname(options.folder),
     retention: () => retention.settings,
+    floorOf: (totalBytes) => retention.floorOf(totalBytes),
+    bytesPerSecond: () => rate.bytesPerSecond(),
   });
   archive.makeRoom = (folder) => retention.keepFloor(folder);
   const context: RecorderContext = { read: store.read, reader, worker, archive, holds, clock, log, settings };
@@ -277,7 +289,9 @@ export function createRecording(options: RecordingOptions): Recording {
     },
 
     folders: admin,
-    setRetention: (next) => retention.setSettings(next),
+    setRetention: (next, confirmed) => retention.setSettings(next, confirmed),
+    refusedSweep: () => retention.refused,
+    sweepConfirmed: () => retention.sweepConfirmed(),
     retention: () => retention.settings,
     sweep: () => retention.sweep(),
 

@@ -8,7 +8,8 @@ import { DEFAULT_FOLDER_ID } from '../../store/defaultFolder';
 import type { SegmentRow } from '../../store/types';
 import { archivePath } from './layout';
 import type { RetentionSettings } from './settings';
-import { defaultFloor } from './settings';
+import { defaultFloor, floorBytes } from './settings';
+import { WriteRate } from './writeRate';
 import type { Workstation } from './testing/workstation';
 import { CAMERA, filesIn, OTHER_CAMERA, TEST_SETTINGS, workstation } from './testing/workstation';
 
@@ -98,24 +99,72 @@ describe('retention', () => {
     expect(after.size).toBeLessThan(before.size);
   });
 
-  it('removes at most half at once for days or bytes, then waits an hour', async () => {
+  it('AR-10: deletes nothing for days or bytes when that is more than half, until somebody confirms it', async () => {
     const at = await archive(40, { maxDays: 1 });
     at.clock.stepWall(365 * 24 * HOUR_US);
-    expect(await at.recording.sweep()).toMatchObject({ removed: { days: 20 }, guarded: true });
-    expect((await left(at)).length).toBe(20);
     expect(await at.recording.sweep()).toMatchObject({ removed: { days: 0 }, guarded: true });
+    expect(at.recording.refusedSweep()).toEqual({
+      ...{ segments: 40, bytes: 40 * KIB, recordedBytes: 40 * KIB },
+    });
     at.clock.stepWall(-365 * 24 * HOUR_US);
-    expect(await at.recording.sweep()).toMatchObject({ removed: { days: 0 }, guarded: false });
-    expect(await left(at)).toEqual(ids(at.rows.slice(20)));
+    expect(await at.recording.sweep()).toMatchObject({ removed: { days: 15 }, guarded: false });
+    expect(at.recording.refusedSweep()).toBeNull();
+    at.clock.stepWall(2 * 24 * HOUR_US);
+    expect(await at.recording.sweep()).toMatchObject({ removed: { days: 0 }, guarded: true });
+    expect(await at.recording.sweepConfirmed()).toMatchObject({ removed: { days: 25 }, guarded: false });
+    expect(await left(at)).toEqual([]);
   });
 
-  it('goes on after the hour, or when the settings are confirmed', async () => {
+  it('AR-10: a confirmation holds for one sweep; settings that somebody has seen are one', async () => {
     const at = await archive(40, { maxBytes: 2 * KIB });
-    expect(await at.recording.sweep()).toMatchObject({ removed: { bytes: 20 }, guarded: true });
-    expect(await at.recording.sweep()).toMatchObject({ removed: { bytes: 0 } });
-    at.recording.setRetention({ maxDays: null, maxBytes: 2 * KIB, floorBytes: 0 });
-    expect(await at.recording.sweep()).toMatchObject({ removed: { bytes: 10 }, guarded: true });
-    expect((await left(at)).length).toBe(10);
+    expect(await at.recording.sweep()).toMatchObject({ removed: { bytes: 0 }, guarded: true });
+    at.recording.setRetention({ maxDays: null, maxBytes: 3 * KIB, floorBytes: 0 }, false);
+    expect(await at.recording.sweep()).toMatchObject({ removed: { bytes: 0 }, guarded: true });
+    at.recording.setRetention({ maxDays: null, maxBytes: 3 * KIB, floorBytes: 0 }, true);
+    expect(await at.recording.sweep()).toMatchObject({ removed: { bytes: 37 }, guarded: false });
+    at.clock.stepWall(365 * 24 * HOUR_US);
+    at.recording.setRetention({ maxDays: 1, maxBytes: null, floorBytes: 0 }, false);
+    expect(await at.recording.sweep()).toMatchObject({ removed: { days: 0 }, guarded: true });
+  });
+
+  it('AR-10: a full disk is not guarded: recording would stop', async () => {
+    const at = await archive(10, { maxDays: 1, floorBytes: 10 ** 18 });
+    at.clock.stepWall(365 * 24 * HOUR_US);
+    expect(await at.recording.sweep()).toMatchObject({
+      removed: { floor: 10 },
+      guarded: true,
+      belowFloor: true,
+    });
+    expect(await left(at)).toEqual([]);
+  });
+
+  it('AR-4: a deletion that was interrupted is finished', async () => {
+    const at = await archive(6, {});
+    const [first, second] = ids(at.rows);
+    await at.store.write.burySegments([first ?? '', second ?? ''], 'retention', 1);
+    await rm(path.join(at.recordings, at.rows[0]?.path ?? ''));
+    expect((await filesIn(at.recordings)).length).toBe(5);
+    await at.recording.heal();
+    expect(await left(at)).toEqual(ids(at.rows.slice(2)));
+    expect(await at.store.read.listTombstones({ limit: 10 })).toEqual([]);
+  });
+
+  it('AR-5: where files cannot be removed the index keeps what is there', async () => {
+    const at = await archive(40, { maxDays: 1 });
+    // A folder in the place of a file: not even root can unlink it.
+    const oldest = path.join(at.recordings, at.rows[0]?.path ?? '');
+    await rm(oldest);
+    await mkdir(path.join(oldest, 'stuck'), { recursive: true });
+    for (let turn = 0; turn < 4; turn++) await at.recording.sweep();
+    const rows = await at.store.read.oldestSegments({ limit: 100 });
+    expect(rows.length).toBeGreaterThanOrEqual(24);
+    expect((await at.store.read.listTombstones({ limit: 100 })).map(({ id }) => id)).toEqual([
+      at.rows[0]?.id,
+    ]);
+    await rm(oldest, { recursive: true });
+    await at.recording.sweep();
+    expect((await at.store.read.oldestSegments({ limit: 100 })).length).toBe(25);
+    expect(await at.store.read.listTombstones({ limit: 100 })).toEqual([]);
   });
 
   it('can remove the last segment there is', async () => {
@@ -154,6 +203,32 @@ describe('retention', () => {
     await expect.poll(async () => (await at.store.read.oldestSegments({ limit: 100 })).length).toBe(24);
     await at.recording.dispose();
     expect(at.clock.pendingTimers).toBe(0);
+  });
+});
+
+describe('the floor', () => {
+  const GIB = 1024 ** 3;
+  it.each([
+    [null, 1000 * GIB, 0, 50 * GIB],
+    [null, 1000 * GIB, 200 * 1024 ** 2, (200 * 600 * GIB) / 1024],
+    [GIB, 1000 * GIB, 8 * 1024 ** 2, (8 * 600 * GIB) / 1024],
+    [GIB, 10 * GIB, 800 * 1024 ** 2, 2.5 * GIB],
+    [0, 10 * GIB, 0, 0],
+  ])('of %s set, %i bytes and %i bytes a second is %i', (set, total, rate, floor) => {
+    expect(floorBytes({ floorBytes: set }, total, rate)).toBe(Math.floor(floor));
+  });
+
+  it('follows what is written', async () => {
+    const clock = new SimulatedClock();
+    const rate = new WriteRate(clock);
+    expect(rate.bytesPerSecond()).toBe(0);
+    for (let minute = 0; minute < 30; minute++) {
+      rate.note(60_000);
+      await clock.advance(60_000);
+    }
+    expect(rate.bytesPerSecond()).toBeCloseTo(1000, -2);
+    await clock.advance(600_000);
+    expect(rate.bytesPerSecond()).toBe(0);
   });
 });
 

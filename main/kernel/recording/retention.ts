@@ -6,14 +6,14 @@ import type { MediaWorker } from '../media/mediaWorker';
 import type { Deletions } from './deletions';
 import type { Holds } from './holds';
 import { disksOf } from './folders/disks';
+import { expiryByRules } from './folders/retentionPreview';
 import type { StorageFolder, StorageFolders } from './folders/storageFolders';
 import type { RetentionSettings } from './settings';
-import { DAY_US, defaultFloor, GUARD_SHARE } from './settings';
+import { DAY_US, floorBytes, GUARD_SHARE } from './settings';
+import type { WriteRate } from './writeRate';
 
 /** Segments a batch removes: few, so that a sweep can stop as soon as there is space. */
 const BATCH = 16;
-/** ...(GUARD_SHARE) and then these two rules rest, so that somebody can look: microseconds. */
-const GUARD_REST_US = 3_600_000_000;
 
 export interface FolderSpace {
   readonly free: number;
@@ -25,10 +25,18 @@ export interface FolderSpace {
 
 export type RetentionReason = 'days' | 'bytes' | 'floor';
 
+/** What days and bytes would delete if somebody confirmed it. */
+export interface RefusedSweep {
+  readonly segments: number;
+  readonly bytes: number;
+  /** All recordings, bytes. */
+  readonly recordedBytes: number;
+}
+
 export interface SweepReport {
   readonly removed: Readonly<Record<RetentionReason, number>>;
   readonly bytes: number;
-  /** Less was removed than days or bytes ask for: half of everything is the limit. */
+  /** Days and bytes ask for more than half of everything: nothing was removed for them. */
   readonly guarded: boolean;
   /** The free-space floor could not be reached. */
   readonly belowFloor: boolean;
@@ -36,9 +44,10 @@ export interface SweepReport {
 
 /**
  * Gives up the oldest footage (W-29): by age, by total size and by free space. A wrong setting or a wrong
- * system clock must not cost everything at once: days and bytes remove at most half of all recorded bytes in
- * one sweep and then rest for an hour; free space knows no such limit, because then recording would stop.
- * Files that are read stay, and so does what is being written, which has no row.
+ * system clock must not cost everything at once: where days and bytes ask for more than half of all recorded
+ * bytes, nothing goes until a person has confirmed it; free space knows no such limit, because then recording
+ * would stop.
+ * Files that are read stay, footage that is locked stays, and so does what is being written, which has no row.
  */
 export class Retention {
   readonly #folders: StorageFolders;
@@ -50,7 +59,9 @@ export class Retention {
   readonly #clock: Clock;
   readonly #log: Logger;
   #settings: RetentionSettings;
-  #restUntilUs: number | null = null;
+  readonly #rate: WriteRate;
+  #isLargeAllowed = false;
+  #refused: RefusedSweep | null = null;
   #sweeping: Promise<SweepReport> | null = null;
 
   constructor(options: {
@@ -60,6 +71,7 @@ export class Retention {
     store: Store;
     worker: MediaWorker;
     holds: Holds;
+    rate: WriteRate;
     deletions: Deletions;
     clock: Clock;
     log: Logger;
@@ -73,22 +85,42 @@ export class Retention {
     this.#deletions = options.deletions;
     this.#clock = options.clock;
     this.#log = options.log;
+    this.#rate = options.rate;
     this.#settings = options.settings;
   }
 
-  setSettings(settings: RetentionSettings): void {
+  /** @param confirmed a person has seen what they delete: the next sweep may remove more than half of everything */
+  setSettings(settings: RetentionSettings, confirmed: boolean): void {
     this.#settings = settings;
-    this.#restUntilUs = null;
+    this.#isLargeAllowed = confirmed;
+  }
+
+  /** A person has seen what is refused and wants it. */
+  async sweepConfirmed(): Promise<SweepReport> {
+    // One that runs has refused it already.
+    await this.#sweeping?.catch(() => undefined);
+    this.#isLargeAllowed = true;
+    return this.sweep();
+  }
+
+  /** What the last sweep refused to delete; null: nothing. */
+  get refused(): RefusedSweep | null {
+    return this.#refused;
   }
 
   get settings(): RetentionSettings {
     return this.#settings;
   }
 
+  /** Bytes that stay free on a file system of this size, at the present rate of writing. */
+  floorOf(totalBytes: number): number {
+    return floorBytes(this.#settings, totalBytes, this.#rate.bytesPerSecond());
+  }
+
   /** Free bytes of the file system that holds a folder, and how many must stay free. */
   async space(folder: StorageFolder): Promise<FolderSpace> {
     const space = await this.#worker.run('space', folder.path);
-    return { ...space, floor: this.#settings.floorBytes ?? defaultFloor(space.total) };
+    return { ...space, floor: this.floorOf(space.total) };
   }
 
   /** Applies all rules once; a call during a sweep shares it. */
@@ -110,18 +142,16 @@ export class Retention {
 
   async #sweep(): Promise<SweepReport> {
     const { maxDays, maxBytes } = this.#settings;
-    // What lies in a folder that is missing stays, in the index too, until the folder is back.
     // Where files cannot be removed nothing else is given up, or the index would lose what is still there.
     const stuck = new Set(await this.#deletions.finish());
+    // What lies in a folder that is missing stays, in the index too, until the folder is back.
     const ready = await this.#folders.ready(this.#worker);
     const removed = { days: 0, bytes: 0, floor: 0 };
     /** Segments that cannot go now. */
     const kept = new Set<string>();
     const total = await this.#store.read.recordedBytes();
     let left = total;
-    const resting = this.#restUntilUs !== null && this.#clock.monotonicUs() < this.#restUntilUs;
-    const least = resting ? total : total * (1 - GUARD_SHARE);
-    let guarded = false;
+    const guarded = await this.#isTooMuch(ready, total);
 
     /** @param surplus bytes that this rule still wants to go */
     const apply = async (
@@ -134,26 +164,21 @@ export class Retention {
         let wanted = await surplus();
         const batch: SegmentRow[] = [];
         for (const row of wanted > 0 ? await this.#oldest(from, kept, stuck, endBeforeUs) : []) {
-          // One segment may always go: half of one is none.
-          const tooMuch =
-            left - row.bytes < least && (resting || removed.days + removed.bytes + batch.length > 0);
           if (wanted <= 0) break;
-          if (reason !== 'floor' && tooMuch) {
-            guarded = true;
-            break;
-          }
           batch.push(row);
-          left -= row.bytes;
           wanted -= row.bytes;
         }
-        removed[reason] += await this.#remove(batch, reason, kept, stuck);
-        if (batch.length === 0 || (guarded && reason !== 'floor')) return;
+        if (batch.length === 0) return;
+        const gone = await this.#remove(batch, reason, kept, stuck);
+        if (gone.length === 0) return;
+        removed[reason] += gone.length;
+        left -= gone.reduce((sum, row) => sum + row.bytes, 0);
       }
     };
 
-    if (maxDays !== null)
+    if (maxDays !== null && !guarded)
       await apply('days', ready, this.#clock.wallUs() - maxDays * DAY_US, () => Number.POSITIVE_INFINITY);
-    if (maxBytes !== null) await apply('bytes', ready, null, () => left - maxBytes);
+    if (maxBytes !== null && !guarded) await apply('bytes', ready, null, () => left - maxBytes);
     let stillBelow = false;
     for (const disk of await disksOf(ready, this.#written(), this.#worker)) {
       const missing = async (): Promise<number> => {
@@ -163,15 +188,28 @@ export class Retention {
       await apply('floor', disk.folders, null, missing);
       stillBelow ||= (await missing()) > 0;
     }
-    if (guarded && !resting) {
-      this.#restUntilUs = this.#clock.monotonicUs() + GUARD_REST_US;
-      this.#log.error(
-        { recordedBytes: total, leftBytes: left },
-        'retention would remove more than half of all footage: half is removed now, the rest not before an hour',
-      );
-    }
+    if (left < total) await this.#store.write.forgetOldGaps();
     if (stillBelow) this.#log.error('the disk is full and there is no footage left that may be removed');
     return { removed, bytes: total - left, guarded, belowFloor: stillBelow };
+  }
+
+  /** Whether days and bytes ask for more than may go without a person saying so. */
+  async #isTooMuch(ready: readonly StorageFolder[], total: number): Promise<boolean> {
+    const isAllowed = this.#isLargeAllowed;
+    this.#isLargeAllowed = false;
+    const { segments, bytes } = await expiryByRules(this.#settings, {
+      ...{ ready, recordedBytes: total, store: this.#store, nowUs: this.#clock.wallUs() },
+    });
+    // One segment may always go: half of one is none.
+    const isMuch = bytes > total * GUARD_SHARE && segments > 1;
+    const isTooMuch = isMuch && !isAllowed;
+    if (isTooMuch && this.#refused === null)
+      this.#log.error(
+        { recordedBytes: total, bytes, segments },
+        'the rules would delete more than half of all footage: nothing is deleted until somebody confirms it',
+      );
+    this.#refused = isTooMuch ? { segments, bytes, recordedBytes: total } : null;
+    return isTooMuch;
   }
 
   async #oldest(
@@ -186,6 +224,7 @@ export class Retention {
         ...(await this.#store.read.oldestSegments({
           folderId: folder.id,
           limit: BATCH + kept.size,
+          unlockedAtUs: this.#clock.wallUs(),
           ...(endBeforeUs === null ? {} : { endBeforeUs }),
         })),
       );
@@ -204,8 +243,7 @@ export class Retention {
     reason: RetentionReason,
     kept: Set<string>,
     stuck: Set<string>,
-  ): Promise<number> {
-    if (rows.length === 0) return 0;
+  ): Promise<readonly SegmentRow[]> {
     let gone: readonly SegmentRow[] = [];
     try {
       const report = await this.#deletions.remove(rows);
@@ -218,6 +256,6 @@ export class Retention {
     const bytes = gone.reduce((sum, row) => sum + row.bytes, 0);
     const period = { fromUs: gone[0]?.startUs, toUs: gone.at(-1)?.endUs };
     this.#log.info({ reason, segments: gone.length, bytes, ...period }, 'footage was given up');
-    return gone.length;
+    return gone;
   }
 }

@@ -26,7 +26,7 @@ export const DEFAULT_RECORDING_SETTINGS: RecordingSettings = {
 };
 
 export const DAY_US = 86_400_000_000;
-/** Days and bytes remove at most this share of all recorded bytes in one sweep... */
+/** Days and bytes remove at most this share of all recorded bytes in one sweep unless somebody confirms more. */
 export const GUARD_SHARE = 0.5;
 
 const GIB = 1024 ** 3;
@@ -34,4 +34,19 @@ const GIB = 1024 ** 3;
 /** Bytes that stay free by default: 5 % of the file system, at least 2 GiB, at most 50 GiB. */
 export function defaultFloor(totalBytes: number): number {
   return Math.min(50 * GIB, Math.max(2 * GIB, Math.floor(totalBytes * 0.05)));
+}
+
+/** Room for this much more recording stays free at least, seconds... */
+const FLOOR_SECONDS = 600;
+/** ...but never more than this share of the file system. */
+const RATE_FLOOR_SHARE = 0.25;
+
+/** Bytes that stay free: what is set or the default, and always room for ten minutes of recording. */
+export function floorBytes(
+  { floorBytes: set }: Pick<RetentionSettings, 'floorBytes'>,
+  totalBytes: number,
+  bytesPerSecond: number,
+): number {
+  const forWriting = Math.min(Math.ceil(bytesPerSecond * FLOOR_SECONDS), totalBytes * RATE_FLOOR_SHARE);
+  return Math.max(set ?? defaultFloor(totalBytes), Math.floor(forWriting));
 }

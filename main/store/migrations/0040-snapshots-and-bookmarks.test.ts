@@ -8,6 +8,7 @@ import {
   insertCamera,
   insertOldSegment,
   migrateTo,
+  NEWEST,
   segment,
   snapshot,
 } from '../testing/fixtures';
@@ -60,6 +61,7 @@ describe('invariants', () => {
     [{ userId: 'nobody' }, 'FOREIGN KEY'],
   ])('bookmark: %j breaks %s', (more, constraint) => {
     const { db, camera, user } = migrated();
+    migrateTo(db, NEWEST);
     expect(() => bookmarkWrites(db).insertBookmark({ ...bookmark(5, camera, user), ...more })).toThrow(
       constraint,
     );

@@ -24,8 +24,8 @@ function migrated() {
 
 test('what was recorded lies in the default folder, which is the current one', () => {
   const { db, camera } = migrated();
-  const { listStorageFolders } = storageFolderReads(db);
   migrateTo(db, NEWEST);
+  const { listStorageFolders } = storageFolderReads(db);
   expect(
     segmentReads(db)
       .findSegments(camera, 0, 100)
@@ -59,9 +59,9 @@ test.each([
 
 test('a segment needs a folder that exists, and the totals of folders follow', () => {
   const { db, camera } = migrated();
+  migrateTo(db, NEWEST);
   const { addStorageFolder, setCurrentStorageFolder, removeStorageFolder } = storageFolderWrites(db);
   const { listStorageFolders } = storageFolderReads(db);
-  migrateTo(db, NEWEST);
   const { insertSegment } = segmentWrites(db);
   const { deleteSegments } = tombstoneWrites(db);
   const totals = () =>

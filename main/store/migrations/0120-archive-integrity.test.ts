@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_FOLDER_ID } from '../defaultFolder';
 import { segmentReads } from '../queries/segments';
-import { databaseAt, insertCamera, insertOldSegment, migrateTo, segment, uuid } from '../testing/fixtures';
+import {
+  databaseAt,
+  insertCamera,
+  insertOldSegment,
+  migrateTo,
+  NEWEST,
+  segment,
+  uuid,
+} from '../testing/fixtures';
 
 const HASH = `unhex('${'ab'.repeat(32)}')`;
 
@@ -11,7 +19,7 @@ function migrated() {
   migrateTo(db, 70);
   const row = segment(camera, 100, 200);
   insertOldSegment(db, row);
-  migrateTo(db, 120);
+  migrateTo(db, NEWEST);
   return { db, camera, row };
 }
 

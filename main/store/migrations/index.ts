@@ -7,8 +7,9 @@ import { alerts } from './0060-alerts';
 import { cameraGroupsAndSchedules } from './0070-camera-groups-and-schedules';
 import { storageFolders } from './0080-storage-folders';
 import { modelsAndAssignments } from './0100-models-and-assignments';
-import { usersAndAudit } from './0140-users-and-audit';
 import { archiveIntegrity } from './0120-archive-integrity';
+import { footageLocks } from './0130-footage-locks';
+import { usersAndAudit } from './0140-users-and-audit';
 import type { Migration } from './migration';
 
 /** In ascending order. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   cameraGroupsAndSchedules,
   storageFolders,
   modelsAndAssignments,
-  usersAndAudit,
   archiveIntegrity,
+  footageLocks,
+  usersAndAudit,
 ];

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { VasError } from '../../base/errors';
 import type { BookmarkRow } from '../types';
+import { SQL_NOW_US } from './footageLocks';
 import type { ReadPart, WritePart } from './part';
 
 // Deleted cameras are joined too: history keeps its names.
@@ -45,6 +46,10 @@ export function bookmarkWrites(
     'UPDATE bookmarks SET label = ?, updated_us = ? WHERE id = ?',
   );
   const remove = db.prepare<[string]>('DELETE FROM bookmarks WHERE id = ?');
+  const locked = db.prepare<[string], number>(
+    `SELECT 1 FROM footage_locks WHERE source = 'bookmark' AND source_id = ? AND released_us IS NULL
+       AND ifnull(until_us, 9e18) > ${SQL_NOW_US}`,
+  );
   const one = oneOf(db);
   const mustGet = (id: string): BookmarkRow => {
     const row = one.get(id);
@@ -61,6 +66,10 @@ export function bookmarkWrites(
       return mustGet(id);
     },
     /** Deleting what is gone is not an error. */
-    deleteBookmark: (id) => void remove.run(id),
+    deleteBookmark(id) {
+      if (locked.get(id) !== undefined)
+        throw new VasError('conflict', 'This bookmark is locked as evidence. Release its lock first.');
+      remove.run(id);
+    },
   };
 }

@@ -11,6 +11,7 @@ import { faultReads, faultWrites } from './cameraFaults';
 import { usageReads } from './archiveUsage';
 import { groupReads, groupWrites } from './groups';
 import { modelReads, modelWrites } from './models';
+import { footageLockReads, footageLockWrites } from './footageLocks';
 import { gapReads, gapWrites } from './gaps';
 import { segmentReads, segmentWrites } from './segments';
 import { sealReads } from './segmentSeals';
@@ -32,6 +33,7 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...sealReads(db),
     ...tombstoneReads(db),
     ...gapReads(db),
+    ...footageLockReads(db),
     ...storageFolderReads(db),
     ...snapshotReads(db),
     ...bookmarkReads(db),
@@ -54,6 +56,7 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...segmentWrites(db),
     ...tombstoneWrites(db),
     ...gapWrites(db),
+    ...footageLockWrites(db),
     ...storageFolderWrites(db),
     ...snapshotWrites(db),
     ...bookmarkWrites(db),

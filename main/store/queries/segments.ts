@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { VasError } from '../../base/errors';
 import type { GapRow, NewSegment, RecordedDay, SegmentRow } from '../types';
+import { isLocked } from './footageLocks';
 import type { ReadPart, WritePart } from './part';
 import { chainsOf } from './segmentSeals';
 
@@ -41,6 +42,10 @@ export function segmentReads(db: Database.Database): ReadPart<SegmentReads> {
   const oldestOfFolder = db.prepare<[string, number, number], SegmentRow>(
     `SELECT ${COLUMNS} FROM segments WHERE folder_id = ? AND end_us < ? ORDER BY end_us, id LIMIT ?`,
   );
+  const oldestUnlocked = db.prepare<[string, number, number, number], SegmentRow>(
+    `SELECT ${COLUMNS} FROM segments WHERE folder_id = ? AND end_us < ? AND NOT ${isLocked('?')}
+     ORDER BY end_us, id LIMIT ?`,
+  );
   const bytes = db.prepare<[], number>('SELECT ifnull(sum(bytes), 0) FROM recording_totals').pluck();
   const bytesOfCamera = db
     .prepare<[string], number>('SELECT bytes FROM recording_totals WHERE camera_id = ?')
@@ -67,8 +72,16 @@ export function segmentReads(db: Database.Database): ReadPart<SegmentReads> {
   return {
     findSegments: (cameraId, fromUs, toUs, limit = -1) =>
       fromUs < toUs ? overlapping.all({ cameraId, fromUs, toUs, limit }) : [],
-    oldestSegments({ cameraId, folderId, endBeforeUs: beforeUs = Number.MAX_SAFE_INTEGER, limit }) {
+    oldestSegments({
+      cameraId,
+      folderId,
+      unlockedAtUs,
+      endBeforeUs: beforeUs = Number.MAX_SAFE_INTEGER,
+      limit,
+    }) {
       if (cameraId !== undefined) return oldestOfCamera.all({ cameraId, beforeUs, limit });
+      if (folderId !== undefined && unlockedAtUs !== undefined)
+        return oldestUnlocked.all(folderId, beforeUs, unlockedAtUs, limit);
       if (folderId !== undefined) return oldestOfFolder.all(folderId, beforeUs, limit);
       return oldest.all(beforeUs, limit);
     },

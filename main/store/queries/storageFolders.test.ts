@@ -31,9 +31,14 @@ test('cut-off and summary agree with counting by hand', () => {
           gone.push(row);
         }
         const { expiryCutoff, expirySummary } = storageFolderReads(db);
-        const cutoff = expiryCutoff(folders, wanted);
+        const cutoff = expiryCutoff(folders, wanted, 0);
         expect(cutoff).toBe(gone.at(-1)?.endUs ?? null);
-        expect(expirySummary(folders.map((folderId) => ({ folderId, untilUs: cutoff ?? 0 })))).toEqual({
+        expect(
+          expirySummary(
+            folders.map((folderId) => ({ folderId, untilUs: cutoff ?? 0 })),
+            0,
+          ),
+        ).toEqual({
           segments: gone.length,
           bytes: gone.reduce((sum, { bytes }) => sum + bytes, 0),
           fromUs: gone[0]?.endUs ?? null,

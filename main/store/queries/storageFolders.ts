@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { VasError } from '../../base/errors';
 import type { ExpiryLimit, ExpirySummary, StorageFolderRow } from '../types';
 import { sqliteCode } from '../worker/errors';
+import { isLocked } from './footageLocks';
 import type { ReadPart, WritePart } from './part';
 
 type RawFolder = Omit<StorageFolderRow, 'isCurrent'> & { readonly isCurrent: number };
@@ -19,6 +20,19 @@ export function storageFolderReads(
   const byAge = db.prepare<[string], { endUs: number; bytes: number }>(
     `SELECT end_us AS endUs, bytes FROM segments WHERE folder_id IN (SELECT value FROM json_each(?)) ORDER BY end_us`,
   );
+  const anyLock = db
+    .prepare<[number], number>(
+      'SELECT EXISTS (SELECT 1 FROM footage_locks WHERE released_us IS NULL AND ifnull(until_us, 9e18) > ?)',
+    )
+    .pluck();
+  const unlockedByAge = db.prepare<[string, number], { endUs: number; bytes: number }>(
+    `SELECT end_us AS endUs, bytes FROM segments
+     WHERE folder_id IN (SELECT value FROM json_each(?)) AND NOT ${isLocked('?')} ORDER BY end_us`,
+  );
+  const lockedSummary = db.prepare<[string, number, number], { segments: number; bytes: number }>(
+    `SELECT count(*) AS segments, ifnull(sum(bytes), 0) AS bytes
+     FROM segments WHERE folder_id = ? AND end_us <= ? AND ${isLocked('?')}`,
+  );
   const summary = db.prepare<
     [string, number],
     { segments: number; bytes: number; fromUs: number | null; toUs: number | null }
@@ -28,25 +42,28 @@ export function storageFolderReads(
   );
   return {
     listStorageFolders: () => list.all().map((raw) => ({ ...raw, isCurrent: raw.isCurrent === 1 })),
-    expiryCutoff(folderIds, atLeastBytes) {
+    expiryCutoff(folderIds, atLeastBytes, nowUs) {
       let bytes = 0;
       let endUs: number | null = null;
       if (atLeastBytes <= 0) return null;
-      for (const row of byAge.iterate(JSON.stringify(folderIds))) {
+      const ids = JSON.stringify(folderIds);
+      const rows = anyLock.get(nowUs) === 1 ? unlockedByAge.iterate(ids, nowUs) : byAge.iterate(ids);
+      for (const row of rows) {
         bytes += row.bytes;
         endUs = row.endUs;
         if (bytes >= atLeastBytes) break;
       }
       return endUs;
     },
-    expirySummary(limits: readonly ExpiryLimit[]) {
+    expirySummary(limits: readonly ExpiryLimit[], nowUs: number) {
       let total: ExpirySummary = { segments: 0, bytes: 0, fromUs: null, toUs: null };
       for (const { folderId, untilUs } of limits) {
         const part = summary.get(folderId, untilUs);
         if (!part || part.segments === 0) continue;
+        const locked = anyLock.get(nowUs) === 1 ? lockedSummary.get(folderId, untilUs, nowUs) : undefined;
         total = {
-          segments: total.segments + part.segments,
-          bytes: total.bytes + part.bytes,
+          segments: total.segments + part.segments - (locked?.segments ?? 0),
+          bytes: total.bytes + part.bytes - (locked?.bytes ?? 0),
           fromUs: Math.min(total.fromUs ?? Infinity, part.fromUs ?? Infinity),
           toUs: Math.max(total.toUs ?? 0, part.toUs ?? 0),
         };

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { SegmentLoss, TombstoneRow } from '../types';
+import { isLocked } from './footageLocks';
 import type { ReadPart, WritePart } from './part';
 import { chainsOf } from './segmentSeals';
 
@@ -18,16 +19,17 @@ export function tombstoneWrites(
   db: Database.Database,
 ): WritePart<'burySegments' | 'forgetTombstones' | 'deleteSegments'> {
   const chains = chainsOf(db);
-  const bury = db.prepare<[number, string]>(
+  const bury = db.prepare<{ id: string; reason: SegmentLoss; nowUs: number }>(
     `INSERT INTO segment_tombstones (id, camera_id, folder_id, path, bytes, noted_us)
-     SELECT id, camera_id, folder_id, path, bytes, ? FROM segments WHERE id = ?`,
+     SELECT id, camera_id, folder_id, path, bytes, @nowUs FROM segments
+     WHERE id = @id AND NOT (@reason = 'retention' AND ${isLocked('@nowUs')})`,
   );
   const remove = db.prepare<[string]>('DELETE FROM segments WHERE id = ?');
   const forget = db.prepare<[string]>('DELETE FROM segment_tombstones WHERE id = ?');
 
   const buryAll = db.transaction((ids: readonly string[], reason: SegmentLoss, nowUs: number): string[] =>
     ids.filter((id) => {
-      if (bury.run(nowUs, id).changes === 0) return false;
+      if (bury.run({ id, reason, nowUs }).changes === 0) return false;
       chains.cut(id, reason);
       remove.run(id);
       return true;

@@ -21,6 +21,12 @@ export function alertTitle(alert: Alert): string {
         free: bytesText(detail.free_bytes ?? 0),
         total: bytesText(detail.total_bytes ?? 0),
       });
+    case 'deletion-refused':
+      if (isOver) return t('alert.deletion-refused.over');
+      return t('alert.deletion-refused', {
+        size: bytesText(detail.delete_bytes ?? 0),
+        total: bytesText(detail.recorded_bytes ?? 0),
+      });
     case 'keystore-locked':
       return isOver
         ? t('alert.keystore-locked.over')
@@ -53,6 +59,7 @@ export function alertAdvice(alert: Alert): string {
       return t(`alert.disk-nearly-full.${diskOf(alert)}.advice`);
     case 'keystore-locked':
       return t('alert.keystore-locked.advice', { cameras: namesText(alert) });
+    case 'deletion-refused':
     case 'unclean-end':
     case 'computer-slept':
     case 'clock-stepped':

@@ -3,11 +3,12 @@ import type { AlertKind } from '../../../contract';
 const ORDER: Readonly<Record<AlertKind, number>> = {
   'recording-stopped': 0,
   'disk-nearly-full': 1,
-  'keystore-locked': 2,
-  'camera-offline': 3,
-  'unclean-end': 4,
-  'computer-slept': 5,
-  'clock-stepped': 6,
+  'deletion-refused': 2,
+  'keystore-locked': 3,
+  'camera-offline': 4,
+  'unclean-end': 5,
+  'computer-slept': 6,
+  'clock-stepped': 7,
 };
 
 /** Every kind, most urgent first. */

@@ -49,6 +49,10 @@ export const alertTexts = {
   'alert.disk-nearly-full.data.over': 'Disk of the application was nearly full',
   'alert.disk-nearly-full.data.advice':
     'Snapshots, clips and the list of recordings need space there. Delete files that are not needed.',
+  'alert.deletion-refused': 'Deleting {size} of {total} of recordings waits for confirmation',
+  'alert.deletion-refused.over': 'Deleting more than half of all recordings waited for confirmation',
+  'alert.deletion-refused.advice':
+    'The rules for age and size would delete more than half of everything. Check the clock of this computer and the rules, then confirm it in Settings, Recording. Until then only a full disk deletes recordings.',
   'alert.keystore-locked.one': 'Stored password of 1 camera cannot be read',
   'alert.keystore-locked.other': 'Stored passwords of {count} cameras cannot be read',
   'alert.keystore-locked.over': 'Stored passwords of cameras could not be read',
@@ -69,6 +73,7 @@ export const alertTexts = {
   'alertKind.camera-offline': 'Camera offline',
   'alertKind.recording-stopped': 'Recording stopped',
   'alertKind.disk-nearly-full': 'Disk nearly full',
+  'alertKind.deletion-refused': 'Deletion to confirm',
   'alertKind.keystore-locked': 'Passwords unreadable',
   'alertKind.unclean-end': 'Unexpected end',
   'alertKind.computer-slept': 'Computer asleep',

@@ -113,9 +113,16 @@ export const settingsStrings = {
   'retention.confirmTitle': 'Delete {size} of recordings?',
   'retention.confirmText':
     'With this setting {size} of {total} are deleted now: recordings from {from} to {to}. This cannot be undone.',
-  'retention.confirmSteps':
-    'As a protection against mistakes, at most half of all recordings is deleted at once, the rest an hour later.',
+  'retention.confirmLarge': 'That is more than half of everything that is recorded.',
   'retention.confirm': 'Save and delete',
+  'retention.refused': 'Recordings are kept until you confirm that they may be deleted',
+  'retention.refusedText':
+    'The rules for age and size would delete {size} of {total}: more than half of everything. Check the clock of this computer and the rules below first. Until then only a full disk deletes recordings.',
+  'retention.refusedAction': 'Delete {size}',
+  'retention.refusedTitle': 'Delete {size} of recordings?',
+  'retention.refusedConfirm':
+    '{size} of {total} are deleted now, oldest first. Locked footage stays. This cannot be undone.',
+  'retention.refusedFailed': 'The recordings could not be deleted',
 
   'backup.save': 'Save the configuration',
   'backup.saveHint':

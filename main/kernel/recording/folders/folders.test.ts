@@ -207,14 +207,14 @@ describe.runIf(isRoot)('a disk that is not there', () => {
       details: { code: 'storage' },
       message: expect.stringContaining('is missing') as string,
     });
-    again.setRetention({ maxDays: null, maxBytes: 1, floorBytes: 0 });
+    again.setRetention({ maxDays: null, maxBytes: 1, floorBytes: 0 }, true);
     await again.sweep();
     expect(await readdir(drive.folder), 'nothing was written into the mount point').toEqual([]);
     expect(await rowsOf(at), 'nothing of it was given up').toEqual(kept);
     expect((await again.folders.list()).find(({ isCurrent }) => isCurrent)).toMatchObject({
       ...{ state: 'missing', space: null, isWritten: false },
     });
-    again.setRetention(TEST_SETTINGS.retention);
+    again.setRetention(TEST_SETTINGS.retention, false);
     await drive.plug();
     const camera = await record(again, { cameraId: CAMERA, video });
     await until('recording again', async () => (await rowsOf(at)).length > kept.length);
@@ -259,16 +259,15 @@ describe('what tighter rules would delete', () => {
       segments: 1,
       bytes: rows[0]?.bytes,
       recordedBytes: total,
-      inSteps: false,
     });
     expect(preview.fromUs).toBe(rows[0]?.endUs);
     expect(await rowsOf(at), 'looking deletes nothing').toEqual(rows);
-    at.recording.setRetention(rules);
+    at.recording.setRetention(rules, false);
     expect(await at.recording.sweep()).toMatchObject({ bytes: preview.bytes });
     const none = { maxDays: 1, maxBytes: total, floorBytes: 0 };
     expect(await at.recording.folders.previewRetention(none)).toMatchObject({ segments: 0, bytes: 0 });
     expect(
       await at.recording.folders.previewRetention({ ...none, floorBytes: Number.MAX_SAFE_INTEGER }),
-    ).toMatchObject({ segments: rows.length - 1, inSteps: true });
+    ).toMatchObject({ segments: rows.length - 1 });
   });
 });

@@ -8,7 +8,6 @@ import type { MediaWorker } from '../../media/mediaWorker';
 import type { FolderState } from '../../media/worker/folderIdentity';
 import type { CameraRecorder } from '../cameraRecorder';
 import type { RetentionSettings } from '../settings';
-import { defaultFloor } from '../settings';
 import type { FolderCandidate } from './candidate';
 import { examineCandidate } from './candidate';
 import type { RetentionPreview } from './retentionPreview';
@@ -65,6 +64,9 @@ export interface RecordingFoldersContext {
   /** A worker of its own: a folder on a network that hangs holds nobody else up. */
   readonly worker: MediaWorker;
   readonly retention: () => RetentionSettings;
+  readonly floorOf: (totalBytes: number) => number;
+  /** How fast recordings are written now. */
+  readonly bytesPerSecond: () => number;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -86,7 +88,7 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
       isWritten: state === 'ready' && written.includes(folder),
       space: space && {
         ...{ free: space.free, total: space.total },
-        floor: context.retention().floorBytes ?? defaultFloor(space.total),
+        floor: context.floorOf(space.total),
       },
       ...{ segments: row.segments, bytes: row.bytes, oldestUs: row.oldestUs, newestUs: row.newestUs },
     };
@@ -144,7 +146,9 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
     async previewRetention(rules) {
       await folders.load();
       const written = writtenFolders(folders, recorders.values());
-      return previewRetention(rules, { folders, written, store, worker, clock });
+      return previewRetention(rules, {
+        ...{ folders, written, store, worker, clock, bytesPerSecond: context.bytesPerSecond() },
+      });
     },
     onMisplaced: (listener) => misplaced.on(listener),
     checkPlacement,

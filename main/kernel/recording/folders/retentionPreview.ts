@@ -2,7 +2,7 @@ import type { Clock } from '../../../base/clock';
 import type { ExpirySummary, Store } from '../../../store/types';
 import type { MediaWorker } from '../../media/mediaWorker';
 import type { RetentionSettings } from '../settings';
-import { DAY_US, defaultFloor, GUARD_SHARE } from '../settings';
+import { DAY_US, floorBytes } from '../settings';
 import { disksOf } from './disks';
 import type { StorageFolder, StorageFolders } from './storageFolders';
 
@@ -10,11 +10,44 @@ import type { StorageFolder, StorageFolders } from './storageFolders';
 export interface RetentionPreview extends ExpirySummary {
   /** All recordings, bytes. */
   readonly recordedBytes: number;
-  /** It is more than one sweep may delete: half goes at once, the rest later. */
-  readonly inSteps: boolean;
 }
 
-/** What rules would delete now if they were in force; footage that is read or written at the moment would stay. */
+/** Until when segments of each folder would go for their age and for the size of everything. */
+async function limitsByRules(
+  rules: Pick<RetentionSettings, 'maxDays' | 'maxBytes'>,
+  context: {
+    readonly ready: readonly StorageFolder[];
+    readonly recordedBytes: number;
+    readonly store: Store;
+    readonly nowUs: number;
+  },
+): Promise<Map<string, number>> {
+  const { ready, recordedBytes, store, nowUs } = context;
+  // Retention deletes what ended before this, not at it.
+  const byAge = rules.maxDays === null ? 0 : nowUs - rules.maxDays * DAY_US - 1;
+  const surplus = rules.maxBytes === null ? 0 : recordedBytes - rules.maxBytes;
+  const ids = ready.map(({ id }) => id);
+  const bySize = surplus > 0 ? ((await store.read.expiryCutoff(ids, surplus, nowUs)) ?? 0) : 0;
+  return new Map(ids.map((id) => [id, Math.max(byAge, bySize)]));
+}
+
+async function summaryOf(limits: Map<string, number>, store: Store, nowUs: number): Promise<ExpirySummary> {
+  const list = [...limits].map(([folderId, untilUs]) => ({ folderId, untilUs }));
+  return store.read.expirySummary(list, nowUs);
+}
+
+/** What age and size would delete now. */
+export async function expiryByRules(
+  rules: Pick<RetentionSettings, 'maxDays' | 'maxBytes'>,
+  context: Parameters<typeof limitsByRules>[1],
+): Promise<ExpirySummary> {
+  return summaryOf(await limitsByRules(rules, context), context.store, context.nowUs);
+}
+
+/**
+ * What rules would delete now if they were in force; footage that is locked, read or written at the moment would
+ * stay.
+ */
 export async function previewRetention(
   rules: RetentionSettings,
   context: {
@@ -23,24 +56,19 @@ export async function previewRetention(
     readonly store: Store;
     readonly worker: MediaWorker;
     readonly clock: Clock;
+    readonly bytesPerSecond: number;
   },
 ): Promise<RetentionPreview> {
   const { store, worker, clock } = context;
+  const nowUs = clock.wallUs();
   const ready = await context.folders.ready(worker);
-  const idsOf = (folders: readonly StorageFolder[]) => folders.map(({ id }) => id);
   const recordedBytes = await store.read.recordedBytes();
-  // Retention deletes what ended before this, not at it.
-  const byAge = rules.maxDays === null ? 0 : clock.wallUs() - rules.maxDays * DAY_US - 1;
-  const surplus = rules.maxBytes === null ? 0 : recordedBytes - rules.maxBytes;
-  const bySize = (await store.read.expiryCutoff(idsOf(ready), surplus)) ?? 0;
-  const limits = new Map(ready.map(({ id }) => [id, Math.max(byAge, bySize)]));
+  const limits = await limitsByRules(rules, { ready, recordedBytes, store, nowUs });
   for (const disk of await disksOf(ready, context.written, worker)) {
-    const missing = (rules.floorBytes ?? defaultFloor(disk.total)) - disk.free;
-    const bySpace = (await store.read.expiryCutoff(idsOf(disk.folders), missing)) ?? 0;
-    for (const { id } of disk.folders) limits.set(id, Math.max(limits.get(id) ?? 0, bySpace));
+    const missing = floorBytes(rules, disk.total, context.bytesPerSecond) - disk.free;
+    const ids = disk.folders.map(({ id }) => id);
+    const bySpace = (await store.read.expiryCutoff(ids, missing, nowUs)) ?? 0;
+    for (const id of ids) limits.set(id, Math.max(limits.get(id) ?? 0, bySpace));
   }
-  const summary = await store.read.expirySummary(
-    [...limits].map(([folderId, untilUs]) => ({ folderId, untilUs })),
-  );
-  return { ...summary, recordedBytes, inSteps: summary.bytes > recordedBytes * GUARD_SHARE };
+  return { ...(await summaryOf(limits, store, nowUs)), recordedBytes };
 }

@@ -31,7 +31,7 @@ export function DeletionDialog({ preview, onConfirm, onCancel }: DeletionDialogP
           ...{ from: timeOf(preview.from), to: timeOf(preview.to) },
         })}
       </p>
-      {preview.in_steps ? <p>{t('retention.confirmSteps')}</p> : null}
+      {preview.bytes > preview.recorded_bytes / 2 ? <p>{t('retention.confirmLarge')}</p> : null}
     </ConfirmDialog>
   );
 }

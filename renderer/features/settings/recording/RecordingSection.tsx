@@ -5,6 +5,7 @@ import { t } from '../../../strings';
 import { Toggle } from '../../../ui/Toggle';
 import { SettingRow } from '../SettingRow';
 import { FolderList } from './FolderList';
+import { RefusedDeletion } from './RefusedDeletion';
 import { RetentionForm } from './RetentionForm';
 import './recording.css';
 
@@ -31,6 +32,9 @@ export function RecordingSection() {
           onChange={(on) => void update({ storage_fallback: on })}
         />
       </SettingRow>
+      {data?.refused_deletion ? (
+        <RefusedDeletion refused={data.refused_deletion} onChanged={refetch} />
+      ) : null}
       <RetentionForm
         // Somebody else's change starts the form anew.
         key={JSON.stringify([settings.retention_days, settings.retention_bytes, settings.free_space_bytes])}
