@@ -92,6 +92,13 @@ export const bars = {
     { id: 'events.confidence_p95_ms', unit: 'ms', atMost: 50, what: 'page of 100 filtered by confidence' },
     { id: 'events.loop_delay_p99_ms', unit: 'ms', atMost: 20, what: 'main event loop during that load' },
   ],
+  'event-faults': [
+    { id: 'faults.lost_rtp', unit: 'packets', atMost: 0, what: 'RTP lost while the event store fails' },
+    { id: 'faults.lost_samples', unit: 'samples', atMost: 0, what: 'pictures not recorded meanwhile' },
+    { id: 'faults.uncounted', unit: 'events', atMost: 0, what: 'neither stored nor counted as lost' },
+    { id: 'faults.unhealed', unit: 'faults', atMost: 0, what: 'after which events were not stored again' },
+    { id: 'faults.loop_delay_ms', unit: 'ms', atMost: 100, what: 'longest stop of the main event loop' },
+  ],
   ipc: [
     { id: 'ipc.p50_ms', unit: 'ms', atMost: 0.5, what: 'round trip to a container, identity model, median' },
     { id: 'ipc.p99_ms', unit: 'ms', atMost: 2, what: 'round trip to a container, identity model' },

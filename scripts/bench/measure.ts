@@ -2,6 +2,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { readRuntime } from '../bootstrap/runtime.mjs';
 import { bars } from './bars.mjs';
 import type { Result } from './lib/result';
+import { eventFaults } from './suites/eventFaults';
 import { events } from './suites/events';
 import { gate } from './suites/gate';
 import { infer } from './suites/infer';
@@ -42,6 +43,7 @@ const suites: Record<string, Suite> = {
   preprocess,
   gate,
   events,
+  'event-faults': eventFaults,
   startup,
 };
 

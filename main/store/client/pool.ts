@@ -108,10 +108,10 @@ export class WorkerPool {
     }
     // Waiting makes sense only while a thread works or is being started.
     if (this.#queue.length > 0 && this.#slots.every(({ state }) => state === 'down' || state === 'ended')) {
-      const reason = this.#slots[0]?.reason ?? '';
+      const { reason = '', details } = this.#slots[0] ?? {};
       for (const job of this.#queue.splice(0))
         settle(job, () =>
-          job.reject(new VasError('unavailable', `The database is not available: ${reason}`)),
+          job.reject(new VasError('unavailable', `The database is not available: ${reason}`, { details })),
         );
     }
     if (this.#closing && this.#queue.length === 0 && this.#running === 0) this.#drained?.();

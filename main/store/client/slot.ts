@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../../base/clock';
-import { messageOf } from '../../base/errors';
+import { messageOf, VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { Failure, Answer, Ready, StoreCall, WireError } from '../protocol';
 import type { WorkerThread } from './thread';
@@ -13,6 +13,8 @@ export type SlotState = 'starting' | 'idle' | 'busy' | 'down' | 'ended';
 export class Slot {
   /** Why there is no thread; meaningful while down. */
   reason = '';
+  /** What the last attempt to start one told besides, such as SQLite's code. */
+  details: unknown = undefined;
   #state: SlotState = 'starting';
   #thread: WorkerThread | null = null;
   #retry: Timer | null = null;
@@ -90,9 +92,10 @@ export class Slot {
     this.#changed();
   }
 
-  #lost(reason: string): void {
+  #lost(reason: string, details?: unknown): void {
     this.#thread = null;
     this.reason = reason;
+    this.details = details;
     const delayMs = RESTART_DELAYS_MS[Math.min(++this.#failures, RESTART_DELAYS_MS.length - 1)] ?? 0;
     this.#state = delayMs === 0 ? 'starting' : 'down';
     this.#retry = this.#clock.after(delayMs, () => void this.#replace());
@@ -111,7 +114,7 @@ export class Slot {
       await thread.end();
       if (this.#thread !== thread) return;
       this.#log.error({ reason: messageOf(error) }, 'A thread of the store could not be replaced yet');
-      this.#lost(messageOf(error));
+      this.#lost(messageOf(error), error instanceof VasError ? error.details : undefined);
     }
   }
 }

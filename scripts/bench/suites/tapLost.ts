@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,10 +10,9 @@ import { readDecodeOffer } from '../../../main/kernel/frames/decodeOffer';
 import { FrameExport } from '../../../main/kernel/frames/frameExport';
 import { RingBudget } from '../../../main/kernel/frames/sharedMemory';
 import { createIngest } from '../../../main/kernel/ingest/ingest';
-import type { ClosedSegment, RecordingSink } from '../../../main/kernel/streams';
 import { startCameraServer } from '../../cameras/camera';
 import { h264 } from '../../cameras/launches';
-import { runProgram } from '../../cameras/process';
+import { LossRecorder } from '../lib/lossRecorder';
 import { nativeAddon } from '../lib/nativePrograms';
 import { RtpCounter } from '../lib/rtpCounter';
 import type { Cleanup } from '../lib/setup';
@@ -23,28 +22,6 @@ import type { Run } from '../measure';
 const PHASE_S = 15;
 const FPS = 15;
 const CAMERA = '00000000-0000-4000-8000-00000000be9c';
-
-/** Writes segments as the product does and remembers where they begin. */
-class Recorder implements RecordingSink {
-  readonly segments: (ClosedSegment & { readonly path: string })[] = [];
-  runs = 0;
-  media = 0;
-  constructor(readonly folder: string) {}
-  async openRun({ runId }: { runId: string }) {
-    this.runs++;
-    await mkdir(path.join(this.folder, runId), { recursive: true });
-    return { pattern: path.join(this.folder, runId, '%05d.mp4'), segmentSeconds: 10, fragmentSeconds: 0.5 };
-  }
-  progress(_runId: string, mediaSeconds: number): void {
-    this.media = mediaSeconds;
-  }
-  segmentClosed(runId: string, segment: ClosedSegment): void {
-    this.segments.push({ ...segment, path: path.join(this.folder, runId, segment.file) });
-  }
-  closeRun(): Promise<void> {
-    return Promise.resolve();
-  }
-}
 
 /** tap.lost_rtp and tap.lost_samples, while decoder and readers are stopped, killed, starved and hung. */
 export async function tapLost(run: Run, cleanup: Cleanup): Promise<void> {
@@ -73,7 +50,7 @@ export async function tapLost(run: Run, cleanup: Cleanup): Promise<void> {
     },
   });
   const live = new RtpCounter();
-  const recorder = new Recorder(await temporaryFolder(cleanup, 'tap'));
+  const recorder = new LossRecorder(await temporaryFolder(cleanup, 'tap'));
   const ingest = createIngest({
     ...{ ffmpegPath: ffmpeg, clock: systemClock, log, live, recording: recorder, frames },
     onInfo: () => undefined,
@@ -162,7 +139,7 @@ export async function tapLost(run: Run, cleanup: Cleanup): Promise<void> {
   }
   const sameIngest = ingest.status(CAMERA)?.pid === pid && recorder.runs === 1;
   await ingest.stop(CAMERA);
-  const missing = await missingSamples(recorder);
+  const missing = await recorder.missing(FPS);
   run.note(`${String(missing.samples)} samples recorded, ${String(missing.missing)} missing`);
   const method =
     `A real camera (1280x720, ${String(FPS)} fps, TCP), the product's ingest and frame export. ${String(PHASE_S)} s each: decoder stopped ` +
@@ -188,23 +165,4 @@ export async function tapLost(run: Run, cleanup: Cleanup): Promise<void> {
     samples,
     method: `${method}Pictures missing in the recorded segments by their time stamps, at the camera's frame rate.`,
   });
-}
-
-async function missingSamples(recorder: Recorder): Promise<{ samples: number; missing: number }> {
-  const times: number[] = [];
-  for (const segment of recorder.segments) {
-    const text = await runProgram('ffprobe', [
-      ...['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0'],
-      `file:${segment.path}`,
-    ]);
-    for (const line of text.split('\n')) {
-      const seconds = Number.parseFloat(line);
-      if (!Number.isNaN(seconds)) times.push(segment.startSeconds + seconds);
-    }
-  }
-  times.sort((a, b) => a - b);
-  const missing = times
-    .slice(1)
-    .reduce((sum, time, index) => sum + Math.max(0, Math.round((time - (times[index] ?? NaN)) * FPS) - 1), 0);
-  return { samples: times.length, missing };
 }
