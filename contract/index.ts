@@ -12,6 +12,7 @@ import { deviceChannels } from './devices';
 import { layoutChannels } from './layouts';
 import { groupChannels } from './groups';
 import { eventChannels } from './events';
+import { healthChannels } from './health';
 import { liveChannels } from './live';
 import { lockChannels } from './locks';
 import { preferenceChannels } from './preferences';
@@ -47,6 +48,7 @@ export const channels = {
   ...backupChannels,
   ...aboutChannels,
   ...systemChannels,
+  ...healthChannels,
   ...desktopChannels,
   ...userChannels,
   ...auditChannels,
@@ -83,6 +85,7 @@ export type { ApplicationSettings, FrameExportState, SettingsState } from './set
 export type { OverlaySettings, Preferences } from './preferences';
 export type { FootageLock } from './locks';
 export type { StorageFolder } from './storage';
+export type { CameraHealth, DetectorHealth, HealthArea, HealthMetric, HealthReport } from './health';
 export type { Alert, AlertDetail, AlertKind } from './alerts';
 export type { CameraAccess, SessionState, User, UserRole } from './users';
 export type { AuditEntry, AuditFilter, AuditOutcome } from './audit';

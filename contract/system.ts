@@ -29,23 +29,4 @@ export const systemChannels = {
     }),
   ),
   'secrets.accept-obfuscation': command(nothing, nothing),
-  /** Processes and resources of the kernel, for health and for tests. */
-  'health.get': query(
-    nothing,
-    z.object({
-      service: z.literal('VAS Workstation'),
-      status: z.enum(['healthy', 'degraded']),
-      event_loop_delay_p99_ms: z.number(),
-      processes: z.array(
-        z.object({ kind: z.string(), pid: z.number().int(), stream: z.string().nullable() }),
-      ),
-      sfu: z.object({
-        workers: z.number().int(),
-        producers: z.number().int(),
-        consumers: z.number().int(),
-        transports: z.number().int(),
-      }),
-      storage: z.object({ recordings_bytes: z.number(), free_bytes: z.number(), total_bytes: z.number() }),
-    }),
-  ),
 } as const;

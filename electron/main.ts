@@ -20,6 +20,7 @@ import { hardenWebContents } from './security/contents';
 import { hardenSession } from './security/session';
 import { selfTestRequest } from './selfTest/request';
 import { printReport, selfTest } from './selfTest/run';
+import { shellProcesses } from './shellProcesses';
 import { createSafeStorageVault } from './vault';
 import { reportFirstPicture } from './windows/firstPicture';
 import { Windows } from './windows/windows';
@@ -86,6 +87,7 @@ async function run(): Promise<void> {
       electron: process.versions.electron,
       chrome: process.versions['chrome'] ?? '',
     },
+    shellProcesses,
     desktop: desktop.control,
     models: {
       folder: unpacked(path.join(root, 'models')),

@@ -35,6 +35,8 @@ import type { DesktopControl } from './desktop/control';
 import { openAliveNote } from './health/alerts/aliveNote';
 import { createAlerts } from './health/alerts/alerts';
 import { monitorEventLoop } from './health/eventLoop';
+import { createHealth } from './health/health';
+import { HealthTick } from './health/tick';
 import { Credentials } from './kernel/cameras/credentials';
 import type { Kernel } from './kernel/kernel';
 import { createKernel } from './kernel/kernel';
@@ -75,6 +77,8 @@ export interface ApplicationOptions {
   readonly dialogs: NativeDialogs;
   /** Written by the build: licences of what the application carries. */
   readonly licencesFile: string;
+  /** Processes of the shell: the main one first, then windows, GPU and services. */
+  readonly shellProcesses: () => readonly { readonly kind: string; readonly pid: number }[];
   /** The desktop that the shell runs on. */
   readonly desktop: DesktopControl;
   readonly windows: WindowsPort;
@@ -115,6 +119,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       }),
     );
     const audit = owned.add(new Audit(store, systemClock, log));
+    const tick = owned.add(new HealthTick(systemClock));
     const note = owned.add(await openAliveNote(path.join(dataDir, 'run', 'alive'), systemClock, log));
     const settings = await openSettings({ store, clock: systemClock, log, environment: process.env });
     if (options.resetAdministrator) {
@@ -270,7 +275,14 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         },
         ...{ store, clock: systemClock, log, dataDir, bootSeconds: () => os.uptime() },
         uncleanEndUs: note.uncleanEndUs,
+        tick,
         settings: () => alertSettingsOf(settings.current()),
+      }),
+    );
+    const health = owned.add(
+      createHealth({
+        ...{ kernel, ai, events, store, eventLoop, tick, dataDir, log, clock: systemClock },
+        shellProcesses: options.shellProcesses,
       }),
     );
     const alertFeed = owned.add(createAlertFeed(alerts, systemClock));
@@ -295,7 +307,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         storage,
         backup,
         layouts,
-        eventLoop,
+        health,
         preferences,
         alerts,
         ...options,

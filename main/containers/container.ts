@@ -10,7 +10,7 @@ import type { Figures } from './figures';
 import { FigureBook } from './figures';
 import type { ContainerLauncher } from './launcher';
 import type { InferenceResult } from './result';
-import { interpret } from './result';
+import { frameLossOf, interpret } from './result';
 import type { ContainerHealth } from './supervisor';
 import { ContainerSupervisor, HEARTBEAT_MS } from './supervisor';
 import { socketPath } from './sockets';
@@ -125,6 +125,7 @@ export class Container implements Disposable {
       // Its connection broke: perhaps its process has ended, and then that is shown at once.
       this.supervisor.suspect();
     } else book.counts.errors++;
+    if (!result.ok && result.failure === 'frame') book.frames[frameLossOf(result.message)]++;
     return result;
   }
 }

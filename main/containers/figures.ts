@@ -1,3 +1,5 @@
+import type { FrameLoss } from './result';
+
 /** Latencies that percentiles are taken from: the newest of them. */
 const SAMPLES = 512;
 /** Window of the throughput, microseconds. */
@@ -19,6 +21,8 @@ export interface Figures {
   /** Refused: by the container, or because every connection was in use. */
   readonly busy: number;
   readonly unavailable: number;
+  /** Frames that could not be read, by reason; part of `errors`. */
+  readonly frames: Readonly<Record<FrameLoss, number>>;
   /** Answers that came after their deadline and were discarded. */
   readonly late: number;
   readonly inFlight: number;
@@ -33,6 +37,7 @@ export interface Figures {
 /** Counts what happens to the requests of one container. Bounded, whatever the running time. */
 export class FigureBook {
   readonly counts = { requests: 0, answered: 0, errors: 0, timeouts: 0, busy: 0, unavailable: 0 };
+  readonly frames: Record<FrameLoss, number> = { overwritten: 0, torn: 0, stale: 0, other: 0 };
   inFlight = 0;
   readonly #latencies = new Samples();
   readonly #model = new Samples();
@@ -51,6 +56,7 @@ export class FigureBook {
     this.#forget(nowUs);
     return {
       ...this.counts,
+      frames: { ...this.frames },
       late,
       inFlight: this.inFlight,
       throughput: (this.#answers.length * 1_000_000) / WINDOW_US,

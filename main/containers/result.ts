@@ -21,6 +21,20 @@ export type InferenceResult =
     }
   | { readonly ok: false; readonly failure: InferenceFailure; readonly message: string };
 
+/** Why a frame could not be read by a model. */
+export type FrameLoss = 'overwritten' | 'torn' | 'stale' | 'other';
+
+/** As the runtime's ring source words them (models/runtime/frames). */
+const LOSSES: readonly (readonly [string, FrameLoss])[] = [
+  ['overwritten while it was read', 'torn'],
+  ['frame overwritten', 'overwritten'],
+  ['stale frame', 'stale'],
+];
+
+export function frameLossOf(message: string): FrameLoss {
+  return LOSSES.find(([words]) => message.includes(words))?.[1] ?? 'other';
+}
+
 const FRAME_PREFIX = 'Invalid frame reference';
 const REFUSED = new Set<unknown>(['BUSY', 'STOPPING']);
 

@@ -46,6 +46,8 @@ export interface EventHealth {
   readonly stored: number;
   readonly drops: Readonly<Record<EventDrop, number>>;
   readonly mediaFailed: number;
+  /** Null until the store is open, and where it cannot be opened. */
+  readonly figures: ReturnType<EventStore['figures']> | null;
 }
 
 /** What works on events; its calls fail while the store does. */
@@ -108,6 +110,7 @@ export function createEvents(options: EventsOptions): Events {
       stored: persistence.storedCount,
       drops: { ...persistence.drops },
       mediaFailed: triggers.failed,
+      figures: store.figures(),
     }),
     dispose: () => owned.dispose(),
   };

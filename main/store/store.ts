@@ -57,6 +57,7 @@ export async function openStore(
     read: readsThrough(read),
     write: writesThrough(write),
     transact: async (calls) => void (await write({ name: 'transact', args: [calls] })),
+    figures: pools.figures,
     schemaVersion: pools.ready.schemaVersion,
     dispose: () => (disposed ??= pools.dispose().then(() => ownLock?.dispose())),
   };

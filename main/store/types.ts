@@ -284,6 +284,15 @@ export interface AlertRow {
   readonly acknowledgedByName: string | null;
 }
 
+/** What was measured in one minute. */
+export interface HealthMinute {
+  /** Begin of the minute, seconds since the epoch. */
+  readonly atS: number;
+  readonly names: readonly string[];
+  /** One for each name; not-a-number where nothing was measured. */
+  readonly values: Float32Array;
+}
+
 /** Which alerts are wanted, newest first; what is absent does not matter. */
 export interface AlertFilter {
   readonly kinds?: readonly string[];
@@ -574,6 +583,8 @@ export interface StoreReads {
   getAssignment(id: string): Promise<AssignmentRow | null>;
   /** All that shall run: enabled, of a camera that exists and a model that is enabled. */
   wantedAssignments(): Promise<AssignmentRow[]>;
+  /** Minutes that began in [fromS, toS), oldest first; seconds since the epoch. */
+  healthMinutes(fromS: number, toS: number): Promise<HealthMinute[]>;
 }
 
 /** Answered by the one writing connection, in the order of the calls. */
@@ -678,6 +689,20 @@ export interface StoreWrites {
   resetAdministrator(): Promise<void>;
   /** Adds entries to the audit log, each following the one before. */
   appendAudit(entries: readonly NewAuditEntry[]): Promise<void>;
+  /** Keeps a minute and lets go of those that began before `keepFromS`, seconds since the epoch. */
+  saveHealthMinute(minute: HealthMinute, keepFromS: number): Promise<void>;
+}
+
+/** How the threads of a store are doing, since it was opened. */
+export interface StoreFigures {
+  /** Calls that wait for a thread. */
+  readonly queue: number;
+  readonly calls: number;
+  readonly failures: number;
+  /** Reads that were given up at their deadline. */
+  readonly timeouts: number;
+  /** Of the newest calls, from asking to answer, milliseconds; null before the first. */
+  readonly latencyMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
 }
 
 export interface Store {
@@ -685,6 +710,7 @@ export interface Store {
   readonly write: StoreWrites;
   /** Several writes in one transaction: all happen or none. @throws VasError of the first that fails */
   transact(calls: readonly WriteCall[]): Promise<void>;
+  figures(): { readonly writer: StoreFigures; readonly readers: StoreFigures };
   /** Schema version of the open database. */
   readonly schemaVersion: number;
   /** Finishes what was asked, checkpoints, ends the workers. */

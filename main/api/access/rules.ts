@@ -1,4 +1,5 @@
 import type { ChannelName, RequestOf, ResponseOf } from '../../../contract';
+import { HEALTH_METRICS } from '../../../contract/health';
 import { VasError } from '../../base/errors';
 import type { Operator } from '../../users/operator';
 import { pagesOf } from './pages';
@@ -454,7 +455,26 @@ export const rules: Rules = {
   'system.info': user,
   'secrets.status': user,
   'secrets.accept-obfuscation': configure,
-  'health.get': user,
+  'health.get': {
+    ...user,
+    filter: (value, operator) => ({
+      ...value,
+      cameras: value.cameras.filter(({ camera_id }) => sees(operator, camera_id)),
+      frames: {
+        ...value.frames,
+        decoders: value.frames.decoders.filter(({ camera_id }) => sees(operator, camera_id)),
+      },
+    }),
+  },
+  'health.series': {
+    ...user,
+    filter: (value, operator) => ({
+      ...value,
+      series: value.series.filter(
+        ({ metric, subject }) => HEALTH_METRICS[metric] !== 'camera' || sees(operator, subject),
+      ),
+    }),
+  },
 
   'desktop.get': user,
   'desktop.update': { ...configure, audit: (request) => ({ detail: { ...request } }) },

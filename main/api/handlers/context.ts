@@ -8,7 +8,7 @@ import type { RuthCore } from '../../core/core';
 import type { Events } from '../../events/events';
 import type { EventExports } from '../../events/export/eventExports';
 import type { Alerts } from '../../health/alerts/alerts';
-import type { EventLoopMonitor } from '../../health/eventLoop';
+import type { Health } from '../../health/health';
 import type { Kernel } from '../../kernel/kernel';
 import type { DesktopControl } from '../../desktop/control';
 import type { NativeDialogs } from '../../settings/dialogs';
@@ -49,7 +49,7 @@ export interface HandlerContext {
   readonly backup: ConfigurationBackup;
   readonly licencesFile: string;
   readonly desktop: DesktopControl;
-  readonly eventLoop: EventLoopMonitor;
+  readonly health: Health;
   readonly preferences: Preferences;
   readonly alerts: Alerts;
   readonly log: Logger;

@@ -12,6 +12,7 @@ import { layoutHandlers } from './layouts';
 import { groupHandlers } from './groups';
 import { containerHandlers } from './containers';
 import { eventHandlers } from './events';
+import { healthHandlers } from './health';
 import { liveHandlers } from './live';
 import { lockHandlers } from './locks';
 import { preferenceHandlers } from './preferences';
@@ -47,6 +48,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...backupHandlers(context),
     ...aboutHandlers(context),
     ...systemHandlers(context),
+    ...healthHandlers(context),
     ...desktopHandlers(context),
     ...userHandlers(context),
     ...auditHandlers(context),

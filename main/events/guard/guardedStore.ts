@@ -58,6 +58,11 @@ export class GuardedEventStore implements Pick<EventStore, 'read' | 'write'>, Di
     return this.#condition;
   }
 
+  /** How its threads are doing; null while it is not open. */
+  figures(): ReturnType<EventStore['figures']> | null {
+    return this.#store?.figures() ?? null;
+  }
+
   /** Resolves when the first attempt to open it is over, however that ended. */
   get opened(): Promise<void> {
     return this.#opening;

@@ -6,6 +6,7 @@ import { openStore } from '../../store/store';
 import { NOW_US, optionsFor, temporaryFolder } from '../../store/testing/fixtures';
 import type { AlertsOptions } from './alerts';
 import { createAlerts } from './alerts';
+import { HealthTick } from '../tick';
 
 const DAY_MS = 86_400_000;
 
@@ -13,6 +14,7 @@ async function open(more: Partial<AlertsOptions> = {}) {
   const dataDir = path.join(await temporaryFolder(), 'data');
   const store = await openStore(optionsFor(dataDir));
   const clock = new SimulatedClock(NOW_US);
+  const tick = new HealthTick(clock);
   let sleptUs = 0;
   const alerts = await createAlerts({
     sources: {
@@ -23,13 +25,14 @@ async function open(more: Partial<AlertsOptions> = {}) {
       recordingsSpace: () => Promise.resolve({ freeBytes: 9e12, totalBytes: 9e12, floorBytes: 1, device: 0 }),
       refusedSweep: () => null,
     },
-    ...{ store, clock, log: silentLogger(), dataDir, uncleanEndUs: null },
+    ...{ store, clock, log: silentLogger(), dataDir, uncleanEndUs: null, tick },
     bootSeconds: () => (clock.monotonicUs() + sleptUs) / 1e6,
     settings: () => ({ offlineAfterMs: 10_000, historyDays: 1 }),
     ...more,
   });
   onTestFinished(async () => {
     await alerts.dispose();
+    tick.dispose();
     expect(clock.pendingTimers).toBe(0);
     await store.dispose();
   });

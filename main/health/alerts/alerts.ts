@@ -13,6 +13,7 @@ import { FootageWatch } from './footageWatch';
 import type { DiskSpace } from './observeDisks';
 import { observeDisk } from './observeDisks';
 import { observeStreams } from './observeStreams';
+import type { HealthTick } from '../tick';
 import type { WatchedCamera } from './observeStreams';
 import type { AlertRecord, Observation } from './types';
 
@@ -22,8 +23,8 @@ const LOOK_MS = 1_000;
 const CALM_MS = 5_000;
 /** What streams tell within this time is one look, milliseconds. */
 const SOON_MS = 200;
-const DISK_MS = 10_000;
-const FOOTAGE_MS = 30_000;
+/** Footage is looked at with every third tick. */
+const FOOTAGE_TICKS = 3;
 const EXPIRE_MS = 6 * 3_600_000;
 const DAY_US = 86_400_000_000;
 
@@ -59,6 +60,8 @@ export interface AlertsOptions {
   readonly bootSeconds: () => number;
   /** When the run before ended without being asked to, microseconds, 0 if unknown; null if it ended as it should. */
   readonly uncleanEndUs: number | null;
+  /** Shared with the other looks of the health. */
+  readonly tick: HealthTick;
   readonly settings: () => { readonly offlineAfterMs: number; readonly historyDays: number };
 }
 
@@ -190,12 +193,15 @@ export async function createAlerts(options: AlertsOptions): Promise<Alerts> {
   lookIn(LOOK_MS);
   owned.add(sources.onStatus(() => lookIn(SOON_MS)));
   owned.defer(() => next?.timer.cancel());
-  const timers = [
-    clock.every(DISK_MS, diskTask.run),
-    clock.every(FOOTAGE_MS, footageTask.run),
-    clock.every(EXPIRE_MS, expireTask.run),
-  ];
-  owned.defer(() => timers.forEach((timer) => timer.cancel()));
+  let ticks = 0;
+  owned.add(
+    options.tick.onTick(() => {
+      diskTask.run();
+      if (++ticks % FOOTAGE_TICKS === 0) footageTask.run();
+    }),
+  );
+  const expiry = clock.every(EXPIRE_MS, expireTask.run);
+  owned.defer(() => expiry.cancel());
 
   return {
     current: () => book.current(),

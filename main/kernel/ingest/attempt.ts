@@ -5,6 +5,7 @@ import { changesIn, type InputReport } from './inputReport';
 import { Liveness, type LivenessLimits } from './liveness';
 import { SOCKET_TIMEOUT_MS, type IngestRun, type Runner } from './runner';
 import { RunOutputs, type OutputsContext } from './outputs';
+import type { Progress } from './progress';
 import { RETRY_MS } from './storageGate';
 
 /** How long FFmpeg may take to end by itself once it is given up, milliseconds. */
@@ -22,6 +23,8 @@ export interface AttemptContext extends OutputsContext {
   readonly isChange: (report: InputReport, changes: readonly string[]) => boolean;
   readonly limits: LivenessLimits;
   readonly runner: Runner;
+  /** Each report of FFmpeg. */
+  readonly onProgress: (progress: Progress) => void;
   readonly onStarted: (pid: number | null) => void;
   /** @param fault what is missing although it runs, e.g. recording */
   readonly onRunning: (fault: StreamFault | null) => void;
@@ -112,6 +115,7 @@ export class Attempt {
         {
           onProgress: (progress) => {
             liveness.progress(progress);
+            this.#context.onProgress(progress);
             if (progress.mediaSeconds === null) return;
             this.#outputs.runClock.sample(progress.mediaSeconds);
             frames?.progress(streamId, progress.mediaSeconds);

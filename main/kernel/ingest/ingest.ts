@@ -5,6 +5,7 @@ import type { Logger } from '../../base/logger';
 import type { StreamSpec } from '../cameras/ports';
 import type { ChildRegistry } from '../process/registry';
 import type { FrameSink, LiveSink, RecordingSink, StreamId, StreamInfo, StreamStatus } from '../streams';
+import { IngestJournal, type StreamFigures } from './journal';
 import type { Timeline } from './outputs';
 import { probeEndpoint } from './probe';
 import { ffmpegRunner, type Runner } from './runner';
@@ -39,6 +40,8 @@ export interface Ingest extends Disposable {
   /** Null when the stream is stopped. */
   status(streamId: StreamId): StreamStatus | null;
   statuses(): StreamStatus[];
+  /** What has become of each stream since the application was started, stopped ones included. */
+  figures(): ReadonlyMap<StreamId, StreamFigures>;
   /** Each change of a stream's status; the last one of a stream has phase `stopped`. */
   onStatus(listener: (status: StreamStatus) => void): Disposable;
 }
@@ -57,6 +60,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const entries = new Map<StreamId, Entry>();
   /** Kept over stops, so that footage of one stream never overlaps even when the system clock is set back. */
   const timelines = new Map<StreamId, Timeline>();
+  const journal = new IngestJournal(clock);
   let disposed = false;
 
   const runner =
@@ -94,7 +98,11 @@ export function createIngest(options: IngestOptions): Ingest {
       log: log.child({ streamId }),
       timeline: timelineOf(streamId),
       onInfo: (info) => options.onInfo(streamId, info),
-      onStatus: (status) => statuses.emit(status),
+      onStatus: (status) => {
+        journal.status(status);
+        statuses.emit(status);
+      },
+      onProgress: ({ frames }) => journal.frames(streamId, frames),
       ...(options.random ? { random: options.random } : {}),
     });
     entries.set(streamId, { supervisor, stopping: null, next: null });
@@ -125,6 +133,7 @@ export function createIngest(options: IngestOptions): Ingest {
     },
     status: (streamId) => entries.get(streamId)?.supervisor.status ?? null,
     statuses: () => [...entries.values()].map((entry) => entry.supervisor.status),
+    figures: () => journal.figures(),
     onStatus: (listener) => statuses.on(listener),
     async dispose() {
       disposed = true;

@@ -19,6 +19,7 @@ import type { InputReport } from './inputReport';
 import type { LivenessLimits } from './liveness';
 import type { Timeline } from './outputs';
 import type { ProbeResult } from './probe';
+import type { Progress } from './progress';
 import type { Runner } from './runner';
 import { StorageGate } from './storageGate';
 
@@ -45,6 +46,8 @@ export interface SupervisorOptions {
   readonly timeline: Timeline;
   readonly onInfo: (info: StreamInfo) => void;
   readonly onStatus: (status: StreamStatus) => void;
+  /** Each report of FFmpeg. */
+  readonly onProgress: (progress: Progress) => void;
   /** Uniform in [0, 1), for the jitter. */
   readonly random?: () => number;
 }
@@ -171,6 +174,7 @@ export class StreamSupervisor {
       limits: limitsFor(info),
       log: this.#log,
       gate: this.#gate,
+      onProgress: this.#options.onProgress,
       onStarted: (pid) => this.#set(this.#status.phase, { pid }),
       onRunning: (fault) => {
         if (fault) this.#logFault(fault);

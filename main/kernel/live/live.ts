@@ -8,6 +8,8 @@ import type { ChildRegistry } from '../process/registry';
 import type { LiveSink, StreamId } from '../streams';
 import { loopbackCapabilities } from './codec';
 import { LiveAudio } from './liveAudio';
+import type { RtpTotals } from './rtpTotals';
+import { totalsOf } from './rtpTotals';
 import type { LiveProducer } from './liveStreams';
 import { LiveStreams } from './liveStreams';
 import { Pipes } from './pipes';
@@ -43,6 +45,12 @@ export interface LiveStats {
   readonly transcoders: { readonly streamId: StreamId; readonly pid: number }[];
 }
 
+/** Packets since the producers and consumers of now were made. */
+export interface LiveTraffic {
+  readonly in: RtpTotals;
+  readonly out: RtpTotals;
+}
+
 /** Live view: FFmpeg's pictures in, WebRTC to the windows out. */
 export interface Live extends LiveSink, Disposable {
   /** What windows load their mediasoup-client device with. @throws VasError unavailable */
@@ -60,6 +68,8 @@ export interface Live extends LiveSink, Disposable {
   onIngressLost(listener: (streamIds: StreamId[]) => void): Disposable;
   onTransportsClosed(listener: (event: TransportsClosed) => void): Disposable;
   stats(): LiveStats;
+  /** Asks the workers, so not to be called often. Never rejects: a worker that does not answer counts nothing. */
+  traffic(): Promise<LiveTraffic>;
   /** Resolves when no worker, transcoder or timer is left. */
   dispose(): Promise<void>;
 }
@@ -72,6 +82,7 @@ export function createLive(options: LiveOptions): Live {
   const audio = new LiveAudio({ ...options, pool });
   const pipes = new Pipes();
   const receivers = new Receivers(pool, { streams, audio }, pipes, options.log);
+  const { clock } = options;
   const log = options.log.child({ part: 'mediasoup' });
   mediasoup.setLogEventListeners({
     onwarn: (namespace, text) => log.debug({ namespace }, text),
@@ -109,6 +120,13 @@ export function createLive(options: LiveOptions): Live {
     onProducersChanged: (listener) => streams.onProducersChanged(listener),
     onIngressLost: (listener) => streams.onIngressLost(listener),
     onTransportsClosed: (listener) => receivers.onTransportsClosed(listener),
+    async traffic() {
+      const [incoming, outgoing] = await Promise.all([
+        totalsOf(clock, streams.open()),
+        totalsOf(clock, receivers.open()),
+      ]);
+      return { in: incoming, out: outgoing };
+    },
     stats: () => ({
       workers: pool.pids().map((pid) => ({ pid })),
       producers: streams.producers,

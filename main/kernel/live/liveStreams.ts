@@ -1,3 +1,4 @@
+import type { types } from 'mediasoup';
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
@@ -141,8 +142,13 @@ export class LiveStreams implements Disposable {
     };
   }
 
+  /** What pictures come in through. */
+  open(): types.Producer[] {
+    return [...this.#streams.values()].flatMap(({ ingress }) => (ingress.closed ? [] : [ingress.producer]));
+  }
+
   get producers(): number {
-    return [...this.#streams.values()].filter(({ ingress }) => !ingress.closed).length;
+    return this.open().length;
   }
 
   transcoders(): { streamId: StreamId; pid: number }[] {

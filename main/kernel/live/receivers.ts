@@ -191,6 +191,11 @@ export class Receivers {
     this.#findConsumer(ownerId, consumerId)?.close();
   }
 
+  /** What pictures and sound go out through. */
+  open(): types.Consumer[] {
+    return [...this.#receivers.values()].flatMap(({ consumers }) => [...consumers.values()]);
+  }
+
   /** The window is gone: so are its transports and consumers. */
   closeOwner(ownerId: string): void {
     for (const opening of this.#openings) if (opening.ownerId === ownerId) opening.cancelled = true;

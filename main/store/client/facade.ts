@@ -55,6 +55,7 @@ const READS: Record<ReadCall['name'], true> = {
   listAssignments: true,
   getAssignment: true,
   wantedAssignments: true,
+  healthMinutes: true,
 };
 
 const WRITES: Record<WriteCall['name'], true> = {
@@ -108,6 +109,7 @@ const WRITES: Record<WriteCall['name'], true> = {
   deleteUser: true,
   resetAdministrator: true,
   appendAudit: true,
+  saveHealthMinute: true,
 };
 
 /** An interface whose methods are sent as calls. */

@@ -2,7 +2,9 @@ import type { Clock, Timer } from '../../base/clock';
 import { VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { Answer, Failure, Ready, StoreCall } from '../protocol';
+import type { StoreFigures } from '../types';
 import { fromWire } from '../wire';
+import { CallBook } from './callBook';
 import { Slot } from './slot';
 import type { WorkerThread } from './thread';
 
@@ -14,6 +16,7 @@ interface Job {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: VasError) => void;
   deadline: Timer | null;
+  readonly beganUs: number;
 }
 
 export interface PoolOptions {
@@ -35,6 +38,7 @@ export interface PoolOptions {
 export class WorkerPool {
   readonly #options: PoolOptions;
   readonly #slots: readonly Slot[];
+  readonly #book = new CallBook();
   #queue: Job[] = [];
   #running = 0;
   #closing = false;
@@ -68,13 +72,18 @@ export class WorkerPool {
         new VasError('unavailable', 'The database is closed: the application is shutting down.'),
       );
     return new Promise((resolve, reject) => {
-      const job: Job = { call, resolve, reject, deadline: null };
+      const beganUs = this.#options.clock.monotonicUs();
+      const job: Job = { call, resolve, reject, deadline: null, beganUs };
       const { deadlineMs } = this.#options;
       if (deadlineMs !== null)
         job.deadline = this.#options.clock.after(deadlineMs, () => this.#expire(job, deadlineMs));
       this.#queue.push(job);
       this.#pump();
     });
+  }
+
+  figures(): StoreFigures {
+    return this.#book.read(this.#queue.length);
   }
 
   /** Accepts nothing more and resolves when everything asked before is answered. */
@@ -121,6 +130,7 @@ export class WorkerPool {
     this.#running++;
     const reply = await slot.run(job.call);
     this.#running--;
+    this.#book.answered((this.#options.clock.monotonicUs() - job.beganUs) / 1000, reply.kind === 'answer');
     this.#note(job.call.name, reply);
     // After its deadline the job is settled already: a late answer is dropped.
     settle(job, () =>
@@ -131,6 +141,7 @@ export class WorkerPool {
 
   #expire(job: Job, deadlineMs: number): void {
     this.#queue = this.#queue.filter((other) => other !== job);
+    this.#book.gaveUp();
     this.#options.log.warn({ query: job.call.name, deadline_ms: deadlineMs }, 'A query missed its deadline');
     job.reject(
       new VasError(

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { systemClock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { DatabaseKind, Ready, StoreCall } from '../protocol';
+import type { StoreFigures } from '../types';
 import { WorkerPool } from './pool';
 import type { Spawn } from './thread';
 import { WorkerThread } from './thread';
@@ -29,6 +30,7 @@ export interface Pools {
   readonly ready: Ready;
   readonly read: (call: StoreCall) => Promise<unknown>;
   readonly write: (call: StoreCall) => Promise<unknown>;
+  figures(): { readonly writer: StoreFigures; readonly readers: StoreFigures };
   /** Answers what was asked, then closes. */
   dispose(): Promise<void>;
   /** Ends the threads and leaves the files as they are: a damaged file is not written to once more. */
@@ -75,6 +77,7 @@ export async function openPools(options: PoolsOptions, spawn: Spawn = spawnWith(
     ready,
     read: (call) => readers.call(call),
     write: (call) => writer.call(call),
+    figures: () => ({ writer: writer.figures(), readers: readers.figures() }),
     dispose: () => (ended ??= Promise.all([writer.drain(), readers.drain()]).then(end)),
     // The writer first: while others have the file open, its end moves nothing.
     abandon: () => (ended ??= writer.abandon().then(() => readers.abandon())),

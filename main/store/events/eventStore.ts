@@ -53,6 +53,7 @@ export async function openEventStore(options: EventStoreOptions, spawn?: Spawn):
   return {
     read: methodsOf<EventReads>(READS, pools.read),
     write: methodsOf<EventWrites>(WRITES, pools.write),
+    figures: pools.figures,
     dispose: pools.dispose,
     abandon: pools.abandon,
   };

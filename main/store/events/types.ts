@@ -1,3 +1,4 @@
+import type { StoreFigures } from '../types';
 /** Rows and methods of the event store. Times are integer microseconds since the Unix epoch, UTC. */
 
 export interface NewEvent {
@@ -129,6 +130,7 @@ export interface EventWrites {
 export interface EventStore {
   readonly read: EventReads;
   readonly write: EventWrites;
+  figures(): { readonly writer: StoreFigures; readonly readers: StoreFigures };
   /** Answers what was asked, then closes. */
   dispose(): Promise<void>;
   /** Ends at once and leaves the files as they are. */

@@ -10,6 +10,7 @@ import { modelsAndAssignments } from './0100-models-and-assignments';
 import { archiveIntegrity } from './0120-archive-integrity';
 import { footageLocks } from './0130-footage-locks';
 import { usersAndAudit } from './0140-users-and-audit';
+import { healthSeries } from './0190-health-series';
 import type { Migration } from './migration';
 
 /** In ascending order. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   archiveIntegrity,
   footageLocks,
   usersAndAudit,
+  healthSeries,
 ];

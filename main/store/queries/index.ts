@@ -8,6 +8,7 @@ import { bookmarkReads, bookmarkWrites } from './bookmarks';
 import { deviceReads, deviceWrites } from './devices';
 import { layoutReads, layoutWrites } from './layouts';
 import { faultReads, faultWrites } from './cameraFaults';
+import { healthSeriesReads, healthSeriesWrites } from './healthSeries';
 import { usageReads } from './archiveUsage';
 import { groupReads, groupWrites } from './groups';
 import { modelReads, modelWrites } from './models';
@@ -43,6 +44,7 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...alertReads(db),
     ...userReads(db),
     ...auditReads(db),
+    ...healthSeriesReads(db),
   };
 }
 
@@ -66,5 +68,6 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...alertWrites(db),
     ...userWrites(db),
     ...auditWrites(db),
+    ...healthSeriesWrites(db),
   };
 }

@@ -30,7 +30,10 @@ export function ringSource(exportDir: string): FrameSource {
           frameId: info.frameId,
           width: info.width,
           height: info.height,
-          fill: (target) => inOurTerms(() => ring.preprocess(info.frameId, target)),
+          fill: (target) =>
+            inOurTerms(() => ring.preprocess(info.frameId, target), {
+              OVERWRITTEN: 'frame overwritten while it was read',
+            }),
           close: () => ring.close(),
         };
       } catch (error) {
@@ -41,12 +44,13 @@ export function ringSource(exportDir: string): FrameSource {
   };
 }
 
-function inOurTerms<T>(work: () => T): T {
+function inOurTerms<T>(work: () => T, other: Readonly<Partial<Record<FrameErrorCode, string>>> = {}): T {
   try {
     return work();
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     if (typeof code !== 'string' || !Object.hasOwn(MEANING, code)) throw error;
-    throw new FrameError(code as FrameErrorCode, MEANING[code as FrameErrorCode], { cause: error });
+    const known = code as FrameErrorCode;
+    throw new FrameError(known, other[known] ?? MEANING[known], { cause: error });
   }
 }
