@@ -9,7 +9,7 @@ export interface LivenessLimits {
   readonly stallMs: number;
 }
 
-/** At the limit reports that wait in the pipe are given this long to be read, milliseconds. */
+/** Reports that wait in the pipe are given the last part of the limit to be read, milliseconds. */
 const GRACE_MS = 250;
 /** A check that comes later than this finds the application itself late, not the camera, milliseconds. */
 const LATE_MS = 1500;
@@ -56,7 +56,7 @@ export class Liveness implements Disposable {
   }
 
   get #limitUs(): number {
-    return (this.#running ? this.#limits.stallMs : this.#limits.startMs) * 1000;
+    return ((this.#running ? this.#limits.stallMs : this.#limits.startMs) - GRACE_MS) * 1000;
   }
 
   /** Looks again when the limit is reached if nothing comes until then. */
