@@ -13,7 +13,6 @@ import { silentLogger } from '../../main/base/logger';
 import { openAliveNote } from '../../main/health/alerts/aliveNote';
 import type { Alerts } from '../../main/health/alerts/alerts';
 import { createAlerts } from '../../main/health/alerts/alerts';
-import { HealthTick } from '../../main/health/tick';
 import type { Kernel } from '../../main/kernel/kernel';
 import { createKernel } from '../../main/kernel/kernel';
 import { runtime } from '../../main/kernel/live/testing/runtime';
@@ -87,7 +86,6 @@ async function start(given?: string): Promise<Workstation> {
       },
       ...{ store, clock: systemClock, log, dataDir, bootSeconds: () => uptime() },
       uncleanEndUs: note.uncleanEndUs,
-      tick: owned.add(new HealthTick(systemClock)),
       settings: () => ({ offlineAfterMs: 3_000, historyDays: 30 }),
     }),
   );

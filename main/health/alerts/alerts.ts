@@ -13,7 +13,7 @@ import { FootageWatch } from './footageWatch';
 import type { DiskSpace } from './observeDisks';
 import { observeDisk } from './observeDisks';
 import { observeStreams } from './observeStreams';
-import type { HealthTick } from '../tick';
+import { HealthTick } from '../tick';
 import type { WatchedCamera } from './observeStreams';
 import type { AlertRecord, Observation } from './types';
 
@@ -60,8 +60,8 @@ export interface AlertsOptions {
   readonly bootSeconds: () => number;
   /** When the run before ended without being asked to, microseconds, 0 if unknown; null if it ended as it should. */
   readonly uncleanEndUs: number | null;
-  /** Shared with the other looks of the health. */
-  readonly tick: HealthTick;
+  /** Shared with the other looks of the health; one of its own where there is none. */
+  readonly tick?: HealthTick;
   readonly settings: () => { readonly offlineAfterMs: number; readonly historyDays: number };
 }
 
@@ -193,9 +193,10 @@ export async function createAlerts(options: AlertsOptions): Promise<Alerts> {
   lookIn(LOOK_MS);
   owned.add(sources.onStatus(() => lookIn(SOON_MS)));
   owned.defer(() => next?.timer.cancel());
+  const tick = options.tick ?? owned.add(new HealthTick(clock));
   let ticks = 0;
   owned.add(
-    options.tick.onTick(() => {
+    tick.onTick(() => {
       diskTask.run();
       if (++ticks % FOOTAGE_TICKS === 0) footageTask.run();
     }),
