@@ -1,4 +1,5 @@
 import { Link } from 'react-aria-components';
+import { useSession } from '../../data/SessionProvider';
 import { t } from '../../strings';
 import { ariaKeys } from '../../keys/keyText';
 import { useKeys } from '../../keys/useAction';
@@ -11,6 +12,7 @@ import { ThemeSwitch } from './ThemeSwitch';
 
 /** The navigation at the left edge. */
 export function Rail() {
+  const rights = useSession()?.rights ?? null;
   return (
     <aside className="rail" aria-label={t('app.name')}>
       <p className="rail-name">
@@ -18,9 +20,11 @@ export function Rail() {
         <span>{t('app.markBelow')}</span>
       </p>
       <nav aria-label={t('nav.label')} className="rail-screens">
-        {SCREENS.map((entry) => (
-          <RailLink key={entry.id} entry={entry} />
-        ))}
+        {SCREENS.filter(({ needs }) => needs === undefined || rights === null || rights.includes(needs)).map(
+          (entry) => (
+            <RailLink key={entry.id} entry={entry} />
+          ),
+        )}
       </nav>
       <UserMenu />
       <KeysButton />

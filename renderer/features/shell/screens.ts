@@ -9,14 +9,16 @@ export interface ScreenEntry {
   readonly id: ScreenId;
   readonly label: `screen.${ScreenId}`;
   readonly icon: (props: IconProps) => ReactNode;
+  /** The right without which there is nothing to do on it. */
+  readonly needs?: string;
 }
 
 /** In the order of the rail. Each has an action `screen.<id>` (renderer/keys/actions). */
 export const SCREENS: readonly ScreenEntry[] = [
   { id: 'live', label: 'screen.live', icon: LiveIcon },
-  { id: 'cameras', label: 'screen.cameras', icon: CameraIcon },
+  { id: 'cameras', label: 'screen.cameras', icon: CameraIcon, needs: 'cameras.configure' },
   { id: 'alerts', label: 'screen.alerts', icon: BellIcon },
   { id: 'events', label: 'screen.events', icon: EventsIcon },
-  { id: 'models', label: 'screen.models', icon: ModelIcon },
+  { id: 'models', label: 'screen.models', icon: ModelIcon, needs: 'configure' },
   { id: 'settings', label: 'screen.settings', icon: SettingsIcon },
 ];

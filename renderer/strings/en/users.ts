@@ -81,6 +81,8 @@ export const userTexts = {
   'users.someCameras.one': '{count} camera',
   'users.someCameras.other': '{count} cameras',
   'users.edit': 'Edit {name}',
+  'users.editShort': 'Edit',
+  'users.more': 'More for {name}',
   'users.name': 'Name',
   'users.nameMissing': 'Give the user a name.',
   'users.role': 'Role',
