@@ -306,6 +306,16 @@ export interface AlertFilter {
   readonly limit: number;
 }
 
+/** The key that signs evidence packages. */
+export interface EvidenceKeyRow {
+  /** Ed25519, raw, 32 bytes. */
+  readonly publicKey: Uint8Array;
+  /** PKCS #8, sealed by the vault. */
+  readonly sealedKey: Uint8Array;
+  readonly protection: 'strong' | 'obfuscation';
+  readonly createdUs: number;
+}
+
 export type UserRole = 'administrator' | 'operator' | 'viewer';
 
 /** What a user may do with one camera. */
@@ -509,6 +519,8 @@ export interface StoreReads {
   verifyAudit(after: { seq: number; hash: string } | null): Promise<AuditVerification>;
   /** The last entry. */
   auditHead(): Promise<{ seq: number; hash: string }>;
+  /** The newest; null before the first. */
+  evidenceKey(): Promise<EvidenceKeyRow | null>;
   /** What a filter can choose from. */
   auditNames(): Promise<{ users: { id: string; name: string }[]; actions: string[] }>;
   getSetting(key: string): Promise<string | null>;
@@ -687,6 +699,8 @@ export interface StoreWrites {
   deleteUser(id: string, nowUs: number): Promise<void>;
   /** The first user is an administrator again who has no password, and the question of the first start is open. */
   resetAdministrator(): Promise<void>;
+  /** It signs from now on. */
+  addEvidenceKey(row: EvidenceKeyRow): Promise<void>;
   /** Adds entries to the audit log, each following the one before. */
   appendAudit(entries: readonly NewAuditEntry[]): Promise<void>;
   /** Keeps a minute and lets go of those that began before `keepFromS`, seconds since the epoch. */

@@ -23,6 +23,7 @@ const READS: Record<ReadCall['name'], true> = {
   verifyAudit: true,
   auditHead: true,
   auditNames: true,
+  evidenceKey: true,
   getSetting: true,
   listSettings: true,
   findSegments: true,
@@ -108,6 +109,7 @@ const WRITES: Record<WriteCall['name'], true> = {
   noteFailedSignIn: true,
   deleteUser: true,
   resetAdministrator: true,
+  addEvidenceKey: true,
   appendAudit: true,
   saveHealthMinute: true,
 };

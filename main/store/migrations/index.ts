@@ -11,6 +11,7 @@ import { archiveIntegrity } from './0120-archive-integrity';
 import { footageLocks } from './0130-footage-locks';
 import { usersAndAudit } from './0140-users-and-audit';
 import { healthSeries } from './0190-health-series';
+import { evidence } from './0150-evidence';
 import type { Migration } from './migration';
 
 /** In ascending order. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   footageLocks,
   usersAndAudit,
   healthSeries,
+  evidence,
 ];

@@ -20,6 +20,7 @@ import { tombstoneReads, tombstoneWrites } from './tombstones';
 import { settingReads, settingWrites } from './settings';
 import { storageFolderReads, storageFolderWrites } from './storageFolders';
 import { snapshotReads, snapshotWrites } from './snapshots';
+import { evidenceReads, evidenceWrites } from './evidence';
 import { userReads, userWrites } from './users';
 
 /** Every read, its statements prepared on `db`. */
@@ -45,6 +46,7 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...userReads(db),
     ...auditReads(db),
     ...healthSeriesReads(db),
+    ...evidenceReads(db),
   };
 }
 
@@ -69,5 +71,6 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...userWrites(db),
     ...auditWrites(db),
     ...healthSeriesWrites(db),
+    ...evidenceWrites(db),
   };
 }

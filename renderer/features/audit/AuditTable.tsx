@@ -19,7 +19,7 @@ import { aboutText, actionText } from './auditText';
 import type { AuditLog } from './useAuditLog';
 
 const COLUMNS = [
-  { id: 'time', label: 'audit.time', width: 190, minWidth: 190 },
+  { id: 'time', label: 'audit.time', width: 220, minWidth: 220 },
   { id: 'user', label: 'audit.user', width: '1fr', minWidth: 110 },
   { id: 'action', label: 'audit.action', width: '1.6fr', minWidth: 180 },
   { id: 'about', label: 'audit.about', width: '2fr', minWidth: 160 },
