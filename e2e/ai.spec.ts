@@ -9,7 +9,7 @@ import { until } from './support/wait';
 const FOOTAGE = path.join(repositoryRoot, 'assets/footage/pedestrians-768x576.mp4');
 const MODEL = 'nanodet-g-416x256';
 
-test('with the flag on, people walking by become boxes, tracks and events with a snapshot', async ({
+test('INV-46: people walking by become events with a snapshot; a killed container costs video nothing', async ({
   server,
   launch,
 }) => {
@@ -95,7 +95,7 @@ test('with the flag on, people walking by become boxes, tracks and events with a
   }
 });
 
-test('with the flag off there is nothing of it', async ({ server, launch }) => {
+test('INV-02: with the flag off there is nothing of it', async ({ server, launch }) => {
   const before = readdirSync('/dev/shm').sort();
   const footage = await footageCamera(FOOTAGE);
   try {

@@ -11,7 +11,7 @@ const JOINS = 50;
 const AT_MOST = 8;
 
 /** Joining and leaving is the viewers' affair: the stream does not notice. */
-test('50 viewers join and leave', async ({ server, launch }) => {
+test('INV-09: 50 viewers join and leave', async ({ server, launch }) => {
   const app = await launch();
   const camera = await addCamera(app, server, {
     path: '/churn',

@@ -43,7 +43,9 @@ async function noSeriousProblem(page: Page): Promise<void> {
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
 }
 
-test('a model folder is imported, tried on a picture and then given to a camera', async ({ launch }) => {
+test('INV-66: a model folder is imported, tried on a picture and then given to a camera', async ({
+  launch,
+}) => {
   const app = await launch(FLAG);
   const { page } = app;
   await page.keyboard.press('Control+5');

@@ -4,7 +4,7 @@ import { FramingError, MAX_MESSAGE_BYTES, MessageReader, encodeMessage } from '.
 
 const decode = (body: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(body));
 
-describe('the framing (INV-54)', () => {
+describe('INV-54: the framing', () => {
   it('is an unsigned 32-bit big-endian length and UTF-8 JSON', () => {
     expect([...encodeMessage({ a: 'ä' })]).toEqual([
       ...[0, 0, 0, 10],

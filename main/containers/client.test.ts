@@ -41,7 +41,7 @@ describe.each([
   ['keeps connections', false],
   ['closes after each answer', true],
 ])('a server that %s', (_name, closes) => {
-  it('answers the pooling client, one after the other and at once', async () => {
+  it('INV-62: answers the pooling client, one after the other and at once', async () => {
     const server = await serve({ closes, respond: echo });
     const pooled = client();
     for (let id = 1; id <= 50; id++) {
@@ -58,7 +58,7 @@ describe.each([
     else expect(server.connectionsSeen).toBeLessThanOrEqual(8);
   });
 
-  it('answers a client that closes after each answer', async () => {
+  it('INV-62: answers a client that closes after each answer', async () => {
     await serve({ closes, respond: echo });
     for (let id = 1; id <= 10; id++)
       expect(await closingClient(socketPath, frame(id))).toMatchObject({ frame_id: id });
@@ -73,7 +73,7 @@ describe('the client', () => {
     });
   });
 
-  it('asks nothing twice when the container dies over a request', async () => {
+  it('INV-48: asks nothing twice when the container dies over a request', async () => {
     let asked = 0;
     const server = await serve({
       closes: false,

@@ -78,7 +78,7 @@ describe('model.yaml', () => {
     ['a misspelt key', { confidence_treshold: '0.5' }, /unknown key confidence_treshold/],
     ['an unknown output family', { output_schema: '{ type: yolo99 }' }, /^output_schema/],
     [
-      'a required card with fallback (INV-68)',
+      'INV-68: a required card with fallback',
       { resource_requirements: '{ gpu_required: true, cpu_fallback_allowed: true }' },
       /^resource_requirements.cpu_fallback_allowed: .*exclude/,
     ],
@@ -136,7 +136,7 @@ describe('model.yaml', () => {
 });
 
 describe('discovery', () => {
-  it('takes what is good, reports the rest and never throws (INV-67)', async () => {
+  it('INV-67: takes what is good, reports the rest and never throws', async () => {
     await folder('a-good', yaml({ model_id: 'good' }));
     await folder('b-empty', null, {});
     await folder('c-bad', 'model_id: [', {});

@@ -123,7 +123,7 @@ describe('the supervisor', () => {
     });
   });
 
-  it('never restarts what ended by itself (INV-48)', async () => {
+  it('INV-48: never restarts what ended by itself', async () => {
     const { clock, launched, supervisor, start } = setUp();
     const child = start();
     child.say(ready);

@@ -121,7 +121,7 @@ describe('Ruth AI Core', () => {
     expect(results.map(({ detections }) => detections[0]?.track_id)).toEqual([null, 1, 1, 1, 1]);
   });
 
-  it('follows a change at once: rate, switch, deletion, camera and model (INV-50, INV-51)', async () => {
+  it('INV-50, INV-51: follows a change at once: rate, switch, deletion, camera and model', async () => {
     const one = await assign(gate);
     await assign(yard, 'pose');
     await core.reconcile();
@@ -145,7 +145,7 @@ describe('Ruth AI Core', () => {
     expect(core.metrics()).toEqual([]);
   });
 
-  it('refuses what cannot run, and says why (W-44)', async () => {
+  it('INV-86: refuses what cannot run, and says why (W-44)', async () => {
     await expect(assign(uuid(9))).rejects.toMatchObject({ kind: 'bad_request' });
     await expect(assign(gate, 'nobody')).rejects.toMatchObject({ kind: 'bad_request' });
     await expect(assign(gate, 'people', { parameters: { nms_iou: 3 } })).rejects.toThrow(/nms_iou/);
@@ -203,7 +203,7 @@ describe('Ruth AI Core', () => {
     ]);
   });
 
-  it('keeps assignments and runs nothing without frame export', async () => {
+  it('INV-45: keeps assignments and runs nothing without frame export', async () => {
     await assign(gate);
     const idle = createRuthCore({
       store,

@@ -21,7 +21,7 @@ const detected = (value: Awaited<ReturnType<World['containers']['infer']>>) => {
 };
 
 describe('a container', { timeout: 120_000 }, () => {
-  it('starts, finds what is in the frame, answers in the contract and stops without a trace', async () => {
+  it('INV-62, INV-64: starts, finds what is in the frame, answers in the contract and stops without a trace', async () => {
     const { containers, frame, folder } = await open([{ id: 'quarters' }]);
     expect(containers.get('quarters')).toMatchObject({ state: 'stopped', pid: null, device: null });
     await containers.start('quarters');
@@ -69,7 +69,7 @@ describe('a container', { timeout: 120_000 }, () => {
     expect(await containers.infer('quarters', request, 1_000)).toMatchObject({ failure: 'unavailable' });
   });
 
-  it('gives the same answers in any order (INV-56) and holds no frame afterwards (INV-58)', async () => {
+  it('INV-56, INV-58: gives the same answers in any order and holds no frame afterwards', async () => {
     const { containers, frame } = await open([{ id: 'quarters' }]);
     await containers.start('quarters');
     const cameras = ['a', 'b', 'c'].map((name) => `${name}1111111-2222-4333-8444-555555555555`);
@@ -103,7 +103,7 @@ describe('a container', { timeout: 120_000 }, () => {
     expect(held.filter((file) => file.includes('vas_frames_'))).toEqual([]);
   });
 
-  it('answers a bad frame with an error, not with an empty list (W-48, INV-60)', async () => {
+  it('INV-60: answers a bad frame with an error, not with an empty list (W-48)', async () => {
     const { containers, frame, rings, folder } = await open([{ id: 'quarters' }]);
     await containers.start('quarters');
     const good = frame([235, 16, 16, 16]);
@@ -164,7 +164,7 @@ describe('a container', { timeout: 120_000 }, () => {
     ]);
   });
 
-  it('that crashes is unavailable, the others go on, nothing restarts it, a restart does', async () => {
+  it('INV-65: that crashes is unavailable, the others go on, nothing restarts it, a restart does', async () => {
     const crash = `export default () => ({ async infer() { process.abort(); } });`;
     const { containers, frame } = await open([{ id: 'quarters' }, { id: 'crashing', handler: crash }]);
     await Promise.all([containers.start('quarters'), containers.start('crashing')]);
@@ -187,7 +187,7 @@ describe('a container', { timeout: 120_000 }, () => {
     expect(containers.get('crashing').pid).not.toBe(pid);
   });
 
-  it('that hangs answers nothing, holds nobody up and can be ended', async () => {
+  it('INV-65: that hangs answers nothing, holds nobody up and can be ended', async () => {
     const hang = `export default () => ({ async infer() { for (;;) ; } });`;
     const { containers, frame } = await open([{ id: 'hanging', handler: hang }]);
     await containers.start('hanging');
@@ -201,7 +201,7 @@ describe('a container', { timeout: 120_000 }, () => {
     expect(existsSync(`/proc/${pid ?? 0}`)).toBe(false);
   });
 
-  it('is one process however often it is started at once, and can be stopped while it loads (INV-52)', async () => {
+  it('INV-52: is one process however often it is started at once, and can be stopped while it loads', async () => {
     const { containers, frame } = await open([{ id: 'quarters' }]);
     await Promise.all([1, 2, 3].map(() => containers.start('quarters')));
     const { pid } = containers.get('quarters');
@@ -221,7 +221,7 @@ describe('a container', { timeout: 120_000 }, () => {
     expect(containers.get('quarters').state).toBe('ready');
   });
 
-  it('does not grow with the number of requests (INV-63)', async () => {
+  it('INV-63: does not grow with the number of requests', async () => {
     const { containers, frame } = await open([{ id: 'quarters' }]);
     await containers.start('quarters');
     const { pid } = containers.get('quarters');
@@ -241,7 +241,7 @@ describe('a container', { timeout: 120_000 }, () => {
     expect(descriptors()).toBe(held);
   });
 
-  it('that runs out of memory is ended and shown', async () => {
+  it('INV-65: that runs out of memory is ended and shown', async () => {
     const eat = `export default () => ({ async infer() { const all = []; for (;;) all.push(new Array(1e5).fill({})); } });`;
     const { containers, frame } = await open([{ id: 'eating', handler: eat }], ['--max-old-space-size=64']);
     await containers.start('eating');
@@ -261,7 +261,7 @@ describe('a container', { timeout: 120_000 }, () => {
     ['a handler without function', { handler: 'export const x = 1;' }, /export a function/],
     ['a handler that throws', { handler: 'throw new Error("no luck");' }, /no luck/],
     [
-      'a graphics card that must be there',
+      'INV-64: a graphics card that must be there',
       { more: 'resource_requirements: { gpu_required: true, cpu_fallback_allowed: false }' },
       /No device can run this model.*cuda/,
     ],

@@ -59,7 +59,7 @@ async function run(id: string, file: string, config = {}) {
 const NO_PROGRAM = { program: false };
 
 describe('a model that the application has never seen', { timeout: 120_000 }, () => {
-  it('is imported, found, started and shown a picture', async () => {
+  it('INV-66: is imported, found, started and shown a picture', async () => {
     expect(await importModel(chosen, imported, ids(), NO_PROGRAM)).toBe('bright-quarters');
     await containers.rediscover();
     await containers.start('bright-quarters');

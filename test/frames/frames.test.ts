@@ -34,46 +34,49 @@ describe('frames of a real camera', () => {
   it.each([
     ['H.264', h264({ ...size, profile: 'high' })],
     ['H.265', h265(size)],
-  ])('%s: are the pictures of its recording, with their time and size, in order', async (_name, launch) => {
-    await server.mount({ path: '/cam', launch });
-    bench.start(server.url('/cam'));
-    const watching = watch(frames);
-    const subscription = frames.subscribeFrames(Bench.id, { fps: 30 });
-    await bench.reaches('running');
-    await until('40 frames', () => watching.seen.length >= 40);
-    subscription.dispose();
-    await until('the decoder is gone', async () => (await children()) === 1);
-    const media = Math.max(...watching.seen.map((frame) => frame.ptsUs / 1e6));
-    await bench.records(media + 1);
-    await bench.ingest.stop(Bench.id);
+  ])(
+    'INV-22, INV-23: %s: are the pictures of its recording, with their time and size, in order',
+    async (_name, launch) => {
+      await server.mount({ path: '/cam', launch });
+      bench.start(server.url('/cam'));
+      const watching = watch(frames);
+      const subscription = frames.subscribeFrames(Bench.id, { fps: 30 });
+      await bench.reaches('running');
+      await until('40 frames', () => watching.seen.length >= 40);
+      subscription.dispose();
+      await until('the decoder is gone', async () => (await children()) === 1);
+      const media = Math.max(...watching.seen.map((frame) => frame.ptsUs / 1e6));
+      await bench.records(media + 1);
+      await bench.ingest.stop(Bench.id);
 
-    const run = bench.recorder.runs.at(-1);
-    const recorded = new Map<string, number[]>();
-    const files = await bench.recorder.files();
-    for (const [index, file] of files.entries()) {
-      const begin = run?.segments[index]?.startSeconds ?? NaN;
-      for (const { seconds, md5 } of await decodedPictures(file))
-        recorded.set(md5, [...(recorded.get(md5) ?? []), begin + seconds]);
-    }
-    const { seen } = watching;
-    for (const frame of seen) {
-      expect(frame).toMatchObject({ width: 320, height: 180, range: 'limited', cameraId: Bench.id });
-      const times = recorded.get(frame.md5) ?? [];
-      // The very pixels, at the very time of the recording (INV-22, INV-23).
-      expect(times.length).toBeGreaterThan(0);
-      expect(Math.min(...times.map((time) => Math.abs(time - frame.ptsUs / 1e6)))).toBeLessThan(0.001);
-      // The recording's wall clock, and soon after the camera made it.
-      expect(Math.abs(frame.wallUs - (run?.start.clock.wallUsAt(frame.ptsUs / 1e6) ?? NaN))).toBeLessThan(
-        50_000,
-      );
-      expect(frame.atUs - frame.wallUs).toBeLessThan(2_000_000);
-    }
-    const ids = seen.map((frame) => frame.frameId);
-    expect(ids).toEqual([...ids].sort((a, b) => a - b));
-    expect(new Set(ids).size).toBe(ids.length);
-    const steps = seen.slice(1).map((frame, index) => frame.ptsUs - (seen[index]?.ptsUs ?? NaN));
-    expect(Math.min(...steps)).toBeGreaterThan(0);
-  });
+      const run = bench.recorder.runs.at(-1);
+      const recorded = new Map<string, number[]>();
+      const files = await bench.recorder.files();
+      for (const [index, file] of files.entries()) {
+        const begin = run?.segments[index]?.startSeconds ?? NaN;
+        for (const { seconds, md5 } of await decodedPictures(file))
+          recorded.set(md5, [...(recorded.get(md5) ?? []), begin + seconds]);
+      }
+      const { seen } = watching;
+      for (const frame of seen) {
+        expect(frame).toMatchObject({ width: 320, height: 180, range: 'limited', cameraId: Bench.id });
+        const times = recorded.get(frame.md5) ?? [];
+        // The very pixels, at the very time of the recording (INV-22, INV-23).
+        expect(times.length).toBeGreaterThan(0);
+        expect(Math.min(...times.map((time) => Math.abs(time - frame.ptsUs / 1e6)))).toBeLessThan(0.001);
+        // The recording's wall clock, and soon after the camera made it.
+        expect(Math.abs(frame.wallUs - (run?.start.clock.wallUsAt(frame.ptsUs / 1e6) ?? NaN))).toBeLessThan(
+          50_000,
+        );
+        expect(frame.atUs - frame.wallUs).toBeLessThan(2_000_000);
+      }
+      const ids = seen.map((frame) => frame.frameId);
+      expect(ids).toEqual([...ids].sort((a, b) => a - b));
+      expect(new Set(ids).size).toBe(ids.length);
+      const steps = seen.slice(1).map((frame, index) => frame.ptsUs - (seen[index]?.ptsUs ?? NaN));
+      expect(Math.min(...steps)).toBeGreaterThan(0);
+    },
+  );
 
   it.each([
     ['pictures alone', {}],
@@ -130,7 +133,7 @@ describe('frames of a real camera', () => {
     expect(bench.recorder.runs.length).toBe(1);
   });
 
-  it('with nobody asking there is a port and nothing else, and nothing is left after a stop', async () => {
+  it('INV-14, INV-24, INV-33: with nobody asking there is a port and nothing else, and nothing is left after a stop', async () => {
     await server.mount({ path: '/cam', launch: h264(size) });
     const descriptors = await openDescriptors();
     bench.start(server.url('/cam'));
@@ -138,6 +141,7 @@ describe('frames of a real camera', () => {
     expect(await threads()).not.toContain('vas-tap');
     expect(await ringFiles()).toEqual([]);
     const subscription = frames.subscribeFrames(Bench.id, { fps: 5 });
+    const another = frames.subscribeFrames(Bench.id, { fps: 3 });
     await until('frames come', () => (status()?.published ?? 0) > 3);
     expect((await threads()).filter((name) => name === 'vas-tap')).toHaveLength(1);
     expect(await ringFiles()).toHaveLength(1);
@@ -145,6 +149,7 @@ describe('frames of a real camera', () => {
     expect(await ringFiles()).toEqual([]);
     expect(status()).toMatchObject({ phase: 'waiting', decoderPid: null });
     subscription.dispose();
+    another.dispose();
     await until('descriptors are closed', async () => (await openDescriptors()) <= descriptors);
   });
 });
@@ -172,7 +177,7 @@ describe('a decoder in trouble', () => {
   }
 
   it.each([['stopped', 'SIGSTOP'] as const, ['killed', 'SIGKILL'] as const])(
-    '%s: is replaced, and video does not notice (INV-01, INV-05)',
+    'INV-01, INV-05, INV-25: %s: is replaced, and video does not notice',
     async (_name, signal) => {
       const { subscription, ingestPid, decoderPid } = await running();
       const media = bench.recorder.runs.at(-1)?.media ?? 0;

@@ -11,7 +11,7 @@ const config = (desired_fps: number | null = 5, priority: number | null = null):
 });
 
 describe('a stream agent', () => {
-  it('goes from created to running to stopped and nowhere else (INV-37)', () => {
+  it('INV-37: goes from created to running to stopped and nowhere else', () => {
     const agent = new StreamAgent('c');
     expect(agent.state).toBe('created');
     expect(() => agent.stop()).toThrow(/is created cannot become stopped; it must be running/);
@@ -23,7 +23,7 @@ describe('a stream agent', () => {
     expect(() => agent.stop()).toThrow(/is stopped/);
   });
 
-  it('has one subscription a model, several models a camera (INV-39)', () => {
+  it('INV-39: has one subscription a model, several models a camera', () => {
     const agent = new StreamAgent('c');
     agent.addSubscription('a', config());
     agent.addSubscription('b', config());
@@ -35,7 +35,7 @@ describe('a stream agent', () => {
     expect(agent.subscription('a')).toBeNull();
   });
 
-  it('removes at once, also while a request is on its way (INV-40)', () => {
+  it('INV-40: removes at once, also while a request is on its way', () => {
     const agent = new StreamAgent('c');
     const subscription = agent.addSubscription('a', config());
     subscription.recordDispatch(frame(1));
@@ -53,7 +53,7 @@ describe('a stream agent', () => {
     expect(agent.subscriptions().map(({ modelId }) => modelId)).toEqual(['high', 'low', 'none']);
   });
 
-  it('starts no timer, handle or request by existing (INV-36)', () => {
+  it('INV-36: starts no timer, handle or request by existing', () => {
     const before = process.getActiveResourcesInfo().length;
     const agents = Array.from({ length: 200 }, (_, index) => new StreamAgent(String(index)));
     for (const agent of agents) {
@@ -92,7 +92,7 @@ describe('a stream agent', () => {
     });
   });
 
-  it('dispatches nothing while inactive (INV-44)', () => {
+  it('INV-44: dispatches nothing while inactive', () => {
     const subscription = new StreamAgent('c').addSubscription('a', config(null));
     subscription.setActive(false);
     expect(subscription.shouldDispatch(frame(1))).toBe(false);
@@ -100,7 +100,7 @@ describe('a stream agent', () => {
     expect(subscription.metrics().dispatch_count).toBe(0);
   });
 
-  it('keeps its counters when its configuration changes (INV-51)', () => {
+  it('INV-51: keeps its counters when its configuration changes', () => {
     const subscription = new StreamAgent('c').addSubscription('a', config(1));
     subscription.recordDispatch(frame(1));
     subscription.recordAnswer();
@@ -112,7 +112,7 @@ describe('a stream agent', () => {
 });
 
 describe('the registry of agents', () => {
-  it('has exactly one running agent a camera (INV-35)', () => {
+  it('INV-35: has exactly one running agent a camera', () => {
     const registry = new AgentRegistry();
     const agent = registry.obtain('c');
     expect(registry.obtain('c')).toBe(agent);

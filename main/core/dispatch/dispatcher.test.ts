@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { SimulatedClock } from '../../base/simulatedClock';
 import { StreamAgent } from '../agents/streamAgent';
@@ -32,7 +34,7 @@ function setUp() {
 }
 
 describe('the dispatcher', () => {
-  it('asks with a reference, never pixels, and passes the answer on', async () => {
+  it('INV-32: asks with a reference, never pixels, and passes the answer on', async () => {
     const { calls, results, clock, dispatcher, agent, subscribe } = setUp();
     subscribe('m', 5, { nms_iou: 0.5 });
     dispatcher.offer(agent, frame(7));
@@ -70,7 +72,7 @@ describe('the dispatcher', () => {
     expect(calls.map(({ request }) => request.frame_metadata.frame_id)).toEqual([1, 11]);
   });
 
-  it('decides for each subscription alone (INV-43)', () => {
+  it('INV-43: decides for each subscription alone', () => {
     const { calls, dispatcher, agent, subscribe } = setUp();
     subscribe('every', null);
     subscribe('second', 1);
@@ -81,7 +83,7 @@ describe('the dispatcher', () => {
     expect(calls.map(({ modelId }) => modelId)).toEqual(['every', 'second']);
   });
 
-  it('never repeats what failed, and the failure of one leaves the other alone (INV-47, INV-48)', async () => {
+  it('INV-47, INV-48: never repeats what failed, and the failure of one leaves the other alone', async () => {
     const { calls, results, clock, dispatcher, agent, subscribe } = setUp();
     const bad = subscribe('bad', null);
     subscribe('good', null);
@@ -103,7 +105,7 @@ describe('the dispatcher', () => {
     });
   });
 
-  it('forgets the answer for a subscription that is gone (INV-40)', async () => {
+  it('INV-40: forgets the answer for a subscription that is gone', async () => {
     const { calls, results, clock, dispatcher, agent, subscribe } = setUp();
     subscribe('m', null);
     dispatcher.offer(agent, frame(1));
@@ -113,12 +115,36 @@ describe('the dispatcher', () => {
     expect(results).toEqual([]);
   });
 
-  it('dispatches nothing for a stopped agent (INV-44)', () => {
+  it('INV-44: dispatches nothing for a stopped agent', () => {
     const { calls, dispatcher, agent, subscribe } = setUp();
     subscribe('m', null);
     agent.stop();
     dispatcher.offer(agent, frame(1));
     expect(calls).toEqual([]);
+  });
+
+  it('INV-38: keeps nothing of a frame once it is answered', async () => {
+    const { calls, clock, dispatcher, agent, subscribe } = setUp();
+    subscribe('m', null);
+    const kept: WeakRef<object>[] = [];
+    const offer = (n: number) => {
+      const one = frame(n);
+      kept.push(new WeakRef(one));
+      dispatcher.offer(agent, one);
+    };
+    for (let n = 1; n <= 50; n++) {
+      offer(n);
+      calls.splice(0).forEach(({ settle }) => settle({ ok: false, failure: 'frame', message: 'no' }));
+      await clock.advance(0);
+    }
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    await expect
+      .poll(() => {
+        collect();
+        return kept.filter((one) => one.deref() !== undefined).length;
+      })
+      .toBeLessThanOrEqual(1);
   });
 
   it.each([

@@ -40,14 +40,14 @@ function mostWithin(times: readonly number[], windowUs: number): number {
 }
 
 describe('the gate of frames per second', () => {
-  it('lets everything pass without a limit and nothing with an invalid one (INV-44)', () => {
+  it('INV-44: lets everything pass without a limit and nothing with an invalid one', () => {
     expect(mayDispatch(null, rateOf(null), frameAt(0))).toBe(true);
     expect(mayDispatch(null, rateOf(undefined), frameAt(0))).toBe(true);
     for (const fps of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5', true, {}, []])
       expect(mayDispatch(null, rateOf(fps), frameAt(0)), String(fps)).toBe(false);
   });
 
-  it('decides without changing anything (INV-42)', () => {
+  it('INV-42: decides without changing anything', () => {
     const state = Object.freeze(afterDispatch(null, 5_000, frameAt(0)));
     const answers = [1, 2, 3].map(() => mayDispatch(state, 5_000, frameAt(120_000)));
     expect(answers).toEqual([false, false, false]);
@@ -75,7 +75,7 @@ describe('the gate of frames per second', () => {
       expect(mostWithin(times, (periods * 1e6) / fps)).toBeLessThanOrEqual(periods + 1);
   });
 
-  it('never dispatches more than the window allows, whatever the source does (INV-41)', () => {
+  it('INV-41: never dispatches more than the window allows, whatever the source does', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 30 }),
@@ -93,7 +93,7 @@ describe('the gate of frames per second', () => {
     );
   });
 
-  it('catches nothing up after a gap (INV-42)', () => {
+  it('INV-42: catches nothing up after a gap', () => {
     const before = source(25, 50);
     const after = source(25, 50).map((frame) => frameAt(frame.ptsUs + 60_000_000));
     const times = dispatched([...before, ...after], 5);

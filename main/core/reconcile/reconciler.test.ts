@@ -57,7 +57,7 @@ describe('reconciliation', () => {
     return at;
   };
 
-  it('adds, updates and removes, and does nothing a second time (INV-49)', async () => {
+  it('INV-49: adds, updates and removes, and does nothing a second time', async () => {
     const { registry, state, reconciler } = start();
     state.desired = [want('a', 'm'), want('a', 'n'), want('b', 'm')];
     expect(await reconciler.request()).toEqual({ added: 3, removed: 0, updated: 0, failed: 0 });
@@ -71,7 +71,7 @@ describe('reconciliation', () => {
     expect(state.changes).toBe(2);
   });
 
-  it('removes the last one too: an empty list means none (INV-50, W-39)', async () => {
+  it('INV-50: removes the last one too: an empty list means none (W-39)', async () => {
     const { registry, state, reconciler } = start();
     state.desired = [want('a', 'm')];
     await reconciler.request();
@@ -89,7 +89,7 @@ describe('reconciliation', () => {
     expect(running(registry)).toEqual(['a/m@5']);
   });
 
-  it('follows within one period without being asked (INV-50, INV-51)', async () => {
+  it('INV-50, INV-51: follows within one period without being asked', async () => {
     const { clock, registry, state } = start();
     state.desired = [want('a', 'm')];
     await clock.advance(PERIOD_MS);

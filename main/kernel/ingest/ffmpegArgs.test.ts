@@ -208,7 +208,7 @@ describe('ingestArgs', () => {
     expect(() => ingestArgs(plan(more))).toThrow(RangeError);
   });
 
-  it('with the flag off the arguments are those without a frame export; with it on, copies come last', () => {
+  it('INV-02: with the flag off the arguments are those without a frame export; with it on, copies come last', () => {
     const off = ingestArgs(plan({}));
     expect(ingestArgs(plan({ frames: null }))).toEqual(off);
     const on = ingestArgs(plan({ frames: { ip: '127.0.0.1', port: 40000 } }));

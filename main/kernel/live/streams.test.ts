@@ -30,7 +30,7 @@ describe('a stream that WebRTC plays unchanged', () => {
     expect(fixture.live.producerOf(CAMERA)).toEqual({ producerId, mode: 'copy', transcodeReasons: [] });
   });
 
-  it('keeps its producer over reconnects, with an unbroken numbering on both sides', async () => {
+  it('INV-10: keeps its producer over reconnects, with an unbroken numbering on both sides', async () => {
     let changes = 0;
     fixture.live.onProducersChanged(() => (changes += 1));
     const first = await fixture.run(CAMERA);
@@ -105,7 +105,7 @@ describe('a stream that WebRTC plays unchanged', () => {
     expect(after?.packetCount).toBe(before?.packetCount);
   });
 
-  it('goes with release, and nothing else does', async () => {
+  it('INV-10: goes with release, and nothing else does', async () => {
     const first = await fixture.run(CAMERA);
     const other = await fixture.run('other');
     await fixture.end(CAMERA, first.sender);

@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => fixture.dispose());
 
 describe('viewers', () => {
-  it('join and leave 50 times without the producer noticing', async () => {
+  it('INV-09: join and leave 50 times without the producer noticing', async () => {
     const { producerId, target } = await fixture.run(CAMERA);
     const rtpCapabilities = await fixture.live.capabilities();
     const transport = await fixture.live.openTransport('window');

@@ -41,7 +41,7 @@ const raw = (text: string | Buffer): Buffer => {
 };
 
 describe('the socket', () => {
-  it('is only for its owner (INV-53), replaces a stale one and is gone afterwards', async () => {
+  it('INV-53: is only for its owner, replaces a stale one and is gone afterwards', async () => {
     await start();
     expect((await stat(socketPath)).mode & 0o777).toBe(0o600);
     await server?.stop();
@@ -52,14 +52,14 @@ describe('the socket', () => {
 });
 
 describe('requests', () => {
-  it('are answered one after the other on one connection, in order', async () => {
+  it('INV-55: are answered one after the other on one connection, in order', async () => {
     await start();
     const all = Buffer.concat(Array.from({ length: 20 }, (_, id) => encodeMessage(frame(id))));
     const answers = await exchange(socketPath, all, 20);
     expect(answers.map((one) => one['frame_id'])).toEqual(Array.from({ length: 20 }, (_, id) => id));
   });
 
-  it('are answered on many connections at once', async () => {
+  it('INV-57: are answered on many connections at once', async () => {
     await start();
     const answers = await Promise.all(
       Array.from({ length: 8 }, (_, id) => closingClient(socketPath, frame(id))),
@@ -67,7 +67,7 @@ describe('requests', () => {
     expect(answers.map((one) => one?.['frame_id'])).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it('beyond the bound are refused at once (W-45)', async () => {
+  it('INV-59: beyond the bound are refused at once (W-45)', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await start(async (value, waitMs) => {
@@ -121,7 +121,7 @@ describe('requests', () => {
   });
 });
 
-describe('what is no request gets an answer that says so (W-51), and the next one is served', () => {
+describe('INV-55: what is no request gets an answer that says so (W-51), and the next one is served', () => {
   const cases: [string, Buffer, RegExp][] = [
     ['no JSON', raw('{"frame_reference": '), /not JSON/],
     ['no UTF-8', raw(Buffer.from([0x22, 0xff, 0xfe, 0x22])), /not JSON/],
@@ -162,7 +162,7 @@ describe('what is no request gets an answer that says so (W-51), and the next on
     expect(await closingClient(socketPath, frame(5))).toMatchObject({ frame_id: 5 });
   });
 
-  it('a wrong request leaves its connection usable, and what can be recognised is echoed (INV-61)', async () => {
+  it('INV-61: a wrong request leaves its connection usable, and what can be recognised is echoed', async () => {
     await start();
     const wrong = encodeMessage({ camera_id: 'c', frame_metadata: { frame_id: 7 } });
     const [first, second] = await exchange(socketPath, Buffer.concat([wrong, encodeMessage(frame(8))]), 2);

@@ -25,6 +25,11 @@ export const commands = {
     window: true,
     run: script('scripts/soak/soak.mjs'),
   },
+  invariants: {
+    packages: ['cameras', 'test', 'compiler'],
+    window: true,
+    run: script('scripts/invariants/report.mjs'),
+  },
   'verify-deb': {
     packages: ['package', 'cameras', 'test', 'display'],
     window: false,
