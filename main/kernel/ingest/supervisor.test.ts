@@ -117,7 +117,7 @@ describe('a stream that runs', () => {
     expect(recording.open).toHaveLength(1);
   });
 
-  it('INV-09: has one FFmpeg whatever is started how often (W-75)', async () => {
+  it('has one FFmpeg whatever is started how often (W-75)', async () => {
     for (let i = 0; i < 10; i++) ingest.start(spec());
     await clock.advance(100);
     for (let i = 0; i < 10; i++) ingest.start(spec());
