@@ -113,6 +113,16 @@ export const bars = {
     },
     { id: 'infer.rate_ratio', unit: 'x', atLeast: 0.9, what: 'inferences/s against onnxruntime alone' },
   ],
+  memory: [
+    {
+      id: 'memory.kb_per_reconnect',
+      unit: 'KiB',
+      atMost: 20,
+      what: 'main process, 200 reconnects on 16 cameras',
+    },
+    { id: 'memory.descriptors', unit: 'descriptors', atMost: 0, what: 'left open by those reconnects' },
+  ],
+  scale: [{ id: 'scale.cameras', unit: 'cameras', atLeast: 64, what: '640x360, 15 fps, recorded, no gap' }],
   startup: [
     { id: 'startup.window_p95_ms', unit: 'ms', atMost: 1500, what: 'start to window shown' },
     {

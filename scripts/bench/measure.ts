@@ -8,10 +8,12 @@ import { gate } from './suites/gate';
 import { infer } from './suites/infer';
 import { ipc } from './suites/ipc';
 import { live } from './suites/live';
+import { memory } from './suites/memory';
 import { off } from './suites/off';
 import { preprocess } from './suites/preprocess';
 import { record } from './suites/record';
 import { ring } from './suites/ring';
+import { scale } from './suites/scale';
 import { startup } from './suites/startup';
 import { tap } from './suites/tap';
 
@@ -44,6 +46,8 @@ const suites: Record<string, Suite> = {
   gate,
   events,
   'event-faults': eventFaults,
+  memory,
+  scale,
   startup,
 };
 

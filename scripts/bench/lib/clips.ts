@@ -19,6 +19,15 @@ export async function clip1080p(ffmpeg: string): Promise<string> {
   return made(ffmpeg, 'camera-1080p', args);
 }
 
+/** A clip as a small camera sends it: 640x360, 15 pictures a second, 500 kb/s, a key frame every second. */
+export async function clip360p(ffmpeg: string): Promise<string> {
+  return made(ffmpeg, 'camera-360p15', [
+    ...['-f', 'lavfi', '-i', 'testsrc2=size=640x360:rate=15,noise=alls=6:allf=t', '-t', '20'],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'main', '-pix_fmt', 'yuv420p', '-bf', '0'],
+    ...['-g', '15', '-sc_threshold', '0', '-b:v', '500k', '-maxrate', '500k', '-bufsize', '500k'],
+  ]);
+}
+
 /** The footage as a 640x360 sub-stream of 5 pictures a second sends it: a key frame each second, no B-frames. */
 export async function footageClip(ffmpeg: string): Promise<string> {
   return made(ffmpeg, 'footage-360p5', [

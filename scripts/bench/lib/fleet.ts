@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import type { Bridge } from '../../../e2e/support/bridge';
+import { until } from '../../../e2e/support/wait';
+import { endChild } from '../../cameras/process';
+import type { Cleanup } from './setup';
+
+/** Added at the same time; each is connected to once before it runs. */
+const AT_ONCE = 4;
+const PATIENCE_MS = 90_000;
+
+/** Keeps a stream of the camera server prepared: its source does not start anew when everybody else is cut off. */
+export function keepPrepared(cleanup: Cleanup, ffmpeg: string, url: string): void {
+  const args = [
+    '-v',
+    'error',
+    '-nostdin',
+    '-rtsp_transport',
+    'tcp',
+    '-i',
+    url,
+    '-c',
+    'copy',
+    '-f',
+    'null',
+    '-',
+  ];
+  const child = spawn(ffmpeg, args, { stdio: 'ignore' });
+  cleanup.add(() => endChild(child, 0));
+}
+
+/** Adds recording cameras through the product's own channel, and waits until they run. @returns their ids */
+export async function openCameras(
+  vas: Bridge,
+  count: number,
+  address: (n: number) => string,
+  from = 0,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let at = from; at < from + count; at += AT_ONCE) {
+    const numbers = Array.from({ length: Math.min(AT_ONCE, from + count - at) }, (_, index) => at + index);
+    const made = await Promise.all(
+      numbers.map((n) =>
+        vas.command('devices.create', {
+          ...{ name: `Camera ${String(n + 1)}`, rtsp_url: address(n), transport: 'tcp', recording: true },
+        }),
+      ),
+    );
+    ids.push(...made.map(({ id }) => id));
+    await whenAllRun(vas, ids);
+  }
+  return ids;
+}
+
+export async function reconnectsOf(vas: Bridge, ids: readonly string[]): Promise<number[]> {
+  const states = await Promise.all(ids.map((id) => vas.streamState(id)));
+  return states.map((state) => state?.reconnects ?? 0);
+}
+
+/** @param known reconnects of each camera before: it must have one more */
+export function whenAllRun(vas: Bridge, ids: readonly string[], known?: readonly number[]): Promise<unknown> {
+  return until(
+    'every camera runs',
+    async () => {
+      const states = await Promise.all(ids.map((id) => vas.streamState(id)));
+      return states.every(
+        (state, index) =>
+          state?.phase === 'running' && (known === undefined || state.reconnects > (known[index] ?? 0)),
+      );
+    },
+    { timeoutMs: PATIENCE_MS, everyMs: 100 },
+  );
+}

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RunningApp } from '../../../e2e/app';
+import { startCameraServer } from '../../cameras/camera';
+import { startRelay } from '../../cameras/faults';
+import { footageCamera } from '../../cameras/senders';
+import { clip360p } from '../lib/clips';
+import { keepPrepared, openCameras, reconnectsOf, whenAllRun } from '../lib/fleet';
+import { rounded } from '../lib/result';
+import { ffmpegPath, launch, temporaryFolder, withCleanup } from '../lib/setup';
+import type { Run } from '../measure';
+
+const CAMERAS = 16;
+const WARM_UP_ROUNDS = 4;
+const RECONNECTS = 200;
+/** What a reconnect leaves for a moment: closed sockets, the segment that is being registered. */
+const SETTLE_MS = 1_500;
+
+/** Memory and descriptors of the main process over many reconnects. */
+export function memory(run: Run): Promise<void> {
+  return withCleanup(run.signal, async (cleanup) => {
+    const server = await startCameraServer();
+    cleanup.add(() => server.stop());
+    const footage = await footageCamera(await clip360p(ffmpegPath()));
+    cleanup.add(() => footage.stop());
+    await server.mount({ path: '/camera', launch: footage.launch, protocols: ['tcp'] });
+    keepPrepared(cleanup, ffmpegPath(), server.url('/camera'));
+    const relay = await startRelay(server.port);
+    cleanup.add(() => relay.stop());
+    const url = `rtsp://127.0.0.1:${String(relay.port)}/camera`;
+    const app = await launch(cleanup, await temporaryFolder(cleanup, 'memory'));
+    // Nothing is watched: pictures on the wall would cost other processes, not this one.
+    await app.page.getByRole('link', { name: 'Settings' }).click();
+    const ids = await openCameras(app.vas, CAMERAS, (n) => `${url}?n=${String(n)}`);
+    run.note(`${String(CAMERAS)} cameras run`);
+    const total = async () => (await reconnectsOf(app.vas, ids)).reduce((sum, count) => sum + count, 0);
+
+    let before: Usage | null = null;
+    let first = 0;
+    const samples: { reconnects: number; kb: number; descriptors: number }[] = [];
+    for (let round = 0; ; round++) {
+      run.signal.throwIfAborted();
+      const known = await reconnectsOf(app.vas, ids);
+      relay.cut();
+      await whenAllRun(app.vas, ids, known);
+      await delay(SETTLE_MS);
+      if (round < WARM_UP_ROUNDS - 1) continue;
+      const usage = await usageOf(app);
+      const reconnects = await total();
+      if (before === null) [before, first] = [usage, reconnects];
+      samples.push({ reconnects: reconnects - first, ...usage });
+      if (reconnects - first >= RECONNECTS) break;
+    }
+    const last = samples.at(-1);
+    if (!last || before === null) throw new Error('nothing was measured');
+    run.note(`${String(last.reconnects)} reconnects, ${JSON.stringify(samples.map(({ kb }) => kb))} KiB`);
+    const method =
+      `The real application with ${String(CAMERAS)} recording cameras (640x360, 15 pictures a second) whose connections are all cut again and ` +
+      `again; after ${String(WARM_UP_ROUNDS)} rounds of warming up, ${String(RECONNECTS)} reconnects and more. Main process, `;
+    run.result({
+      id: 'memory.kb_per_reconnect',
+      value: rounded(Math.max(0, slope(samples))),
+      unit: 'KiB',
+      samples,
+      method: `${method}anonymous memory (RssAnon) after collecting garbage; slope of a straight line through all rounds.`,
+    });
+    run.result({
+      id: 'memory.descriptors',
+      value: Math.max(0, last.descriptors - before.descriptors),
+      unit: 'descriptors',
+      samples: samples.map(({ descriptors }) => descriptors),
+      method: `${method}descriptors that are open when all cameras run again, the last round against the first one after warming up.`,
+    });
+  });
+}
+
+interface Usage {
+  readonly kb: number;
+  readonly descriptors: number;
+}
+
+async function usageOf(app: RunningApp): Promise<Usage> {
+  await app.electronApp.evaluate(async () => {
+    process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+    const collect = process.getBuiltinModule('node:vm').runInNewContext('gc') as () => void;
+    for (let turn = 0; turn < 3; turn++) {
+      collect();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+  const status = readFileSync(`/proc/${String(app.pid)}/status`, 'utf8');
+  // Sockets and pipes of calls under way come and go: the least of several looks is what stays.
+  const counts: number[] = [];
+  for (let look = 0; look < 5; look++) {
+    counts.push(readdirSync(`/proc/${String(app.pid)}/fd`).length);
+    await delay(60);
+  }
+  return {
+    kb: Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? NaN),
+    descriptors: Math.min(...counts),
+  };
+}
+
+/** KiB for each reconnect, least squares. */
+function slope(samples: readonly { reconnects: number; kb: number }[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
+  const [x, y] = [mean(samples.map((one) => one.reconnects)), mean(samples.map((one) => one.kb))];
+  const over = samples.reduce((sum, one) => sum + (one.reconnects - x) * (one.kb - y), 0);
+  const under = samples.reduce((sum, one) => sum + (one.reconnects - x) ** 2, 0);
+  return under === 0 ? 0 : over / under;
+}
