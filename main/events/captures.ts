@@ -15,15 +15,15 @@ export function captureServices({
       onOwnBehalf(() =>
         snapshots.captureHistorical({ device_id: cameraId, timestamp: instantOf(timestampUs) }),
       ),
-    clip: (cameraId, centerUs, seconds, label) =>
-      onOwnBehalf(() =>
-        bookmarks.captureHistorical({
-          device_id: cameraId,
-          center_timestamp: instantOf(centerUs),
-          duration: seconds,
-          label,
-        }),
-      ),
+    clip: async (cameraId, centerUs, seconds, label) => {
+      const { id, start_timestamp, end_timestamp } = await bookmarks.captureHistorical({
+        device_id: cameraId,
+        center_timestamp: instantOf(centerUs),
+        duration: seconds,
+        label,
+      });
+      return { id, startUs: Date.parse(start_timestamp) * 1000, endUs: Date.parse(end_timestamp) * 1000 };
+    },
   };
 }
 

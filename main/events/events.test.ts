@@ -23,7 +23,7 @@ describe('events', () => {
   let clock: SimulatedClock;
   const snapshot = vi.fn((_cameraId: string, _timestampUs: number) => Promise.resolve({ id: 'snap' }));
   const clip = vi.fn((_cameraId: string, _centerUs: number, _seconds: number, _label: string) =>
-    Promise.resolve({ id: 'clip' }),
+    Promise.resolve({ id: 'clip', startUs: _centerUs - 5_000_000, endUs: _centerUs + 5_000_000 }),
   );
 
   const media = { removeSnapshot: () => Promise.resolve(), removeClip: () => Promise.resolve() };
@@ -46,6 +46,12 @@ describe('events', () => {
     openEventStore({ dataDir: folder, workerPath, log: silentLogger(), now: () => clock.wallUs() });
   const list = async (more = {}) =>
     (await events.active()).queries.list({ limit: 100, offset: 0, with_total: true, ...more });
+
+  /** An object of its own, so many milliseconds after the one before. */
+  const near = (n: number, everyMs: number): CoreResult => {
+    const result = resultAt(n, [detection(n)], gate);
+    return { ...result, frame: { ...result.frame, wallUs: START_US + n * everyMs * 1_000 } };
+  };
 
   beforeEach(async () => {
     folder = await temporaryFolder();
@@ -176,7 +182,7 @@ describe('events', () => {
     expect(snapshot).toHaveBeenCalledTimes(1);
   });
 
-  it('INV-80: makes clips when asked to, within the cooldown none, and says nothing of a failure', async () => {
+  it('INV-80: makes clips when asked to, shared by events near each other, and says nothing of a failure', async () => {
     await events.dispose();
     events = open(openIt, true);
     snapshot.mockRejectedValue(new Error('no footage'));
@@ -192,7 +198,7 @@ describe('events', () => {
       [1, 10, 'AI: people (0.80)'],
       [80, 10, 'AI: people (0.80)'],
     ]);
-    await until(async () => (await list()).events.some(({ clip_id }) => clip_id === 'clip'));
+    await until(async () => (await list()).events.every(({ clip_id }) => clip_id === 'clip'));
     expect((await list()).events.every(({ snapshot_id }) => snapshot_id === null)).toBe(true);
     expect(events.health().mediaFailed).toBeGreaterThan(0);
   });
@@ -204,6 +210,38 @@ describe('events', () => {
       return (await list()).events.filter(({ snapshot_id }) => snapshot_id === 'snap').length === 3;
     });
     expect(snapshot).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives objects that appear near each other a picture each, no faster than two a second', async () => {
+    snapshot.mockImplementation((_cameraId, timestampUs) =>
+      Promise.resolve({ id: `at ${String(timestampUs)}` }),
+    );
+    for (let n = 0; n < 6; n++) results.emit(near(n, 50));
+    const began: number[] = [];
+    await until(async () => {
+      await clock.advance(100);
+      while (began.length < snapshot.mock.calls.length) began.push(clock.monotonicUs() / 1000);
+      return (await list()).events.every(({ snapshot_id }) => snapshot_id !== null) && began.length === 6;
+    });
+    for (const { snapshot_id, timestamp } of (await list()).events)
+      expect(snapshot_id).toBe(`at ${String(Date.parse(timestamp) * 1000)}`);
+    for (const [n, at] of began.entries())
+      if (n > 0) expect(at - (began[n - 1] ?? 0)).toBeGreaterThanOrEqual(400);
+  });
+
+  it('gives up pictures beyond the bound of a camera and model, and counts them', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    snapshot.mockImplementation(async () => {
+      await held;
+      return { id: 'snap' };
+    });
+    for (let n = 0; n < 100; n++) results.emit(near(n, 20));
+    await until(async () => {
+      await clock.advance(1_000);
+      return events.health().mediaFailed === 39;
+    });
+    release();
   });
 
   it('pages by cursor and tells what is stored', async () => {

@@ -3,6 +3,7 @@ import type { Disposable } from '../base/disposable';
 import { messageOf } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { EventStore } from '../store/events/types';
+import { CaptureLines } from './captureLines';
 import type { StoredEvent } from './persistence';
 
 /** The kernel's own services, as they are (INV-81). */
@@ -14,7 +15,7 @@ export interface CaptureServices {
     centerUs: number,
     seconds: number,
     label: string,
-  ) => Promise<{ id: string }>;
+  ) => Promise<{ id: string; startUs: number; endUs: number }>;
 }
 
 export interface TriggerSwitches {
@@ -35,11 +36,22 @@ const CLIP_BEFORE_S = 5;
 const CLIP_AFTER_S = 5;
 /** Until the pictures of a moment can be read from the segment being written, milliseconds. */
 const READABLE_AFTER_MS = 1_500;
-/** Least time between two media of a camera and model, microseconds; the same frame shares its snapshot. */
-const SNAPSHOT_COOLDOWN_US = 500_000;
-const CLIP_COOLDOWN_US = 10_000_000;
-/** Events that wait for their moment or for a capture; more get no media. */
-const MOST_WAITING = 200;
+/** Least time between two snapshots of a camera and model; what is nearer waits for its turn, milliseconds. */
+const SNAPSHOT_SPACING_MS = 500;
+/** Snapshots of a camera and model that wait: with the rolling buffer of 60 s their footage is still there. */
+const MOST_IN_LINE = 60;
+/** An event this near to the middle of a clip is shown by it as well: it begins before and ends after. */
+const CLIP_SHOWS_US = 4_000_000;
+/** Events that wait for their moment; more get no media. */
+const MOST_WAITING = 500;
+/** Pictures and clips that later events may share. */
+const MOST_REMEMBERED = 200;
+
+interface Clip {
+  readonly id: string;
+  readonly startUs: number;
+  readonly endUs: number;
+}
 
 /**
  * Makes a snapshot and a clip of stored events: after their commit, each event once for ever, without anybody
@@ -49,8 +61,11 @@ export class EventTriggers implements Disposable {
   readonly #options: TriggersOptions;
   #switches: TriggerSwitches;
   readonly #timers = new Set<Timer>();
-  readonly #lastSnapshot = new Map<string, { atUs: number; made: Promise<string | null> }>();
-  readonly #lastClipUs = new Map<string, number>();
+  readonly #lines: CaptureLines;
+  /** By camera and moment: objects of one frame share its picture, whichever model saw them. */
+  readonly #pictures = new Map<string, Promise<string | null>>();
+  /** By camera and model, the newest. */
+  readonly #clips = new Map<string, { readonly centerUs: number; readonly made: Promise<Clip | null> }>();
   #triggered = 0;
   #failed = 0;
   #isDisposed = false;
@@ -58,6 +73,11 @@ export class EventTriggers implements Disposable {
   constructor(options: TriggersOptions) {
     this.#options = options;
     this.#switches = options.switches;
+    this.#lines = new CaptureLines({
+      clock: options.clock,
+      spacingMs: SNAPSHOT_SPACING_MS,
+      mostWaiting: MOST_IN_LINE,
+    });
   }
 
   get switches(): TriggerSwitches {
@@ -99,6 +119,7 @@ export class EventTriggers implements Disposable {
     this.#isDisposed = true;
     for (const timer of this.#timers) timer.cancel();
     this.#timers.clear();
+    this.#lines.dispose();
   }
 
   async #claimed(event: StoredEvent): Promise<boolean> {
@@ -120,34 +141,53 @@ export class EventTriggers implements Disposable {
   }
 
   async #snapshot(event: StoredEvent): Promise<void> {
-    const key = `${event.cameraId}\n${event.modelId}`;
-    const last = this.#lastSnapshot.get(key);
-    const distanceUs = last === undefined ? Infinity : Math.abs(event.timestampUs - last.atUs);
-    if (distanceUs > 0 && distanceUs < SNAPSHOT_COOLDOWN_US) return;
-    const made =
-      distanceUs === 0 && last !== undefined
-        ? last.made
-        : this.#attempt(event, () => this.#options.captures.snapshot(event.cameraId, event.timestampUs));
-    this.#lastSnapshot.set(key, { atUs: event.timestampUs, made });
+    const frame = `${event.cameraId}\n${String(event.timestampUs)}`;
+    let made = this.#pictures.get(frame);
+    if (made === undefined) {
+      made = this.#inLine(event);
+      remember(this.#pictures, frame, made);
+    }
     const snapshotId = await made;
     if (snapshotId !== null) await this.#link(event, { snapshotId });
   }
 
-  async #clip(event: StoredEvent): Promise<void> {
-    const key = `${event.cameraId}\n${event.modelId}`;
-    if (Math.abs(event.timestampUs - (this.#lastClipUs.get(key) ?? -Infinity)) < CLIP_COOLDOWN_US) return;
-    this.#lastClipUs.set(key, event.timestampUs);
-    const { confidence, modelId } = event;
-    const label = `AI: ${modelId}${confidence === null || confidence === 0 ? '' : ` (${confidence.toFixed(2)})`}`;
-    const clipId = await this.#attempt(event, () =>
-      this.#options.captures.clip(event.cameraId, event.timestampUs, CLIP_BEFORE_S + CLIP_AFTER_S, label),
-    );
-    if (clipId !== null) await this.#link(event, { clipId });
+  #inLine(event: StoredEvent): Promise<string | null> {
+    const { captures } = this.#options;
+    return new Promise((resolve) => {
+      const isTaken = this.#lines.add(keyOf(event), async () => {
+        const picture = await this.#attempt(event, () =>
+          captures.snapshot(event.cameraId, event.timestampUs),
+        );
+        resolve(picture?.id ?? null);
+      });
+      if (isTaken) return;
+      this.#complain(event, new Error('too many snapshots of this camera and model wait'));
+      resolve(null);
+    });
   }
 
-  async #attempt(event: StoredEvent, capture: () => Promise<{ id: string }>): Promise<string | null> {
+  async #clip(event: StoredEvent): Promise<void> {
+    const key = keyOf(event);
+    const { timestampUs: atUs } = event;
+    let last = this.#clips.get(key);
+    if (last === undefined || Math.abs(atUs - last.centerUs) > CLIP_SHOWS_US) {
+      last = { centerUs: atUs, made: this.#attempt(event, () => this.#cut(event)) };
+      remember(this.#clips, key, last);
+    }
+    const clip = await last.made;
+    // Where footage is missing, a clip of another event may not reach as far as it was meant to.
+    if (clip === null || (last.centerUs !== atUs && (clip.startUs > atUs || clip.endUs < atUs))) return;
+    await this.#link(event, { clipId: clip.id });
+  }
+
+  #cut({ cameraId, modelId, timestampUs, confidence }: StoredEvent): Promise<Clip> {
+    const label = `AI: ${modelId}${confidence === null || confidence === 0 ? '' : ` (${confidence.toFixed(2)})`}`;
+    return this.#options.captures.clip(cameraId, timestampUs, CLIP_BEFORE_S + CLIP_AFTER_S, label);
+  }
+
+  async #attempt<T>(event: StoredEvent, capture: () => Promise<T>): Promise<T | null> {
     try {
-      return (await capture()).id;
+      return await capture();
     } catch (error) {
       this.#complain(event, error);
       return null;
@@ -166,4 +206,14 @@ export class EventTriggers implements Disposable {
     this.#failed++;
     this.#options.log.debug({ event: event.id, reason: messageOf(error) }, 'an event has no media');
   }
+}
+
+const keyOf = ({ cameraId, modelId }: StoredEvent): string => `${cameraId}\n${modelId}`;
+
+/** Keeps the newest only. */
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > MOST_REMEMBERED && oldest !== undefined) map.delete(oldest);
 }
