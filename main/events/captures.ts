@@ -5,6 +5,13 @@ import { VasError } from '../base/errors';
 import type { ExpiredMedia } from './expiry/eventExpiry';
 import type { CaptureServices } from './triggers';
 
+/**
+ * The time of a decoded frame and of the same picture in the footage come about differently and agree to a few
+ * milliseconds: a little later is still the same picture, a little earlier may be the one before. Microseconds, less
+ * than a frame of 60 a second.
+ */
+const CLOCKS_AGREE_US = 8_000;
+
 /** The kernel's snapshots and bookmarks at the event's own moment, out of footage (W-31 to W-33). */
 export function captureServices({
   snapshots,
@@ -13,7 +20,10 @@ export function captureServices({
   return {
     snapshot: (cameraId, timestampUs) =>
       onOwnBehalf(() =>
-        snapshots.captureHistorical({ device_id: cameraId, timestamp: instantOf(timestampUs) }),
+        snapshots.captureHistorical({
+          device_id: cameraId,
+          timestamp: instantOf(timestampUs + CLOCKS_AGREE_US),
+        }),
       ),
     clip: async (cameraId, centerUs, seconds, label) => {
       const { id, start_timestamp, end_timestamp } = await bookmarks.captureHistorical({
