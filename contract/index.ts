@@ -10,6 +10,7 @@ import { detectionChannels } from './detections';
 import { desktopChannels } from './desktop';
 import { deviceChannels } from './devices';
 import { layoutChannels } from './layouts';
+import { galleryChannels } from './gallery';
 import { groupChannels } from './groups';
 import { eventChannels } from './events';
 import { healthChannels } from './health';
@@ -31,6 +32,7 @@ export const channels = {
   ...groupChannels,
   ...liveChannels,
   ...captureChannels,
+  ...galleryChannels,
   ...layoutChannels,
   ...windowChannels,
   ...recordingChannels,
@@ -80,6 +82,7 @@ export type { ModelCandidate, ModelContainer } from './containers';
 export type { TrialResult } from './trials';
 export type { DetectionResult } from './detections';
 export type { Model } from './models';
+export type { Capture, CaptureFilter, CaptureItem } from './gallery';
 export type { Bookmark, Snapshot } from './captures';
 export type { ApplicationSettings, FrameExportState, SettingsState } from './settings';
 export type { OverlaySettings, Preferences } from './preferences';

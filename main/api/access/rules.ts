@@ -1,9 +1,9 @@
-import type { ChannelName, RequestOf, ResponseOf } from '../../../contract';
+import type { CaptureItem, ChannelName, RequestOf, ResponseOf } from '../../../contract';
 import { HEALTH_METRICS } from '../../../contract/health';
 import { VasError } from '../../base/errors';
 import type { Operator } from '../../users/operator';
 import { pagesOf } from './pages';
-import type { Rule } from './rule';
+import type { CameraFinder, Rule } from './rule';
 
 /**
  * What each channel needs. A channel without an entry does not compile, and a test names it. Refusals and
@@ -55,6 +55,12 @@ function allowed(
   const may = operator.camerasWith(right) ?? [];
   const both = wanted === undefined ? [...may] : wanted.filter((id) => operator.mayCamera(id, right));
   return both.length > 0 ? both : ['00000000-0000-0000-0000-000000000000'];
+}
+
+/** Cameras of captures, each once. */
+async function camerasOf(items: readonly CaptureItem[], find: CameraFinder): Promise<(string | null)[]> {
+  const ids = await Promise.all(items.map(({ kind, id }) => find[kind](id)));
+  return [...new Set(ids)];
 }
 
 const settingsOfEverybody = new Set(['theme', 'language', 'clock', 'background_explained']);
@@ -190,6 +196,36 @@ export const rules: Rules = {
     needs: 'capture.change',
     cameras: async ({ id }, find) => [await find.bookmark(id)],
     audit: ({ id }) => ({ object: { kind: 'bookmark', id } }),
+  },
+
+  'captures.list': {
+    ...user,
+    narrow: (request, operator) => ({
+      ...request,
+      filter: { ...request.filter, device_ids: allowed(operator, request.filter.device_ids) },
+    }),
+  },
+  'captures.get': { ...user, cameras: (one, find) => camerasOf([one], find) },
+  'captures.tags': {
+    ...user,
+    narrow: ({ device_ids }, operator) => ({ device_ids: allowed(operator, device_ids) }),
+  },
+  'captures.update': {
+    needs: 'capture.change',
+    cameras: (one, find) => camerasOf([one], find),
+    audit: ({ kind, id, ...changed }) => ({ object: { kind, id }, detail: { ...changed } }),
+  },
+  'captures.delete': {
+    needs: 'capture.change',
+    cameras: ({ items }, find) => camerasOf(items, find),
+    audit: ({ items }, done) => ({ detail: { items: done?.deleted ?? items, failed: done?.failed.length } }),
+  },
+  'captures.save': {
+    needs: 'export',
+    cameras: ({ items }, find) => camerasOf(items, find),
+    cameraRight: 'export',
+    audit: ({ items }, done) =>
+      done?.saved === null ? null : { detail: { items, path: done?.saved?.path, files: done?.saved?.files } },
   },
 
   'layouts.revision': user,

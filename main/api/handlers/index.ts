@@ -9,6 +9,7 @@ import type { HandlerContext } from './context';
 import { desktopHandlers } from './desktop';
 import { deviceHandlers } from './devices';
 import { layoutHandlers } from './layouts';
+import { galleryHandlers } from './gallery';
 import { groupHandlers } from './groups';
 import { containerHandlers } from './containers';
 import { eventHandlers } from './events';
@@ -33,6 +34,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...groupHandlers(context),
     ...liveHandlers(context),
     ...captureHandlers(context),
+    ...galleryHandlers(context),
     ...layoutHandlers(context),
     ...windowHandlers(context),
     ...recordingHandlers(context),

@@ -12,6 +12,8 @@ import { footageLocks } from './0130-footage-locks';
 import { usersAndAudit } from './0140-users-and-audit';
 import { healthSeries } from './0190-health-series';
 import { evidence } from './0150-evidence';
+import { usersAndAudit } from './0140-users-and-audit';
+import { gallery } from './0170-gallery';
 import type { Migration } from './migration';
 
 /** In ascending order. */
@@ -30,4 +32,6 @@ export const migrations: readonly Migration[] = [
   usersAndAudit,
   healthSeries,
   evidence,
+  usersAndAudit,
+  gallery,
 ];

@@ -5,6 +5,7 @@ import { alertReads, alertWrites } from './alerts';
 import { auditReads, auditWrites } from './audit';
 import { assignmentReads, assignmentWrites } from './assignments';
 import { bookmarkReads, bookmarkWrites } from './bookmarks';
+import { captureReads, captureWrites } from './captures';
 import { deviceReads, deviceWrites } from './devices';
 import { layoutReads, layoutWrites } from './layouts';
 import { faultReads, faultWrites } from './cameraFaults';
@@ -39,6 +40,7 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...storageFolderReads(db),
     ...snapshotReads(db),
     ...bookmarkReads(db),
+    ...captureReads(db),
     ...modelReads(db),
     ...assignmentReads(db),
     ...layoutReads(db),
@@ -64,6 +66,7 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...storageFolderWrites(db),
     ...snapshotWrites(db),
     ...bookmarkWrites(db),
+    ...captureWrites(db),
     ...modelWrites(db),
     ...assignmentWrites(db),
     ...layoutWrites(db),
