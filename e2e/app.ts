@@ -22,6 +22,8 @@ export interface LaunchOptions {
   readonly dataDir?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** What Electron starts; the application's folder when absent. */
+  readonly entry?: string;
 }
 
 export interface CloseReport {
@@ -158,7 +160,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   const output: string[] = [];
   const electronApp = await electron.launch({
     executablePath: electronExecutable(),
-    args: [repositoryRoot, ...sandboxArguments(), ...(options.args ?? [])],
+    args: [options.entry ?? repositoryRoot, ...sandboxArguments(), ...(options.args ?? [])],
     cwd: repositoryRoot,
     env: {
       ...inheritedEnvironment(),

@@ -3,6 +3,7 @@ import { alertTexts } from './en/alerts';
 import { keys } from './en/keys';
 import { cameraTexts } from './en/cameras';
 import { eventTexts } from './en/events';
+import { galleryTexts } from './en/gallery';
 import { tile } from './en/tile';
 import { detectionTexts } from './en/detection';
 import { modelTexts } from './en/models';
@@ -21,6 +22,7 @@ export const en = {
   ...alertTexts,
   ...cameraTexts,
   ...eventTexts,
+  ...galleryTexts,
   ...tile,
   ...overlayTexts,
   ...detectionTexts,

@@ -29,7 +29,7 @@ export function EventFilterBar({ filter, names, onChange, onClear }: EventFilter
     );
   return (
     <div className="event-filters" role="search" aria-label={t('events.filters')}>
-      <TimeFilter filter={filter} onChange={(time) => set({ time })} />
+      <TimeFilter time={filter.time} marks={filter} onChange={(time) => set({ time })} />
       {menu('cameras')}
       {menu('groups')}
       {menu('labels')}

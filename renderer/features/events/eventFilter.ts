@@ -65,7 +65,10 @@ export function toRequest(filter: EventsFilter, groups: readonly CameraGroup[], 
 }
 
 /** Cameras that are chosen and, where groups are chosen too, in one of them; null: all. */
-function camerasOf({ cameras, groups }: EventsFilter, known: readonly CameraGroup[]): string[] | null {
+export function camerasOf(
+  { cameras, groups }: Pick<EventsFilter, 'cameras' | 'groups'>,
+  known: readonly CameraGroup[],
+): string[] | null {
   if (cameras.length === 0 && groups.length === 0) return null;
   const grouped = new Set(
     known.filter(({ id }) => groups.includes(id)).flatMap(({ camera_ids }) => camera_ids),

@@ -8,14 +8,16 @@ import { boundsOf, isTime, spanFrom, wholeDay, withDay } from './customSpan';
 import { MonthPage } from './MonthPage';
 
 export interface CustomTimeProps {
-  readonly filter: EventsFilter;
+  readonly time: TimeChoice;
+  /** See MonthPage. */
+  readonly marks: EventsFilter | null;
   readonly onChoose: (time: TimeChoice) => void;
 }
 
 /** From a minute of one day to a minute of another. */
-export function CustomTime({ filter, onChoose }: CustomTimeProps) {
+export function CustomTime({ time: chosen, marks, onChoose }: CustomTimeProps) {
   const [span, setSpan] = useState(() =>
-    typeof filter.time === 'object' ? spanFrom(filter.time) : wholeDay(dayStart(Date.now())),
+    typeof chosen === 'object' ? spanFrom(chosen) : wholeDay(dayStart(Date.now())),
   );
   const bounds = boundsOf(span);
   const areTimes = isTime(span.fromTime) && isTime(span.toTime);
@@ -40,8 +42,8 @@ export function CustomTime({ filter, onChoose }: CustomTimeProps) {
   );
   return (
     <div className="time-custom">
-      <MonthPage filter={filter} span={span} onDay={(day) => setSpan(withDay(span, day))} />
-      <p className="time-hint">{t('events.calendar.hint')}</p>
+      <MonthPage marks={marks} span={span} onDay={(day) => setSpan(withDay(span, day))} />
+      {marks === null ? null : <p className="time-hint">{t('events.calendar.hint')}</p>}
       {field('from', span.fromDay, span.fromTime)}
       {field('to', span.toDay, span.toTime)}
       {bounds === null ? (

@@ -15,14 +15,14 @@ import { pageOf } from './customSpan';
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 export interface MonthPageProps {
-  /** Days with an event of it are marked, whatever its time. */
-  readonly filter: EventsFilter;
+  /** Days with an event of it are marked, whatever its time; null: none are. */
+  readonly marks: EventsFilter | null;
   readonly span: CustomSpan;
   readonly onDay: (day: number) => void;
 }
 
 /** A month whose days with matching events are marked. Arrows move by days and weeks. */
-export function MonthPage({ filter, span, onDay }: MonthPageProps) {
+export function MonthPage({ marks, span, onDay }: MonthPageProps) {
   const [focused, setFocused] = useState(span.toDay);
   const [isMoved, setMoved] = useState(false);
   const current = useRef<HTMLButtonElement>(null);
@@ -30,11 +30,10 @@ export function MonthPage({ filter, span, onDay }: MonthPageProps) {
   const page = pageOf(focused);
   const days = page.slice(0, 42);
   const { data } = useQuery('ai-events.spans', {
-    filter: toRequest({ ...filter, time: 'any' }, groups, 0),
-    spans: days.map((day, index) => [
-      new Date(day).toISOString(),
-      new Date(page[index + 1] ?? 0).toISOString(),
-    ]),
+    filter: marks === null ? {} : toRequest({ ...marks, time: 'any' }, groups, 0),
+    spans: days
+      .slice(0, marks === null ? 1 : days.length)
+      .map((day, index) => [new Date(day).toISOString(), new Date(page[index + 1] ?? 0).toISOString()]),
   });
   useEffect(() => {
     if (isMoved) current.current?.focus();
@@ -83,7 +82,7 @@ export function MonthPage({ filter, span, onDay }: MonthPageProps) {
         onKeyDown={onKeyDown}
       >
         {days.map((day, index) => {
-          const isMarked = data?.marked[index] === true;
+          const isMarked = marks !== null && data?.marked[index] === true;
           return (
             <button
               key={day}

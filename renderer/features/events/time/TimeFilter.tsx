@@ -10,18 +10,19 @@ import { timeText } from './timeChoiceText';
 import './time.css';
 
 export interface TimeFilterProps {
-  readonly filter: EventsFilter;
+  readonly time: TimeChoice;
+  /** Days of the calendar with an event of it are marked; null: none are. */
+  readonly marks: EventsFilter | null;
   readonly onChange: (time: TimeChoice) => void;
 }
 
 /** The time of the events: a preset, or days of a calendar that shows where there are any. */
-export function TimeFilter({ filter, onChange }: TimeFilterProps) {
+export function TimeFilter({ time, marks, onChange }: TimeFilterProps) {
   const [isOpen, setOpen] = useState(false);
   const choose = (time: TimeChoice) => {
     setOpen(false);
     onChange(time);
   };
-  const { time } = filter;
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button
@@ -48,7 +49,7 @@ export function TimeFilter({ filter, onChange }: TimeFilterProps) {
               </Button>
             ))}
           </div>
-          <CustomTime filter={filter} onChoose={choose} />
+          <CustomTime time={time} marks={marks} onChoose={choose} />
         </Dialog>
       </Popover>
     </DialogTrigger>
