@@ -30,5 +30,7 @@ export function tagsOf(text: string): string[] {
     .split(',')
     .map((tag) => tag.trim().replace(/\s+/g, ' '))
     .filter((tag) => tag !== '');
-  return [...new Map(tags.map((tag) => [tag.toLowerCase(), tag] as const).reverse()).values()].reverse();
+  return tags.filter(
+    (tag, index) => tags.findIndex((other) => other.toLowerCase() === tag.toLowerCase()) === index,
+  );
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { GalleryFilter } from './galleryFilter';
 import { isFiltered, NO_GALLERY_FILTER, toRequest } from './galleryFilter';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
@@ -12,11 +13,16 @@ test('nothing chosen asks for everything', () => {
 });
 
 test('everything that is chosen is asked for', () => {
-  const filter = {
+  const filter: GalleryFilter = {
     ...NO_GALLERY_FILTER,
-    ...{ kind: 'bookmark', groups: ['g'], cameras: ['b', 'c'], labelled: 'no', tags: ['x'] },
-    ...{ time: 'hour', text: '  red car ' },
-  } as const;
+    kind: 'bookmark',
+    groups: ['g'],
+    cameras: ['b', 'c'],
+    labelled: 'no',
+    tags: ['x'],
+    time: 'hour',
+    text: '  red car ',
+  };
   expect(toRequest(filter, groups, NOW)).toEqual({
     ...{ kind: 'bookmark', device_ids: ['b'], has_label: false, tags: ['x'], text: 'red car' },
     start_time: new Date(NOW - 3_600_000).toISOString(),

@@ -19,9 +19,9 @@ export interface TimeFilterProps {
 /** The time of the events: a preset, or days of a calendar that shows where there are any. */
 export function TimeFilter({ time, marks, onChange }: TimeFilterProps) {
   const [isOpen, setOpen] = useState(false);
-  const choose = (time: TimeChoice) => {
+  const choose = (chosen: TimeChoice) => {
     setOpen(false);
-    onChange(time);
+    onChange(chosen);
   };
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
