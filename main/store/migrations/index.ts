@@ -9,7 +9,6 @@ import { storageFolders } from './0080-storage-folders';
 import { modelsAndAssignments } from './0100-models-and-assignments';
 import { archiveIntegrity } from './0120-archive-integrity';
 import { footageLocks } from './0130-footage-locks';
-import { usersAndAudit } from './0140-users-and-audit';
 import { healthSeries } from './0190-health-series';
 import { evidence } from './0150-evidence';
 import { usersAndAudit } from './0140-users-and-audit';
@@ -29,7 +28,6 @@ export const migrations: readonly Migration[] = [
   modelsAndAssignments,
   archiveIntegrity,
   footageLocks,
-  usersAndAudit,
   healthSeries,
   evidence,
   usersAndAudit,
