@@ -9,10 +9,10 @@ import { storageFolders } from './0080-storage-folders';
 import { modelsAndAssignments } from './0100-models-and-assignments';
 import { archiveIntegrity } from './0120-archive-integrity';
 import { footageLocks } from './0130-footage-locks';
-import { healthSeries } from './0190-health-series';
-import { evidence } from './0150-evidence';
 import { usersAndAudit } from './0140-users-and-audit';
+import { evidence } from './0150-evidence';
 import { gallery } from './0170-gallery';
+import { healthSeries } from './0190-health-series';
 import type { Migration } from './migration';
 
 /** In ascending order. */
@@ -28,8 +28,8 @@ export const migrations: readonly Migration[] = [
   modelsAndAssignments,
   archiveIntegrity,
   footageLocks,
-  healthSeries,
-  evidence,
   usersAndAudit,
+  evidence,
   gallery,
+  healthSeries,
 ];
