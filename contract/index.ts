@@ -16,6 +16,7 @@ import { eventChannels } from './events';
 import { healthChannels } from './health';
 import { liveChannels } from './live';
 import { lockChannels } from './locks';
+import { playbackChannels } from './playback';
 import { preferenceChannels } from './preferences';
 import { modelChannels } from './models';
 import { recordingChannels } from './recordings';
@@ -37,6 +38,7 @@ export const channels = {
   ...windowChannels,
   ...recordingChannels,
   ...lockChannels,
+  ...playbackChannels,
   ...settingsChannels,
   ...preferenceChannels,
   ...alertChannels,

@@ -104,7 +104,10 @@ async function run(): Promise<void> {
     starting.then((application) => application.api),
     log,
   );
-  serveMedia(session.defaultSession, async (parts) => (await starting).resolveMedia(parts));
+  serveMedia(session.defaultSession, {
+    file: async (parts) => (await starting).resolveMedia(parts),
+    playback: async (parts) => (await starting).answerPlayback(parts),
+  });
   const opened = window.show();
   const shutdown = createShutdown(starting, log);
   // Without its window the application goes on recording; whoever closes it decides (desktop.ts).

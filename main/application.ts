@@ -99,6 +99,8 @@ export interface Application extends Disposable {
   readonly api: Api;
   /** File behind a media protocol address, by id; null when there is none. */
   resolveMedia(parts: readonly string[]): Promise<{ file: string; mime: string } | null>;
+  /** Answers an address of a playback session. @throws VasError not_found */
+  answerPlayback(parts: readonly string[]): Promise<{ mime: string; body: string | Uint8Array }>;
   /** Stops everything; resolves when no child, worker or timer is left. */
   dispose(): Promise<void>;
 }
@@ -361,6 +363,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         (await guard.permitsMedia(parts, (id) => kernel.replays.cameraOf(id)))
           ? kernel.resolveMedia(parts)
           : null,
+      answerPlayback: (parts) => kernel.answerPlayback(parts),
       dispose: () => owned.dispose(),
     };
   } catch (error) {

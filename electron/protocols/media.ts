@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Session } from 'electron';
+import { VasError, messageOf } from '../../main/base/errors';
+import { APP_ORIGIN } from './app';
 
 export interface MediaFile {
   /** Absolute path, chosen by id and never by a user's path. */
@@ -9,16 +11,42 @@ export interface MediaFile {
   readonly mime: string;
 }
 
+export interface MediaSources {
+  /** File behind an address; null when there is none. */
+  file(parts: string[]): Promise<MediaFile | null>;
+  /** What `playback/...` answers. @throws VasError */
+  playback(parts: string[]): Promise<{ readonly mime: string; readonly body: string | Uint8Array }>;
+}
+
+/** Statuses that a player tells apart: what is gone, and what may work later. */
+const STATUS: Readonly<Record<string, number>> = { not_found: 404, unavailable: 503, timeout: 503 };
+
+async function answerPlayback(sources: MediaSources, parts: string[]): Promise<Response> {
+  // Only the application's own page may read it.
+  const headers = { 'access-control-allow-origin': APP_ORIGIN, 'cache-control': 'no-store' };
+  try {
+    const { mime, body } = await sources.playback(parts);
+    return new Response(body as BodyInit, {
+      headers: { ...headers, 'content-type': mime, 'x-content-type-options': 'nosniff' },
+    });
+  } catch (error) {
+    const status = error instanceof VasError ? (STATUS[error.kind] ?? 500) : 500;
+    return new Response(messageOf(error), { status, headers });
+  }
+}
+
 /**
  * Serves snapshots and bookmarks by id with range requests: `vas-media://snapshots/<id>`,
- * `vas-media://bookmarks/<id>/video`, `vas-media://bookmarks/<id>/thumbnail`.
+ * `vas-media://bookmarks/<id>/video`, `vas-media://bookmarks/<id>/thumbnail`; and sessions of recorded footage
+ * (`vas-media://playback/<id>/...`).
  */
-export function serveMedia(session: Session, resolve: (parts: string[]) => Promise<MediaFile | null>): void {
+export function serveMedia(session: Session, sources: MediaSources): void {
   session.protocol.handle('vas-media', async (request) => {
     const url = new URL(request.url);
     const parts = [url.host, ...url.pathname.split('/').filter((part) => part !== '')];
+    if (parts[0] === 'playback') return answerPlayback(sources, parts.slice(1));
     try {
-      const media = await resolve(parts);
+      const media = await sources.file(parts);
       if (!media) return new Response('not found', { status: 404 });
       const { size } = await stat(media.file);
       const range = parseRange(request.headers.get('range'), size);

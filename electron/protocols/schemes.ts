@@ -6,7 +6,8 @@ export function registerSchemes(): void {
     { scheme: 'vas', privileges: { standard: true, secure: true, supportFetchAPI: true } },
     {
       scheme: 'vas-media',
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+      // Recordings are fetched by the page, whose origin is another scheme.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: true, stream: true },
     },
   ]);
 }

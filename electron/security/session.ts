@@ -11,7 +11,7 @@ export const CONTENT_SECURITY_POLICY = [
   "img-src 'self' data: blob: vas-media:",
   "media-src 'self' blob: mediastream: vas-media:",
   "font-src 'self'",
-  "connect-src 'self'",
+  "connect-src 'self' vas-media:",
   "frame-src 'none'",
   "object-src 'none'",
   "base-uri 'none'",

@@ -61,6 +61,11 @@ export class EventQueries {
     }));
   }
 
+  /** Which of these spans (microseconds, ascending) hold an event of a camera. */
+  spansOf(cameraId: string, spans: readonly (readonly [number, number])[]): Promise<boolean[]> {
+    return this.#read.spansWithEvents({ cameraIds: [cameraId] }, spans);
+  }
+
   /** @throws VasError invalid when spans are not in ascending order */
   async spans({ filter, spans }: RequestOf<'ai-events.spans'>): Promise<ResponseOf<'ai-events.spans'>> {
     const inUs = spans.map(([from, to]) => [Date.parse(from) * 1000, Date.parse(to) * 1000] as const);

@@ -21,6 +21,9 @@ import { createLive } from './live/live';
 import { createMediaJobs } from './media/jobs';
 import { createMediaWorker } from './media/mediaWorker';
 import { Replays } from './media/replays';
+import type { MediaWorker } from './media/mediaWorker';
+import type { PlaybackAnswer } from './playback/playback';
+import { Playback } from './playback/playback';
 import { resolveMedia } from './media/resolveMedia';
 import type { ChildRegistry } from './process/registry';
 import { createChildRegistry, sweepChildren } from './process/registry';
@@ -73,6 +76,9 @@ export interface Kernel extends Disposable {
   readonly live: Live;
   readonly viewers: Viewers;
   readonly replays: Replays;
+  readonly playback: Playback;
+  /** Reads footage for playback; apart from the one that cuts clips. */
+  readonly playbackWorker: MediaWorker;
   readonly recording: Recording;
   readonly schedule: RecordingSchedule;
   readonly locks: FootageLocks;
@@ -89,6 +95,8 @@ export interface Kernel extends Disposable {
   processes(): KernelProcess[];
   /** File behind a media address, by id only; null when there is none. */
   resolveMedia(parts: readonly string[]): Promise<{ file: string; mime: string } | null>;
+  /** Answers an address of a playback session. @throws VasError not_found */
+  answerPlayback(parts: readonly string[]): Promise<PlaybackAnswer>;
   /** A window is gone, and with it what it had open. */
   closeOwner(ownerId: string): void;
   /** Heals what an unclean end left behind, then starts every camera that shall run. */
@@ -135,6 +143,12 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const bookmarks = createBookmarks({ ...captures, folder: path.join(dataDir, 'bookmarks') });
   const replays = owned.add(
     new Replays({ footage: recording, worker, folder: path.join(dataDir, 'run', 'replays'), log }),
+  );
+  const playbackWorker = owned.add(createMediaWorker(mediaWorker, log));
+  // Jobs of their own: whoever plays must not wait for snapshots, nor they for him.
+  const playbackJobs = owned.add(createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry }));
+  const playback = owned.add(
+    new Playback({ read: store.read, footage: recording, worker: playbackWorker, jobs: playbackJobs, log }),
   );
   const frames = await openFrameExport({
     ...{ store, clock, log, registry, ffmpegPath: programs.ffmpeg },
@@ -197,6 +211,8 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     live,
     viewers,
     replays,
+    playback,
+    playbackWorker,
     recording,
     schedule,
     locks: new FootageLocks(store, clock),
@@ -210,9 +226,11 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     ffmpegVersion: () => programVersion(programs.ffmpeg, log),
     processes: () => listProcesses(ingest, live, frames, registry),
     resolveMedia: (parts) => resolveMedia({ snapshots, bookmarks, replays }, parts),
+    answerPlayback: (parts) => playback.answer(parts),
     closeOwner(ownerId) {
       viewers.closeOwner(ownerId);
       replays.closeOwner(ownerId);
+      playback.closeOwner(ownerId);
     },
     async start() {
       const [healed] = await Promise.all([

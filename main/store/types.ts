@@ -291,6 +291,13 @@ export interface HealthMinute {
   readonly names: readonly string[];
   /** One for each name; not-a-number where nothing was measured. */
   readonly values: Float32Array;
+/** Segments of one step of a time line. */
+export interface CoverageRow {
+  /** Start of the first and end of the last one. */
+  readonly startUs: number;
+  readonly endUs: number;
+  /** What they hold together; less than from start to end where there are gaps. */
+  readonly coveredUs: number;
 }
 
 /** Which alerts are wanted, newest first; what is absent does not matter. */
@@ -549,6 +556,12 @@ export interface StoreReads {
   usedDeviceIds(): Promise<string[]>;
   /** The vault's sealed bytes; only the cameras service asks for them. */
   getSealedPassword(deviceId: string): Promise<Uint8Array | null>;
+  /** Recorded time of a camera, gathered in steps of `stepUs` by the start of its segments; in order. */
+  coverage(cameraId: string, fromUs: number, toUs: number, stepUs: number): Promise<CoverageRow[]>;
+  /** The last segment that starts before this; null when there is none. */
+  segmentBefore(cameraId: string, us: number): Promise<SegmentRow | null>;
+  /** Bookmarks of a camera that overlap [fromUs, toUs), by moment. */
+  bookmarksBetween(cameraId: string, fromUs: number, toUs: number, limit: number): Promise<BookmarkRow[]>;
   /** Of live cameras that have recordings; the day's values count segments that began at or after `sinceUs`. */
   archiveUsage(sinceUs: number): Promise<ArchiveUsageRow[]>;
   lastFault(cameraId: string): Promise<CameraFaultRow | null>;

@@ -17,6 +17,7 @@ import { healthHandlers } from './health';
 import { liveHandlers } from './live';
 import { lockHandlers } from './locks';
 import { preferenceHandlers } from './preferences';
+import { playbackHandlers } from './playback';
 import { recordingHandlers } from './recordings';
 import { settingsHandlers } from './settings';
 import { storageHandlers } from './storage';
@@ -39,6 +40,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...windowHandlers(context),
     ...recordingHandlers(context),
     ...lockHandlers(context),
+    ...playbackHandlers(context),
     ...settingsHandlers(context),
     ...preferenceHandlers(context),
     ...alertHandlers(context),

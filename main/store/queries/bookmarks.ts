@@ -14,7 +14,7 @@ const PAGE = 'ORDER BY b.created_us DESC, b.id LIMIT ? OFFSET ?';
 
 const oneOf = (db: Database.Database) => db.prepare<[string], BookmarkRow>(`${SELECT} WHERE b.id = ?`);
 
-export function bookmarkReads(db: Database.Database): ReadPart<'listBookmarks' | 'getBookmark'> {
+export function bookmarkReads(db: Database.Database): ReadPart<'listBookmarks' | 'getBookmark' | 'bookmarksBetween'> {
   const all = db.prepare<[number, number], BookmarkRow>(`${SELECT} ${PAGE}`);
   const ofDevice = db.prepare<[string, number, number], BookmarkRow>(
     `${SELECT} WHERE b.device_id = ? ${PAGE}`,
@@ -24,7 +24,12 @@ export function bookmarkReads(db: Database.Database): ReadPart<'listBookmarks' |
     .prepare<[string], number>('SELECT count(*) FROM bookmarks WHERE device_id = ?')
     .pluck();
   const one = oneOf(db);
+  const between = db.prepare<{ deviceId: string; fromUs: number; toUs: number; limit: number }, BookmarkRow>(
+    `${SELECT} WHERE b.device_id = @deviceId AND b.start_us < @toUs AND b.end_us > @fromUs
+     ORDER BY b.center_us LIMIT @limit`,
+  );
   return {
+    bookmarksBetween: (deviceId, fromUs, toUs, limit) => between.all({ deviceId, fromUs, toUs, limit }),
     listBookmarks: ({ deviceId, offset, limit }) =>
       deviceId === undefined
         ? { rows: all.all(limit, offset), total: count.get() ?? 0 }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { VasError } from '../../base/errors';
-import type { GapRow, NewSegment, RecordedDay, SegmentRow } from '../types';
+import type { CoverageRow, GapRow, NewSegment, RecordedDay, SegmentRow } from '../types';
 import { isLocked } from './footageLocks';
 import type { ReadPart, WritePart } from './part';
 import { chainsOf } from './segmentSeals';
@@ -11,6 +11,8 @@ const COLUMNS = `id, camera_id AS cameraId, run_id AS runId, folder_id AS folder
 
 type SegmentReads =
   | 'findSegments'
+  | 'coverage'
+  | 'segmentBefore'
   | 'oldestSegments'
   | 'recordedBytes'
   | 'recordedDays'
@@ -30,6 +32,20 @@ export function segmentReads(db: Database.Database): ReadPart<SegmentReads> {
        AND start_us >= ifnull((SELECT max(start_us) FROM segments WHERE camera_id = @cameraId AND start_us <= @fromUs), 0)
        AND start_us < @toUs AND end_us > @fromUs
      ORDER BY start_us LIMIT @limit`,
+  );
+  // Answered by segments_camera_time alone.
+  const coverage = db.prepare<
+    { cameraId: string; fromUs: number; toUs: number; stepUs: number },
+    CoverageRow
+  >(
+    `SELECT min(start_us) AS startUs, max(end_us) AS endUs, sum(end_us - start_us) AS coveredUs FROM segments
+     WHERE camera_id = @cameraId
+       AND start_us >= ifnull((SELECT max(start_us) FROM segments WHERE camera_id = @cameraId AND start_us <= @fromUs), 0)
+       AND start_us < @toUs AND end_us > @fromUs
+     GROUP BY start_us / CAST(@stepUs AS INTEGER)`,
+  );
+  const before = db.prepare<[string, number], SegmentRow>(
+    `SELECT ${COLUMNS} FROM segments WHERE camera_id = ? AND start_us < ? ORDER BY start_us DESC LIMIT 1`,
   );
   const oldest = db.prepare<[number, number], SegmentRow>(
     `SELECT ${COLUMNS} FROM segments WHERE end_us < ? ORDER BY end_us, id LIMIT ?`,
@@ -72,6 +88,9 @@ export function segmentReads(db: Database.Database): ReadPart<SegmentReads> {
   return {
     findSegments: (cameraId, fromUs, toUs, limit = -1) =>
       fromUs < toUs ? overlapping.all({ cameraId, fromUs, toUs, limit }) : [],
+    coverage: (cameraId, fromUs, toUs, stepUs) =>
+      fromUs < toUs ? coverage.all({ cameraId, fromUs, toUs, stepUs }) : [],
+    segmentBefore: (cameraId, us) => before.get(cameraId, us) ?? null,
     oldestSegments({
       cameraId,
       folderId,

@@ -5,6 +5,11 @@ import { fileBytes } from '../fmp4/bytes';
 import type { FileFacts } from '../fmp4/facts';
 import { fileFacts } from '../fmp4/facts';
 import { scanFragments } from '../fmp4/scan';
+import type { ChunkRequest, ChunkTable } from '../../playback/worker/chunks';
+import { chunkBytes, chunkInit, chunkTable, placeEncoded } from '../../playback/worker/chunks';
+import { frameBeside } from '../../playback/worker/framesBeside';
+import type { KeyFrames, KeyFramesRequest } from '../../playback/worker/keyFrames';
+import { keyFrames } from '../../playback/worker/keyFrames';
 import { folderState, markFolder, prepareFolder, tryFolder } from './folderIdentity';
 import { hashFile } from './hash';
 import { makeFolder, moveDurably, removeDurably, writeDurably } from './durable';
@@ -54,6 +59,12 @@ export const mediaOperations = {
   tryFolder,
   picturePackets: (request: PictureRequest): PicturePackets => picturePackets(request),
   writeClip: (request: ClipRequest): ClipResult => writeClip(request),
+  chunkTable: (file: string, open: boolean): ChunkTable => chunkTable(file, open),
+  chunkInit,
+  chunkBytes: (request: ChunkRequest) => chunkBytes(request),
+  placeEncoded,
+  keyFrames: (request: KeyFramesRequest): KeyFrames => keyFrames(request),
+  frameBeside,
 } as const;
 
 export type MediaOperations = typeof mediaOperations;

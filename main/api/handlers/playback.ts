@@ -1,0 +1,65 @@
+import { isoFromUs, usFromIso } from '../../kernel/media/instants';
+import { frameBesideInstant } from '../../kernel/playback/beside';
+import { gapAt } from '../../kernel/playback/gaps';
+import { Timeline } from '../../kernel/playback/timeline';
+import type { TimelineMarks } from '../../kernel/playback/timeline';
+import type { HandlerContext, HandlersFor } from './context';
+
+export function playbackHandlers({ kernel, store, events }: HandlerContext): HandlersFor<'playback'> {
+  const { playback, recording, playbackWorker: worker, clock } = kernel;
+  const { read } = store;
+  const timeline = new Timeline(read, recording);
+  const marks: TimelineMarks = {
+    async events(cameraId, spans) {
+      const { queries } = await events.active();
+      return queries.spansOf(cameraId, spans);
+    },
+  };
+  const isoOrNull = (us: number | null): string | null => (us === null ? null : isoFromUs(us));
+  return {
+    'playback.timeline': async ({ camera_ids, start, end, pixels }) => ({
+      cameras: await timeline.get(
+        { cameraIds: camera_ids, fromUs: usFromIso(start), toUs: usFromIso(end), pixels },
+        marks,
+      ),
+    }),
+    'playback.bounds': async ({ camera_ids }) => {
+      const all = await Promise.all(
+        camera_ids.map(async (id) => {
+          const [first] = await read.findSegments(id, 0, Number.MAX_SAFE_INTEGER, 1);
+          const last = await read.segmentBefore(id, Number.MAX_SAFE_INTEGER);
+          return { first: first?.startUs ?? null, last: recording.newestUs(id) ?? last?.endUs ?? null };
+        }),
+      );
+      const known = (values: readonly (number | null)[]) => values.filter((us): us is number => us !== null);
+      const firsts = known(all.map(({ first }) => first));
+      const lasts = known(all.filter(({ first }) => first !== null).map(({ last }) => last));
+      return {
+        first: isoOrNull(firsts.length === 0 ? null : Math.min(...firsts)),
+        last: isoOrNull(lasts.length === 0 ? null : Math.max(...lasts)),
+      };
+    },
+    'playback.gap': async ({ camera_id, at }) => {
+      const context = { read, footage: recording, nowUs: () => clock.wallUs() };
+      const gap = await gapAt(context, camera_id, usFromIso(at));
+      if (gap === null) return { gap: null };
+      return { gap: { from: isoOrNull(gap.fromUs), to: isoOrNull(gap.toUs), reason: gap.reason } };
+    },
+    'playback.frame': async ({ camera_id, at, which }) => {
+      const context = { read, footage: recording, worker };
+      const us = await frameBesideInstant(context, camera_id, Math.round(at * 1000), which);
+      return { at: us === null ? null : us / 1000 };
+    },
+    'playback.open': async ({ camera_id, at, decodes }, owner) => {
+      const session = await playback.open(owner, camera_id, usFromIso(at), decodes);
+      const { id } = session;
+      const begins = session.placeOf(usFromIso(at));
+      const base = `vas-media://playback/${id}`;
+      return { id, playlist: `${base}/list`, keys: `${base}/keys`, start: isoFromUs(begins.wallUs), media: begins.mediaSeconds };
+    },
+    'playback.close': (request, owner) => {
+      playback.close(owner, request.id);
+      return {};
+    },
+  };
+}

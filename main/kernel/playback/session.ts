@@ -1,0 +1,180 @@
+import { VasError } from '../../base/errors';
+import type { FootagePiece, FootageSource } from '../media/footage';
+import type { MediaWorker } from '../media/mediaWorker';
+import { systemCodeOf } from '../media/mediaWorker';
+import { mediaTime } from '../media/mediaTime';
+import type { ChunkTable } from './worker/chunks';
+
+/** One entry of a session's playlist. */
+export interface Entry {
+  readonly index: number;
+  /** Wall clock it begins with, microseconds. */
+  readonly wallUs: number;
+  readonly endUs: number;
+  /** Where it lies on the player's time line, seconds; gaps take no time there. */
+  readonly mediaSeconds: number;
+  readonly seconds: number;
+  /** Follows a gap or another set of parameters. */
+  readonly isDiscontinuity: boolean;
+  /** Index of its head among the session's heads. */
+  readonly head: number;
+  /** In its file. */
+  readonly first: number;
+  readonly count: number;
+  readonly fileStartUs: number;
+}
+
+/** A set of decoder parameters, and a moment of which a file has them. */
+export interface Head {
+  readonly parameters: string;
+  readonly codec: string;
+  readonly fileStartUs: number;
+}
+
+export interface SessionContext {
+  readonly footage: FootageSource;
+  readonly worker: MediaWorker;
+  /** Start of the first segment that begins at or after a moment; null when there is none. */
+  readonly nextStart: (cameraId: string, us: number) => Promise<number | null>;
+}
+
+/** Footage before the position that is there for small steps back, microseconds. */
+const BEHIND_US = 8_000_000;
+/** Footage that a playlist holds beyond what was fetched last, microseconds. */
+const AHEAD_US = 40_000_000;
+/** Between two pieces of footage up to this is no gap, microseconds. */
+const JOINT_US = 500_000;
+/** Files are moved when they are registered, and given up by retention. */
+const ATTEMPTS = 3;
+
+/** A camera's footage around a moment, divided into what a player fetches. Grows as it is played. */
+export class PlaybackSession {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly cameraId: string;
+  readonly aborter = new AbortController();
+  readonly entries: Entry[] = [];
+  readonly heads: Head[] = [];
+  readonly #context: SessionContext;
+  #cursorUs: number;
+  #wantedUs: number;
+  #growing: Promise<void> | null = null;
+
+  constructor(
+    identity: { readonly id: string; readonly ownerId: string; readonly cameraId: string },
+    atUs: number,
+    context: SessionContext,
+  ) {
+    this.id = identity.id;
+    this.ownerId = identity.ownerId;
+    this.cameraId = identity.cameraId;
+    this.#context = context;
+    this.#cursorUs = atUs - BEHIND_US;
+    this.#wantedUs = atUs;
+  }
+
+  /** Adds what the playlist shall hold by now; calls at the same time share one look. */
+  grow(): Promise<void> {
+    this.#growing ??= this.#grow().finally(() => {
+      this.#growing = null;
+    });
+    return this.#growing;
+  }
+
+  /** Where a moment lies on the player's time line; the first moment after it where it was not recorded. */
+  placeOf(us: number): { wallUs: number; mediaSeconds: number } {
+    const entry = this.entries.find(({ endUs }) => endUs > us) ?? this.entries.at(-1);
+    if (!entry) return { wallUs: us, mediaSeconds: 0 };
+    const wallUs = Math.min(Math.max(us, entry.wallUs), entry.endUs);
+    return { wallUs, mediaSeconds: entry.mediaSeconds + (wallUs - entry.wallUs) / 1e6 };
+  }
+
+  entry(index: number): Entry {
+    const entry = this.entries[index];
+    if (!entry) throw new VasError('not_found', 'There is no such part of the footage.');
+    if (entry.endUs > this.#wantedUs) this.#wantedUs = entry.endUs;
+    return entry;
+  }
+
+  /**
+   * Does something with the file that holds a moment; looks for it anew when it has moved.
+   * @throws VasError not_found when retention has given it up
+   */
+  async withFile<T>(startUs: number, use: (piece: FootagePiece) => Promise<T>): Promise<T> {
+    const { footage } = this.#context;
+    for (let attempt = 1; ; attempt++) {
+      const pieces = await footage.locate(this.cameraId, startUs, startUs + 1000);
+      const piece = pieces[0];
+      if (!piece) throw new VasError('not_found', 'This footage has been given up by retention meanwhile.');
+      const hold = footage.hold([piece]);
+      try {
+        return await use(piece);
+      } catch (error) {
+        if (attempt >= ATTEMPTS || systemCodeOf(error) !== 'ENOENT') throw error;
+      } finally {
+        hold.dispose();
+      }
+    }
+  }
+
+  async #grow(): Promise<void> {
+    const { footage, nextStart } = this.#context;
+    const untilUs = this.#wantedUs + AHEAD_US;
+    while (this.#cursorUs < untilUs) {
+      const fromUs = this.#cursorUs;
+      let pieces = await footage.locate(this.cameraId, fromUs, untilUs);
+      if (pieces.length === 0) {
+        // Over the gap, if anything follows it.
+        const startUs = await nextStart(this.cameraId, fromUs);
+        if (startUs === null) return;
+        pieces = await footage.locate(this.cameraId, startUs, startUs + 1000);
+      }
+      for (const piece of pieces) await this.#add(piece);
+      if (this.#cursorUs === fromUs) return;
+    }
+  }
+
+  async #add(piece: FootagePiece): Promise<void> {
+    let table: ChunkTable;
+    try {
+      table = await this.withFile(piece.startUs, ({ file, open }) =>
+        this.#context.worker.run('chunkTable', file, open),
+      );
+    } catch (error) {
+      // Damaged or gone meanwhile: a gap as any other.
+      if (!piece.open) this.#cursorUs = Math.max(this.#cursorUs, piece.endUs);
+      if (error instanceof VasError) return;
+      throw error;
+    }
+    const time = mediaTime(piece, table.chunks.at(-1)?.to ?? 0);
+    for (const chunk of table.chunks) {
+      const wallUs = time.wallUs(chunk.from);
+      const endUs = time.wallUs(chunk.to);
+      if (endUs <= this.#cursorUs + 1000) continue;
+      const last = this.entries.at(-1);
+      const head = this.#headOf(table, piece);
+      const isJoined = last !== undefined && last.head === head && Math.abs(wallUs - last.endUs) < JOINT_US;
+      this.entries.push({
+        index: this.entries.length,
+        ...{ wallUs, endUs, head, first: chunk.first, count: chunk.count, fileStartUs: piece.startUs },
+        // Footage that goes on stands where the wall clock says; after a gap it follows at once.
+        mediaSeconds: last
+          ? isJoined
+            ? last.mediaSeconds + (wallUs - last.wallUs) / 1e6
+            : last.mediaSeconds + last.seconds
+          : 0,
+        seconds: (endUs - wallUs) / 1e6,
+        isDiscontinuity: last !== undefined && !isJoined,
+      });
+      this.#cursorUs = endUs;
+    }
+    if (!piece.open) this.#cursorUs = Math.max(this.#cursorUs, piece.endUs);
+  }
+
+  #headOf(table: ChunkTable, piece: FootagePiece): number {
+    const known = this.heads.findIndex(({ parameters }) => parameters === table.parameters);
+    if (known >= 0) return known;
+    this.heads.push({ parameters: table.parameters, codec: table.codec, fileStartUs: piece.startUs });
+    return this.heads.length - 1;
+  }
+}
