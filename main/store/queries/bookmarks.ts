@@ -14,7 +14,9 @@ const PAGE = 'ORDER BY b.created_us DESC, b.id LIMIT ? OFFSET ?';
 
 const oneOf = (db: Database.Database) => db.prepare<[string], BookmarkRow>(`${SELECT} WHERE b.id = ?`);
 
-export function bookmarkReads(db: Database.Database): ReadPart<'listBookmarks' | 'getBookmark' | 'bookmarksBetween'> {
+export function bookmarkReads(
+  db: Database.Database,
+): ReadPart<'listBookmarks' | 'getBookmark' | 'bookmarksBetween'> {
   const all = db.prepare<[number, number], BookmarkRow>(`${SELECT} ${PAGE}`);
   const ofDevice = db.prepare<[string, number, number], BookmarkRow>(
     `${SELECT} WHERE b.device_id = ? ${PAGE}`,
