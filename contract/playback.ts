@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './channel';
 import { instant, nothing, uuid } from './common';
+import { gapReason } from './recordings';
 
 /** Milliseconds since the epoch, UTC: a time line has thousands of them. */
 const at = z.number().min(0);
@@ -23,23 +24,15 @@ export const timelineCamera = z.object({
 });
 export type TimelineCamera = z.infer<typeof timelineCamera>;
 
-/** Why nothing was recorded. */
-export const gapReason = z.enum([
-  /** Recording was switched off, by hand or by the camera's schedule. */
-  'off',
-  /** The camera was lost or did not answer. */
-  'camera',
-  /** The disk was full, missing or too slow. */
-  'storage',
-  /** The application did not run. */
-  'not_running',
+/** Why there is nothing to play at a moment. */
+export const playbackGapReason = z.enum([
+  ...gapReason.options,
   /** Older than everything that is kept. */
   'expired',
   /** Newer than everything that is kept, or in the future. */
-  'not_yet',
-  'unknown',
+  'not-yet',
 ]);
-export type GapReason = z.infer<typeof gapReason>;
+export type PlaybackGapReason = z.infer<typeof playbackGapReason>;
 
 export const playbackChannels = {
   /** What there is of some cameras from `start` to `end`, as fine as `pixels` can show. */
@@ -62,7 +55,9 @@ export const playbackChannels = {
   'playback.gap': query(
     z.object({ camera_id: uuid, at: instant }),
     z.object({
-      gap: z.object({ from: instant.nullable(), to: instant.nullable(), reason: gapReason }).nullable(),
+      gap: z
+        .object({ from: instant.nullable(), to: instant.nullable(), reason: playbackGapReason })
+        .nullable(),
     }),
   ),
   /**

@@ -129,6 +129,12 @@ export const rules: Rules = {
   'live.open-replay': { needs: 'playback.watch', cameras: ({ camera_id }) => [camera_id], audit: false },
   'live.open-footage': { needs: 'playback.watch', cameras: ({ camera_id }) => [camera_id], audit: false },
   'live.close-replay': user,
+  'playback.timeline': { needs: 'playback.watch', cameras: ({ camera_ids }) => camera_ids },
+  'playback.bounds': { needs: 'playback.watch', cameras: ({ camera_ids }) => camera_ids },
+  'playback.gap': { needs: 'playback.watch', cameras: ({ camera_id }) => [camera_id] },
+  'playback.frame': { needs: 'playback.watch', cameras: ({ camera_id }) => [camera_id] },
+  'playback.open': { needs: 'playback.watch', cameras: ({ camera_id }) => [camera_id], audit: false },
+  'playback.close': user,
   'streams.states': {
     ...user,
     filter: ({ streams }, operator) => ({

@@ -55,7 +55,13 @@ export function playbackHandlers({ kernel, store, events }: HandlerContext): Han
       const { id } = session;
       const begins = session.placeOf(usFromIso(at));
       const base = `vas-media://playback/${id}`;
-      return { id, playlist: `${base}/list`, keys: `${base}/keys`, start: isoFromUs(begins.wallUs), media: begins.mediaSeconds };
+      return {
+        id,
+        playlist: `${base}/list`,
+        keys: `${base}/keys`,
+        start: isoFromUs(begins.wallUs),
+        media: begins.mediaSeconds,
+      };
     },
     'playback.close': (request, owner) => {
       playback.close(owner, request.id);

@@ -1,0 +1,26 @@
+/** What a tile does to stay with the clock. */
+export type Correction = { readonly kind: 'none'; readonly rate: number } | { readonly kind: 'seek' };
+
+/** Off by more than this a tile jumps, seconds; at higher rates in proportion. */
+const JUMP_SECONDS = 0.35;
+/** A correction takes about this long, seconds. */
+const TIME_TO_CATCH_UP = 0.6;
+/** Most that a tile plays faster or slower than the others. */
+const MOST = 0.25;
+/** Closer than the eye and the frame rate tell, seconds. */
+const CLOSE_ENOUGH = 0.008;
+/** A standing picture is the wrong one when it is off by this, seconds. */
+const STANDING = 0.012;
+
+/**
+ * Small differences are made up by playing a little faster or slower, large ones by a jump.
+ * @param ahead how far the tile is ahead of the clock, seconds of media time
+ * @param rate of the clock; 0 while it stands
+ */
+export function correction(ahead: number, rate: number): Correction {
+  if (rate === 0) return Math.abs(ahead) > STANDING ? { kind: 'seek' } : { kind: 'none', rate: 1 };
+  if (Math.abs(ahead) > JUMP_SECONDS * Math.max(1, rate)) return { kind: 'seek' };
+  if (Math.abs(ahead) < CLOSE_ENOUGH) return { kind: 'none', rate };
+  const by = Math.max(-MOST, Math.min(MOST, -ahead / rate / TIME_TO_CATCH_UP));
+  return { kind: 'none', rate: Math.max(0.0625, Math.min(16, rate * (1 + by))) };
+}
