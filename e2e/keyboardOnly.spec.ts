@@ -178,7 +178,7 @@ test.describe.serial('keyboard only', () => {
   });
 
   test('cameras are searched', async () => {
-    await keyboard.press('Control+2');
+    await keyboard.press('Control+3');
     await expect(heading('Cameras')).toBeVisible();
     await keyboard.press('/');
     await keyboard.type('gate');

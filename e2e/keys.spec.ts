@@ -36,7 +36,7 @@ test.describe.serial('keys', () => {
   });
 
   test('a key is changed with the keyboard alone, and works at once', async () => {
-    await app.page.keyboard.press('Control+2');
+    await app.page.keyboard.press('Control+3');
     await expect(heading('Cameras')).toBeVisible();
     await app.page.keyboard.press('F1');
     await sheet().getByRole('button', { name: 'Change keys' }).press('Enter');

@@ -291,6 +291,8 @@ export interface HealthMinute {
   readonly names: readonly string[];
   /** One for each name; not-a-number where nothing was measured. */
   readonly values: Float32Array;
+}
+
 /** Segments of one step of a time line. */
 export interface CoverageRow {
   /** Start of the first and end of the last one. */

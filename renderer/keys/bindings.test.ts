@@ -19,7 +19,7 @@ describe('the default keys', () => {
 });
 
 test('a key means one thing where scopes overlap, and may mean another elsewhere', () => {
-  expect(conflictsOf({}, 'application.keys', ['S'])).toEqual(['tile.snapshot']);
+  expect(conflictsOf({}, 'application.keys', ['S'])).toEqual(['tile.snapshot', 'playback.snapshot']);
   expect(conflictsOf({}, 'tile.snapshot', ['Ctrl+1'])).toEqual(['screen.live']);
   expect(conflictsOf({}, 'cameras.add', ['S', '1'])).toEqual([]);
 });

@@ -5,6 +5,7 @@ const PARENTS = {
   tile: 'live',
   cameras: 'application',
   events: 'application',
+  playback: 'application',
 } as const;
 
 export type Scope = keyof typeof PARENTS;

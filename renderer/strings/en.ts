@@ -7,6 +7,7 @@ import { galleryTexts } from './en/gallery';
 import { tile } from './en/tile';
 import { detectionTexts } from './en/detection';
 import { modelTexts } from './en/models';
+import { playbackTexts } from './en/playback';
 import { overlayTexts } from './en/overlay';
 import { wall } from './en/wall';
 import { desktopStrings } from './en/desktop';
@@ -25,6 +26,7 @@ export const en = {
   ...galleryTexts,
   ...tile,
   ...overlayTexts,
+  ...playbackTexts,
   ...detectionTexts,
   ...modelTexts,
 

@@ -67,7 +67,8 @@ describe('a playback session', () => {
         parts.push(bytesOf(await playback.answer([session.id, 'chunk', String(index)])));
       const whole = path.join(folder, 'whole.mp4');
       await writeFile(whole, Buffer.concat(parts));
-      const numbers = await shownNumbers(whole);
+      // The last ones may lack what they refer to: the camera ended in the middle of a group.
+      const numbers = (await shownNumbers(whole)).slice(0, -4);
       expect(numbers.length).toBeGreaterThan(200);
       expect(numbers).toEqual(numbers.map((_number, index) => (numbers[0] ?? 0) + index));
       // B-frames delay every picture alike.

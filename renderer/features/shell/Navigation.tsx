@@ -5,6 +5,8 @@ import type { ScreenId } from './screens';
 export interface Intent {
   readonly editCameraId?: string;
   readonly addCamera?: boolean;
+  /** Recordings that are to be played: of a camera at a moment, milliseconds since the epoch. */
+  readonly playback?: { readonly cameraId: string; readonly at: number };
   /** Of an event that is to be shown. */
   readonly eventId?: string;
 }

@@ -15,6 +15,7 @@ import { EventsScreen } from '../events/EventsScreen';
 import { LiveScreen } from '../live/LiveScreen';
 import { FullScreenKey } from '../live/windows/FullScreenKey';
 import { ModelsScreen } from '../models/ModelsScreen';
+import { PlaybackScreen } from '../playback/PlaybackScreen';
 import { SettingsScreen } from '../settings/SettingsScreen';
 import type { Intent } from './Navigation';
 import { NavigationContext } from './Navigation';
@@ -34,6 +35,7 @@ interface Place {
 
 const CONTENT = {
   live: LiveScreen,
+  playback: PlaybackScreen,
   cameras: CamerasScreen,
   alerts: AlertsScreen,
   events: EventsScreen,

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import { PlaybackIcon } from '../playback/screen/playbackIcons';
 import { ModelIcon } from '../models/modelIcon';
 import type { IconProps } from '../../ui/icons';
 import { BellIcon, CameraIcon, EventsIcon, LiveIcon, SettingsIcon } from '../../ui/icons';
 
-export type ScreenId = 'live' | 'cameras' | 'alerts' | 'events' | 'models' | 'settings';
+export type ScreenId = 'live' | 'playback' | 'cameras' | 'alerts' | 'events' | 'models' | 'settings';
 
 export interface ScreenEntry {
   readonly id: ScreenId;
@@ -16,6 +17,7 @@ export interface ScreenEntry {
 /** In the order of the rail. Each has an action `screen.<id>` (renderer/keys/actions). */
 export const SCREENS: readonly ScreenEntry[] = [
   { id: 'live', label: 'screen.live', icon: LiveIcon },
+  { id: 'playback', label: 'screen.playback', icon: PlaybackIcon, needs: 'playback.watch' },
   { id: 'cameras', label: 'screen.cameras', icon: CameraIcon, needs: 'cameras.configure' },
   { id: 'alerts', label: 'screen.alerts', icon: BellIcon },
   { id: 'events', label: 'screen.events', icon: EventsIcon },

@@ -3,6 +3,7 @@ import { camerasActions } from './cameras';
 import type { ActionDefinition } from './definition';
 import { eventsActions } from './events';
 import { liveActions } from './live';
+import { playbackActions } from './playback';
 import { tileActions } from './tile';
 import { wallActions } from './wall';
 
@@ -14,6 +15,7 @@ const TABLE = {
   ...tileActions,
   ...camerasActions,
   ...eventsActions,
+  ...playbackActions,
 } as const;
 
 export type ActionId = keyof typeof TABLE;

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { command, toCallError } from '../../../data/call';
+import { plural, t } from '../../../strings';
+import { Button } from '../../../ui/Button';
+import { ClipIcon, CloseIcon } from '../../../ui/icons';
+import { clockText, dateText } from '../../../ui/timeText';
+import { toast } from '../../../ui/toasts';
+import type { Selection } from '../timeline/paint';
+
+export interface RangeBarProps {
+  readonly selection: Selection;
+  /** Cameras that are meant. */
+  readonly cameraIds: readonly string[];
+  readonly onClear: () => void;
+}
+
+/** The longest clip of the contract, milliseconds. */
+const LONGEST_CLIP = 600_000;
+
+/** What can be done with a marked range. */
+export function RangeBar({ selection, cameraIds, onClear }: RangeBarProps) {
+  const [isSaving, setSaving] = useState(false);
+  const { from, to } = selection;
+  if (from === null && to === null) return null;
+  const isWhole = from !== null && to !== null;
+  const length = isWhole ? to - from : 0;
+  const save = async () => {
+    if (!isWhole) return;
+    setSaving(true);
+    const center_timestamp = new Date((from + to) / 2).toISOString();
+    const duration = Math.max(1, length / 1000);
+    const results = await Promise.allSettled(
+      cameraIds.map((device_id) =>
+        command('bookmarks.capture-historical', { device_id, center_timestamp, duration }),
+      ),
+    );
+    setSaving(false);
+    const saved = results.filter(({ status }) => status === 'fulfilled').length;
+    const failed = results.find((one) => one.status === 'rejected');
+    if (saved > 0) toast({ tone: 'ok', title: plural('playback.clipSaved', saved) });
+    if (failed !== undefined) {
+      const { message } = toCallError(failed.reason, 'bookmarks.capture-historical');
+      toast({ tone: 'bad', title: t('playback.clipFailed'), text: message });
+    }
+  };
+  return (
+    <div className="playback-range" data-testid="playback-range">
+      <span className="numeric">
+        {isWhole
+          ? t('playback.range', { from: momentText(from), to: clockText(to), length: lengthText(length) })
+          : t('playback.rangeOpen', { from: momentText(from ?? to ?? 0) })}
+      </span>
+      {!isWhole ? null : length > LONGEST_CLIP ? (
+        <span className="playback-range-hint">{t('playback.clipTooLong')}</span>
+      ) : (
+        <Button
+          onPress={() => void save()}
+          isPending={isSaving}
+          isDisabled={isSaving || cameraIds.length === 0}
+        >
+          <ClipIcon size={16} />
+          {plural('playback.clip', cameraIds.length)}
+        </Button>
+      )}
+      <Button look="quiet" onPress={onClear}>
+        <CloseIcon size={16} />
+        {t('playback.clearRange')}
+      </Button>
+    </div>
+  );
+}
+
+const momentText = (at: number): string => `${dateText(at)} ${clockText(at)}`;
+
+/** `1:05:09`, `5:09`, `0:09`. */
+function lengthText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0
+    ? `${String(hours)}:${pad(minutes)}:${pad(seconds % 60)}`
+    : `${String(minutes)}:${pad(seconds % 60)}`;
+}

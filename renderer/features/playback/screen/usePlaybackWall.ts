@@ -1,0 +1,49 @@
+import type { Dispatch } from 'react';
+import { useEffect, useMemo, useReducer } from 'react';
+import type { Device, TilePlace } from '../../../../contract';
+import { useDevices } from '../../../data/DevicesProvider';
+import { thisWindow } from '../../live/wall/thisWindow';
+import type { WallAction, WallState } from '../../live/wall/wallModel';
+import { FIRST_WALL, placesOf, reduceWall, shownOf } from '../../live/wall/wallModel';
+import { readWall, writeWall } from '../../live/wall/wallStorage';
+
+/** Under this name the tiles of the Playback screen are kept. */
+const STORED = 'playback';
+
+export interface PlaybackWall {
+  readonly state: WallState;
+  readonly dispatch: Dispatch<WallAction>;
+  readonly places: readonly TilePlace[];
+  readonly devices: readonly (Device | null)[];
+  readonly tileOf: ReadonlyMap<string, number>;
+  /** Null until the cameras are known. */
+  readonly all: readonly Device[] | null;
+}
+
+/** The tiles of the Playback screen: at first those of the wall. @param cameraId must be among them */
+export function usePlaybackWall(cameraId: string | null): PlaybackWall {
+  const { devices: all, byId } = useDevices();
+  const [state, dispatch] = useReducer(reduceWall, null, () => first(cameraId));
+  useEffect(() => {
+    if (all !== null) dispatch({ type: 'cameras', ids: all.map(({ id }) => id) });
+  }, [all]);
+  useEffect(() => {
+    if (all !== null) writeWall(window.localStorage, STORED, state);
+  }, [all, state]);
+  return useMemo(() => {
+    const shown = shownOf(state);
+    return {
+      ...{ state, dispatch, all, places: placesOf(state) },
+      devices: shown.map((id) => (id === null ? null : (byId.get(id) ?? null))),
+      tileOf: new Map(shown.flatMap((id, index) => (id === null ? [] : [[id, index] as const]))),
+    };
+  }, [state, byId, all]);
+}
+
+function first(cameraId: string | null): WallState {
+  const kept =
+    readWall(window.localStorage, STORED) ?? readWall(window.localStorage, thisWindow.id) ?? FIRST_WALL;
+  if (cameraId === null || shownOf(kept).includes(cameraId)) return kept;
+  const empty = shownOf(kept).indexOf(null);
+  return reduceWall(kept, { type: 'assign', index: Math.max(0, empty), cameraId });
+}
