@@ -38,6 +38,8 @@ export const applicationSettings = z.object({
   free_space_bytes: storageBytes.nullable(),
   /** Record into another folder while the chosen one is missing. */
   storage_fallback: z.boolean(),
+  /** Small pictures are made of what is recorded, for pointing at the time line. */
+  scrub_previews: z.boolean(),
   /** Closing the window keeps the application recording in the background. */
   keep_running: z.boolean(),
   /** The user has been told once what closing the window does. */

@@ -24,7 +24,7 @@ import { callerNow } from './base/caller';
 import { systemClock } from './base/clock';
 import type { Disposable } from './base/disposable';
 import { DisposableStore } from './base/disposable';
-import { messageOf } from './base/errors';
+import { messageOf, VasError } from './base/errors';
 import type { Logger } from './base/logger';
 import type { ContainerLauncher } from './containers/launcher';
 import { captureServices, expiredMedia } from './events/captures';
@@ -169,6 +169,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     owned.add(
       settings.onChanged(({ before, after }) => {
         kernel.recording.folders.setFallback(after.storage_fallback);
+        kernel.previews.setEnabled(after.scrub_previews);
         if (!changesRetention(before, after)) return;
         // The form asks before it saves; what a backup brings has been seen by nobody.
         kernel.recording.setRetention(retentionOf(after), !isRestoring);
@@ -178,6 +179,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       }),
     );
     kernel.recording.folders.setFallback(settings.current().storage_fallback);
+    kernel.previews.setEnabled(settings.current().scrub_previews);
     const storage = new StorageSettings(kernel.recording, options.dialogs);
     const settingsFeed = owned.add(createSettingsFeed(settings));
     const eventLoop = owned.add(monitorEventLoop(systemClock));
@@ -363,7 +365,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         (await guard.permitsMedia(parts, (id) => kernel.replays.cameraOf(id)))
           ? kernel.resolveMedia(parts)
           : null,
-      answerPlayback: (parts) => kernel.answerPlayback(parts),
+      answerPlayback: async (parts) => {
+        if (!(await guard.permitsMedia(['playback', ...parts], (id) => kernel.playback.cameraOf(id))))
+          throw new VasError('not_found', 'This recording is not open.');
+        return kernel.answerPlayback(parts);
+      },
       dispose: () => owned.dispose(),
     };
   } catch (error) {

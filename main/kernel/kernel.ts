@@ -24,6 +24,7 @@ import { Replays } from './media/replays';
 import type { MediaWorker } from './media/mediaWorker';
 import type { PlaybackAnswer } from './playback/playback';
 import { Playback } from './playback/playback';
+import { Previews } from './playback/previews';
 import { resolveMedia } from './media/resolveMedia';
 import type { ChildRegistry } from './process/registry';
 import { createChildRegistry, sweepChildren } from './process/registry';
@@ -77,6 +78,7 @@ export interface Kernel extends Disposable {
   readonly viewers: Viewers;
   readonly replays: Replays;
   readonly playback: Playback;
+  readonly previews: Previews;
   /** Reads footage for playback; apart from the one that cuts clips. */
   readonly playbackWorker: MediaWorker;
   readonly recording: Recording;
@@ -147,8 +149,27 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const playbackWorker = owned.add(createMediaWorker(mediaWorker, log));
   // Jobs of their own: whoever plays must not wait for snapshots, nor they for him.
   const playbackJobs = owned.add(createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry }));
+  const previewJobs = owned.add(
+    createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry, concurrency: 1 }),
+  );
+  const previewWorker = owned.add(createMediaWorker(mediaWorker, log));
+  const previews = owned.add(
+    new Previews({
+      ...{ read: store.read, footage: recording, worker: previewWorker, jobs: previewJobs, log },
+      folder: path.join(dataDir, 'previews'),
+    }),
+  );
+  owned.add(recording.onRegistered((row) => previews.registered(row)));
+  owned.add(recording.onRemoved((rows) => previews.removed(rows)));
   const playback = owned.add(
-    new Playback({ read: store.read, footage: recording, worker: playbackWorker, jobs: playbackJobs, log }),
+    new Playback({
+      previews,
+      read: store.read,
+      footage: recording,
+      worker: playbackWorker,
+      jobs: playbackJobs,
+      log,
+    }),
   );
   const frames = await openFrameExport({
     ...{ store, clock, log, registry, ffmpegPath: programs.ffmpeg },
@@ -212,6 +233,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     viewers,
     replays,
     playback,
+    previews,
     playbackWorker,
     recording,
     schedule,
@@ -241,6 +263,9 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       ]);
       log.info({ healed }, 'recordings were examined');
       await cameras.start();
+      previews.prune().catch((error: unknown) => {
+        if (!closing) log.warn({ reason: messageOf(error) }, 'old previews could not be removed');
+      });
       // Takes a while with a large archive: beside recording, never before it.
       recording.checkArchive().catch((error: unknown) => {
         if (!closing) log.error({ reason: messageOf(error) }, 'the archive could not be compared');

@@ -9,6 +9,7 @@ export const DEFAULT_SETTINGS: ApplicationSettings = {
   retention_bytes: null,
   free_space_bytes: null,
   storage_fallback: false,
+  scrub_previews: true,
   keep_running: true,
   background_explained: false,
   frame_export: false,

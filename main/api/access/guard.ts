@@ -98,7 +98,7 @@ export class Guard {
    */
   async permitsMedia(
     parts: readonly string[],
-    cameraOfReplay: (id: string) => string | null,
+    cameraOfSession: (id: string) => string | null,
   ): Promise<boolean> {
     const { session, find } = this.#options;
     const { operator } = session;
@@ -112,8 +112,8 @@ export class Guard {
         ? await find.snapshot(id)
         : kind === 'bookmarks'
           ? await find.bookmark(id)
-          : kind === 'replays'
-            ? cameraOfReplay(id)
+          : kind === 'replays' || kind === 'playback'
+            ? cameraOfSession(id)
             : // Other kinds begin with the id of their camera.
               id;
     return cameraId !== null && operator.mayCamera(cameraId, kind === 'snapshots' ? 'any' : 'playback');

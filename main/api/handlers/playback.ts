@@ -14,6 +14,13 @@ export function playbackHandlers({ kernel, store, events }: HandlerContext): Han
       const { queries } = await events.active();
       return queries.spansOf(cameraId, spans);
     },
+    async locks(cameraId, fromUs, toUs) {
+      const wanted = { cameraIds: [cameraId], fromUs, toUs, activeAtUs: clock.wallUs() };
+      const { rows } = await read.listFootageLocks({ ...wanted, offset: 0, limit: 500 });
+      return rows
+        .map(({ startUs, endUs }) => [startUs, endUs] as const)
+        .sort((one, other) => one[0] - other[0]);
+    },
   };
   const isoOrNull = (us: number | null): string | null => (us === null ? null : isoFromUs(us));
   return {

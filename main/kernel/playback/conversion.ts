@@ -19,7 +19,7 @@ const INPUT = [
   '-map',
   '0:v:0',
 ];
-const SCALE = `scale=w='min(${String(MAX_WIDTH)},iw)':h=-2:flags=fast_bilinear`;
+const scale = (width: number): string => `scale=w='min(${String(width)},iw)':h=-2:flags=fast_bilinear`;
 
 /** A chunk as H.264 that every page decodes; a file of its own, with the same number of pictures. */
 export function convertChunk(jobs: MediaJobs, file: Uint8Array, signal: AbortSignal): Promise<Buffer> {
@@ -27,7 +27,7 @@ export function convertChunk(jobs: MediaJobs, file: Uint8Array, signal: AbortSig
     label: 'playback-convert',
     args: [
       ...INPUT,
-      ...['-vf', `${SCALE},format=yuv420p`, '-fps_mode', 'passthrough', '-an'],
+      ...['-vf', `${scale(MAX_WIDTH)},format=yuv420p`, '-fps_mode', 'passthrough', '-an'],
       ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-bf', '0', '-crf', '23'],
       // One group of pictures a chunk, and parameters that are the same for each.
       ...['-g', '100000', '-sc_threshold', '0', '-threads', '2'],
@@ -40,12 +40,28 @@ export function convertChunk(jobs: MediaJobs, file: Uint8Array, signal: AbortSig
 }
 
 /** Key frames as JPEG pictures, one after the other. */
-export async function convertKeys(jobs: MediaJobs, file: Uint8Array, signal: AbortSignal): Promise<Buffer[]> {
+export async function convertKeys(
+  jobs: MediaJobs,
+  file: Uint8Array,
+  signal: AbortSignal,
+  width = MAX_WIDTH,
+): Promise<Buffer[]> {
   const pictures = await jobs.run({
     label: 'playback-keys',
     args: [
       ...INPUT,
-      ...['-vf', SCALE, '-fps_mode', 'passthrough', '-c:v', 'mjpeg', '-q:v', '5', '-pix_fmt', 'yuvj420p'],
+      ...[
+        '-vf',
+        scale(width),
+        '-fps_mode',
+        'passthrough',
+        '-c:v',
+        'mjpeg',
+        '-q:v',
+        '5',
+        '-pix_fmt',
+        'yuvj420p',
+      ],
       ...['-f', 'image2pipe', 'pipe:1'],
     ],
     stdin: file,

@@ -3,6 +3,8 @@ import type { MediaJobs } from '../media/jobs';
 import type { MediaWorker } from '../media/mediaWorker';
 import { mediaTime } from '../media/mediaTime';
 import { convertKeys } from './conversion';
+import type { KeysHead } from './pack';
+import { NO_PICTURES, packed } from './pack';
 import type { PlaybackSession } from './session';
 
 export interface KeysRange {
@@ -10,19 +12,6 @@ export interface KeysRange {
   /** Before `fromUs`: the ones nearest to `fromUs` are taken, going back. */
   readonly toUs: number;
   readonly stepUs: number;
-}
-
-/** The head of an answer; the pictures follow it in the order of their frames. */
-export interface KeysHead {
-  /** `video`: packets for a decoder that is set up as described; `jpeg`: pictures. */
-  readonly kind: 'video' | 'jpeg';
-  readonly codec: string | null;
-  /** base64; null when there is none. */
-  readonly description: string | null;
-  readonly width: number;
-  readonly height: number;
-  /** Wall clock, milliseconds, in time order. */
-  readonly frames: readonly { readonly at: number; readonly size: number }[];
 }
 
 /** Key frames of one answer at most: a player asks again in time. */
@@ -69,14 +58,12 @@ export async function keysAnswer(
     if (part.head.frames.length > 0) parts.push(part);
   }
   if (backwards) parts.reverse();
-  const head = parts[0]?.head ?? NONE;
+  const head = parts[0]?.head ?? NO_PICTURES;
   return packed(
     { ...head, frames: parts.flatMap((part) => part.head.frames) },
     parts.flatMap(({ pictures }) => pictures),
   );
 }
-
-const NONE: KeysHead = { kind: 'jpeg', codec: null, description: null, width: 0, height: 0, frames: [] };
 
 async function keysOf(
   { worker, jobs, decodes }: KeysContext,
@@ -110,11 +97,4 @@ async function keysOf(
     .slice(0, at.length)
     .map((picture, index) => ({ at: at[index] ?? 0, size: picture.length }));
   return { head: { kind: 'jpeg', codec: null, description: null, ...size, frames }, pictures };
-}
-
-function packed(head: KeysHead, parts: readonly Uint8Array[]): Uint8Array {
-  const json = Buffer.from(JSON.stringify(head));
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(json.length, 0);
-  return new Uint8Array(Buffer.concat([length, json, ...parts]));
 }

@@ -10,7 +10,7 @@ import { record } from '../recording/testing/camera';
 import { CAMERA, MEDIA_WORKER, until, workstation } from '../recording/testing/workstation';
 import type { Workstation } from '../recording/testing/workstation';
 import { frameBesideInstant } from './beside';
-import type { KeysHead } from './keysAnswer';
+import type { KeysHead } from './pack';
 import { Playback } from './playback';
 
 let folder: string;

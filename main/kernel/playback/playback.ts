@@ -10,6 +10,7 @@ import { convertChunk } from './conversion';
 import { keysAnswer } from './keysAnswer';
 import { playlistText } from './playlist';
 import type { Entry } from './session';
+import type { Previews } from './previews';
 import { PlaybackSession } from './session';
 
 /** What the media protocol answers; the body is bounded by a chunk. */
@@ -25,6 +26,8 @@ export interface PlaybackOptions {
   /** Few at a time, apart from those that make snapshots. */
   readonly jobs: MediaJobs;
   readonly log: Logger;
+  /** Small pictures; left out where there are none. */
+  readonly previews?: Pick<Previews, 'at'>;
   /** Whether a window may see a camera's recordings; asked at each request. */
   readonly mayWatch?: (ownerId: string, cameraId: string) => boolean;
 }
@@ -47,6 +50,11 @@ export class Playback implements Disposable {
 
   constructor(options: PlaybackOptions) {
     this.#options = options;
+  }
+
+  /** Camera of an open session; null when it is none. */
+  cameraOf(id: string): string | null {
+    return this.#open.get(id)?.session.cameraId ?? null;
   }
 
   get sessions(): number {
@@ -100,8 +108,8 @@ export class Playback implements Disposable {
   }
 
   /**
-   * Answers `<session>/list`, `<session>/head/<n>`, `<session>/chunk/<n>` and `<session>/keys/<from>/<to>/<step>`
-   * (microseconds; from > to: the last ones first).
+   * Answers `<session>/list`, `<session>/head/<n>`, `<session>/chunk/<n>`, `<session>/preview/<at>` and
+   * `<session>/keys/<from>/<to>/<step>` (microseconds; from > to: the last ones first).
    * @throws VasError not_found for anything else and for what is gone
    */
   async answer(parts: readonly string[]): Promise<PlaybackAnswer> {
@@ -122,6 +130,11 @@ export class Playback implements Disposable {
       const range = { fromUs: one, toUs: two, stepUs: three };
       const body = await keysAnswer({ footage, worker, jobs, decodes: open.decodes }, open.session, range);
       return { mime: 'application/octet-stream', body };
+    }
+    if (what === 'preview' && numbers.length === 1 && one != null) {
+      const body = await this.#options.previews?.at(open.session.cameraId, one);
+      if (body) return { mime: 'application/octet-stream', body };
+      throw new VasError('not_found', 'There is no preview of that time.');
     }
     throw new VasError('not_found', 'There is no such address.');
   }

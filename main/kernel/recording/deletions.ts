@@ -21,6 +21,8 @@ export class Deletions {
   readonly #worker: MediaWorker;
   readonly #clock: Clock;
   readonly #log: Logger;
+  /** Called with what has no row any more. */
+  onGone: (rows: readonly SegmentRow[]) => void = () => undefined;
 
   constructor(options: {
     folders: StorageFolders;
@@ -39,6 +41,7 @@ export class Deletions {
   /** @throws VasError when the index cannot note it; then every file is still there */
   async remove(rows: readonly SegmentRow[]): Promise<DeletionReport> {
     const gone = new Set(await this.#bury(rows));
+    this.onGone(rows.filter((row) => gone.has(row.id)));
     const stuck = await this.#unlink(rows.filter((row) => gone.has(row.id)));
     return { gone, stuck };
   }

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
+import { Emitter } from '../../base/emitter';
 import { messageOf, VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
-import type { Store } from '../../store/types';
+import type { SegmentRow, Store } from '../../store/types';
 import type { FootageSource } from '../media/footage';
 import { createMediaWorker } from '../media/mediaWorker';
 import type { RecordingSink, StreamStatus } from '../streams';
@@ -85,6 +86,10 @@ export interface Recording extends RecordingSink, FootageSource, RecordingQuerie
   isRecording(cameraId: string): boolean;
   /** Removes a camera's buffered footage at once, e.g. when the operator stops it. */
   dropBuffer(cameraId: string): Promise<void>;
+  /** A segment has reached the archive. */
+  onRegistered(listener: (row: SegmentRow) => void): Disposable;
+  /** Segments were given up. */
+  onRemoved(listener: (rows: readonly SegmentRow[]) => void): Disposable;
   /** Where recordings are kept. */
   readonly folders: RecordingFolders;
   /** @param confirmed a person has seen what these rules delete */
@@ -126,10 +131,14 @@ export function createRecording(options: RecordingOptions): Recording {
       return reader.run('modifiedUs', folders.fileOf(row));
     },
   });
+  const registered = new Emitter<SegmentRow>();
+  const removed = new Emitter<readonly SegmentRow[]>();
   archive.onRegistered = (row) => {
     gaps.registered(row);
     rate.note(row.bytes);
+    registered.emit(row);
   };
+  deletions.onGone = (rows) => removed.emit(rows);
   const healing = new Healing({ read: store.read, worker, archive, log });
   const recorders = new Map<string, CameraRecorder>();
   const retention = new Retention({
@@ -288,6 +297,8 @@ export function createRecording(options: RecordingOptions): Recording {
       await recorders.get(cameraId)?.expireBuffer(true);
     },
 
+    onRegistered: (listener) => registered.on(listener),
+    onRemoved: (listener) => removed.on(listener),
     folders: admin,
     setRetention: (next, confirmed) => retention.setSettings(next, confirmed),
     refusedSweep: () => retention.refused,

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { ResponseOf } from '../../../contract';
 import { useSubscription } from '../../data/useSubscription';
 import type { ActionId } from '../../keys/actions';
@@ -15,7 +15,6 @@ import { EventsScreen } from '../events/EventsScreen';
 import { LiveScreen } from '../live/LiveScreen';
 import { FullScreenKey } from '../live/windows/FullScreenKey';
 import { ModelsScreen } from '../models/ModelsScreen';
-import { PlaybackScreen } from '../playback/PlaybackScreen';
 import { SettingsScreen } from '../settings/SettingsScreen';
 import type { Intent } from './Navigation';
 import { NavigationContext } from './Navigation';
@@ -32,6 +31,11 @@ interface Place {
   /** Changes when the screen is opened to do something, even if it was open. */
   readonly visit: number;
 }
+
+/** With its player it is as large as all other screens together: it comes when it is wanted. */
+const PlaybackScreen = lazy(async () => ({
+  default: (await import('../playback/PlaybackScreen')).PlaybackScreen,
+}));
 
 const CONTENT = {
   live: LiveScreen,
@@ -91,7 +95,9 @@ export function Shell() {
             key={`${screen} ${String(visit)}`}
             frame={(message) => <ScreenFrame title={t(label)}>{message}</ScreenFrame>}
           >
-            <Content />
+            <Suspense fallback={<ScreenFrame title={t(label)}>{null}</ScreenFrame>}>
+              <Content />
+            </Suspense>
           </ErrorBoundary>
         </div>
       </AlertFrame>

@@ -70,6 +70,10 @@ export const playbackTexts = {
   'playback.clearRange': 'Clear marked range',
   'playback.snapshotSaved': 'The snapshot has been saved',
   'playback.snapshotFailed': 'The snapshot could not be taken',
+  'settings.previews': 'Previews',
+  'settings.previewsHint':
+    'Small pictures of what is recorded, one every 10 seconds. They show at once what lies under the pointer on the time line of Playback.',
+  'settings.previewsLabel': 'Make previews of recordings',
   'playback.openAt': 'Open in Playback',
 
   'action.playback.toggle': 'Play or pause',

@@ -8,6 +8,7 @@ import { scanFragments } from '../fmp4/scan';
 import type { ChunkRequest, ChunkTable } from '../../playback/worker/chunks';
 import { chunkBytes, chunkInit, chunkTable, placeEncoded } from '../../playback/worker/chunks';
 import { frameBeside } from '../../playback/worker/framesBeside';
+import { prunePreviews, readPreview, removePreviews, writePreview } from '../../playback/worker/previewFiles';
 import type { KeyFrames, KeyFramesRequest } from '../../playback/worker/keyFrames';
 import { keyFrames } from '../../playback/worker/keyFrames';
 import { folderState, markFolder, prepareFolder, tryFolder } from './folderIdentity';
@@ -65,6 +66,10 @@ export const mediaOperations = {
   placeEncoded,
   keyFrames: (request: KeyFramesRequest): KeyFrames => keyFrames(request),
   frameBeside,
+  writePreview,
+  readPreview,
+  removePreviews,
+  prunePreviews,
 } as const;
 
 export type MediaOperations = typeof mediaOperations;

@@ -25,6 +25,7 @@ const SETTINGS: Readonly<Record<keyof ApplicationSettings, StringKey>> = {
   retention_bytes: 'retention.size',
   free_space_bytes: 'retention.floor',
   storage_fallback: 'storage.fallback',
+  scrub_previews: 'settings.previews',
   frame_export: 'settings.export',
   keep_running: 'desktop.keepRunning',
   background_explained: 'backup.explained',

@@ -35,6 +35,13 @@ export function RecordingSection() {
       {data?.refused_deletion ? (
         <RefusedDeletion refused={data.refused_deletion} onChanged={refetch} />
       ) : null}
+      <SettingRow title={t('settings.previews')} hint={t('settings.previewsHint')}>
+        <Toggle
+          label={t('settings.previewsLabel')}
+          isSelected={settings.scrub_previews}
+          onChange={(on) => void update({ scrub_previews: on })}
+        />
+      </SettingRow>
       <RetentionForm
         // Somebody else's change starts the form anew.
         key={JSON.stringify([settings.retention_days, settings.retention_bytes, settings.free_space_bytes])}
