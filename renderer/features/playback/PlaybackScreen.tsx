@@ -101,6 +101,13 @@ export function PlaybackScreen() {
     if (opensAt !== null) clock.play(1);
   }, [clock, opensAt]);
 
+  const preview = useCallback((cameraId: string | null, at: number) => {
+    const all = [...players.current.values()];
+    const wanted = cameraId ?? selectedId.current;
+    const player = all.find((one) => one.cameraId === wanted) ?? (cameraId === null ? all[0] : undefined);
+    return player?.preview(at) ?? Promise.resolve(null);
+  }, []);
+
   const zoomBy = (factor: number) => setView((before) => zoomed(before, factor, clock.position()));
   const toEnd = (at: string | null, by: number) => {
     if (at !== null) actions.seek(Date.parse(at) + by);
@@ -253,6 +260,7 @@ export function PlaybackScreen() {
           onSelection={setSelection}
           onSeek={actions.seek}
           onKeyDown={onTimelineKey}
+          preview={preview}
         />
         <div className="playback-foot">
           <Legend />

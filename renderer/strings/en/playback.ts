@@ -51,6 +51,7 @@ export const playbackTexts = {
   'playback.mark.recorded': 'Recorded',
   'playback.mark.sparse': 'With gaps',
   'playback.legend': 'Colours of the time line',
+  'playback.pictureOf': '{time}',
   'playback.hover.none': 'No recording',
   'playback.hover.recorded': 'Recorded by {recorded} of {total}',
   'playback.emptyTitle': 'Nothing has been recorded yet',

@@ -3,7 +3,10 @@ import { CallError, command, query } from '../../../data/call';
 import type { PlaybackClock } from '../clock/PlaybackClock';
 import { showsKeyFrames } from '../clock/PlaybackClock';
 import { correction } from '../clock/sync';
+import type { KeyPicture } from './decodeKeys';
+import { decodeKeys } from './decodeKeys';
 import { HlsFeed } from './HlsFeed';
+import { readKeyPack } from './keyPack';
 import { KeyReel } from './KeyReel';
 import type { MappedPart } from './mediaMap';
 import { locate, wallAt } from './mediaMap';
@@ -23,6 +26,7 @@ export type TileState =
 
 interface Session {
   readonly id: string;
+  readonly address: string;
   readonly feed: HlsFeed;
   readonly reel: KeyReel;
   parts: readonly MappedPart[];
@@ -33,6 +37,8 @@ const DECODES = ['hevc', 'av1', 'vp9'].filter((codec) =>
     `video/mp4; codecs="${{ hevc: 'hvc1.1.6.L93.B0', av1: 'av01.0.08M.08', vp9: 'vp09.00.40.08' }[codec] ?? codec}"`,
   ),
 );
+/** Width of a preview, pixels. */
+const PREVIEW_WIDTH = 176;
 /** A tile that is not ready keeps the others waiting no longer than this, milliseconds. */
 const PATIENCE = 1500;
 /** Footage that is being written is looked for again after this, milliseconds. */
@@ -95,6 +101,21 @@ export class TilePlayer {
     if (this.#stillInGap(position)) return this.#rest();
     if (showsKeyFrames(state)) this.#tickKeys(position, state.isScrubbing ? 0 : state.rate);
     else this.#tickVideo(position, state.rate);
+  }
+
+  /** A small picture of about a moment; null where there is none. */
+  async preview(at: number): Promise<KeyPicture | null> {
+    const address = this.#session?.address;
+    if (address === undefined) return null;
+    const us = String(Math.max(0, Math.round(at * 1000)));
+    for (const place of [`${address}/preview/${us}`, `${address}/keys/${us}/${us}/0`]) {
+      const reply = await fetch(place);
+      if (!reply.ok) continue;
+      const pictures = await decodeKeys(readKeyPack(await reply.arrayBuffer()), PREVIEW_WIDTH);
+      for (const { picture } of pictures.slice(1)) picture.close();
+      return pictures[0] ?? null;
+    }
+    return null;
   }
 
   stop(): void {
@@ -269,6 +290,7 @@ export class TilePlayer {
           }
           const session: Session = {
             id,
+            address: playlist.slice(0, playlist.lastIndexOf('/')),
             parts: [],
             reel: new KeyReel(keys),
             feed: new HlsFeed(this.#video, playlist, media, {

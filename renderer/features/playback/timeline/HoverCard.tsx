@@ -1,5 +1,7 @@
 import { t } from '../../../strings';
 import { clockText, dateText } from '../../../ui/timeText';
+import type { KeyPicture } from '../player/decodeKeys';
+import { HoverPicture } from './HoverPicture';
 import type { TimelineRow } from './paint';
 import type { TimeView } from './view';
 
@@ -13,12 +15,13 @@ export interface HoverCardProps {
   readonly view: TimeView;
   /** Pixels of the plot. */
   readonly plot: number;
+  readonly load: (at: number) => Promise<KeyPicture | null>;
 }
 
 const WIDTH = 200;
 
 /** What lies under the pointer: time, and what is marked there. */
-export function HoverCard({ at, x, width, rows, view, plot }: HoverCardProps) {
+export function HoverCard({ at, x, width, rows, view, plot, load }: HoverCardProps) {
   const near = (3 * (view.to - view.from)) / plot;
   const cameras = [...new Set(rows.flatMap((row) => row.cameras))];
   const within = (spans: readonly (readonly [number, number])[]) =>
@@ -49,6 +52,7 @@ export function HoverCard({ at, x, width, rows, view, plot }: HoverCardProps) {
       data-testid="timeline-hover"
       aria-hidden="true"
     >
+      {recorded === 0 ? null : <HoverPicture at={at} load={load} />}
       <span className="playback-hover-time numeric">{clockText(at)}</span>
       <span className="playback-hover-date">{dateText(at)}</span>
       <span className="playback-hover-text">

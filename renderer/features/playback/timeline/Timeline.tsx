@@ -1,13 +1,14 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Device } from '../../../../contract';
 import { t } from '../../../strings';
 import { clockText, dateText } from '../../../ui/timeText';
 import { useElementSize } from '../../live/tile/useElementSize';
 import type { PlaybackClock } from '../clock/PlaybackClock';
+import type { KeyPicture } from '../player/decodeKeys';
 import { HoverCard } from './HoverCard';
 import type { Selection, TimelineColors } from './paint';
-import { heightOf, NAMES, paintTimeline, RULER } from './paint';
+import { heightOf, NAMES, paintTimeline, ROW_GAP, rowHeight, RULER } from './paint';
 import { tickText } from './tickText';
 import { ticksOf } from './ticks';
 import { timelineColors } from './timelineColors';
@@ -25,6 +26,8 @@ export interface TimelineProps {
   /** A click: the next moment of which there is footage. */
   readonly onSeek: (at: number) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** A small picture of a camera (null: the one that is meant) at about a moment. */
+  readonly preview: (cameraId: string | null, at: number) => Promise<KeyPicture | null>;
 }
 
 type Drag =
@@ -43,6 +46,9 @@ export function Timeline(props: TimelineProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drag = useRef<Drag | null>(null);
   const [hover, setHover] = useState<number | null>(null);
+  const [hoverId, setHoverId] = useState<string | null>(null);
+  const { preview } = props;
+  const load = useCallback((at: number) => preview(hoverId, at), [preview, hoverId]);
   const width = Math.round((useElementSize(root)?.width ?? 0) / devicePixelRatio);
   const plot = Math.max(1, width - NAMES);
   const ids = useMemo(() => devices.map(({ id }) => id), [devices]);
@@ -132,6 +138,9 @@ export function Timeline(props: TimelineProps) {
     const x = xOf(event);
     const at = timeAt(view, x, plot);
     setHover(x < 0 ? null : at);
+    const y = event.clientY - event.currentTarget.getBoundingClientRect().top - RULER;
+    const row = rows[Math.floor(y / (rowHeight(rows.length) + ROW_GAP))];
+    setHoverId(row === undefined || row.isMerged ? null : row.id);
     const dragged = drag.current;
     if (dragged === null) return;
     if (dragged.kind === 'pan') {
@@ -196,6 +205,7 @@ export function Timeline(props: TimelineProps) {
           rows={rows}
           view={view}
           plot={plot}
+          load={load}
         />
       )}
     </div>
