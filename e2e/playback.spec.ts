@@ -14,8 +14,8 @@ import { until } from './support/wait';
 
 const CAMERAS = 4;
 const FPS = 12;
-/** Footage of each camera, seconds. */
-const SECONDS = 75;
+/** Footage of each camera from `from` on, seconds. */
+const SECONDS = 70;
 
 test.describe.serial('playback of four cameras with burnt-in clocks', () => {
   let app: RunningApp;
@@ -59,7 +59,7 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
   };
 
   test.beforeAll(async () => {
-    test.setTimeout(240_000);
+    test.setTimeout(360_000);
     app = await launchApp();
     await app.resize(1280, 800);
     const clocks: CodedClock[] = [];
@@ -72,8 +72,9 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
     }
     await openScreen(app, 'Cameras');
     for (const { id } of cameras) await whenRunning(app, id);
-    from = Date.now() + 3000;
-    await delay(SECONDS * 1000);
+    // A file of its own for all: the clock of a stream that has just begun is still finding its level.
+    from = (Math.floor(Date.now() / 60_000) + 1) * 60_000 + 3000;
+    await delay(from - Date.now() + SECONDS * 1000);
     for (const { id } of cameras) await app.vas.command('devices.stop-stream', { id });
     for (const clock of clocks) await clock.stop();
   });
@@ -151,9 +152,13 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
   });
 
   test('a gap says why, and playing goes on behind it', async () => {
-    await goTo(from - 60_000);
+    const { first } = await app.vas.query('playback.bounds', { camera_ids: cameras.map(({ id }) => id) });
+    const begin = Date.parse(first ?? '');
+    await goTo(begin - 60_000);
     // A click goes to the next existing picture, a typed time too.
-    await whenShown('the first pictures', from, 12_000);
+    await expect
+      .poll(async () => Number(await position().getAttribute('data-at')))
+      .toBeGreaterThan(begin - 1000);
     await app.page.keyboard.press('Shift+ArrowLeft');
     await expect(app.page.getByTestId('playback-cover').first()).toContainText('No recording');
     await app.page.getByTestId('timeline').focus();

@@ -38,6 +38,11 @@ export class KeyReel {
     return best;
   }
 
+  /** An answer is under way. */
+  get isBusy(): boolean {
+    return this.#fetching;
+  }
+
   close(): void {
     this.#isClosed = true;
     for (const { picture } of this.#pictures) picture.close();

@@ -131,10 +131,14 @@ export class TilePlayer {
       this.#open(position);
       return;
     }
-    const width = this.#canvas.clientWidth * devicePixelRatio;
-    const shown = this.#session.reel.at(position, rate, width);
+    // The canvas has no width while it is hidden.
+    const width = this.#video.clientWidth * devicePixelRatio;
+    const { reel } = this.#session;
+    const shown = reel.at(position, rate, width);
     // Far from what was found the picture would be a wrong one.
     if (shown === null || position - shown.at > Math.max(15_000, Math.abs(rate) * 4000)) {
+      // What was shown stays until there is an answer.
+      if (reel.isBusy) return;
       this.#askGap(position);
       return;
     }
