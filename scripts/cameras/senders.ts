@@ -74,6 +74,30 @@ export async function footageCamera(clip: string): Promise<SenderCamera> {
   return startSender('h264', ['-stream_loop', '-1', '-i', file, '-map', '0:v:0', '-c', 'copy']);
 }
 
+/** Many cameras that send the same clip, each over a port of its own, from one FFmpeg that only copies. */
+export async function footageFleet(
+  clip: string,
+  count: number,
+): Promise<{ readonly launches: readonly string[]; readonly pid: number; stop(): Promise<void> }> {
+  const file = await prepare(clip);
+  const ports = await Promise.all(Array.from({ length: count }, freeUdpPort));
+  const outputs = ports.flatMap((port) => [
+    ...['-map', '0:v:0', '-c', 'copy', '-f', 'rtp', '-payload_type', '96'],
+    `rtp://127.0.0.1:${port}?pkt_size=1200`,
+  ]);
+  const args = ['-nostdin', '-v', 'error', '-re', '-stream_loop', '-1', '-i', file, ...outputs];
+  const child = spawn('ffmpeg', args, { stdio: 'ignore' });
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', reject);
+  });
+  return {
+    launches: ports.map((port) => fromUdp('h264', port)),
+    pid: child.pid ?? 0,
+    stop: () => endChild(child, 1000),
+  };
+}
+
 /**
  * An MPEG-4 Part 2 camera, as old ones are: 640x360, 15 frames a second, a key frame a second.
  * Made by FFmpeg because GStreamer's encoder of Debian 12 gives its pictures no usable time.

@@ -1,31 +1,27 @@
-import { spawn } from 'node:child_process';
 import type { Bridge } from '../../../e2e/support/bridge';
 import { until } from '../../../e2e/support/wait';
-import { endChild } from '../../cameras/process';
+import type { CameraServer } from '../../cameras/camera';
+import { startCameraServer } from '../../cameras/camera';
+import { footageFleet } from '../../cameras/senders';
 import type { Cleanup } from './setup';
 
 /** Added at the same time; each is connected to once before it runs. */
 const AT_ONCE = 4;
 const PATIENCE_MS = 90_000;
 
-/** Keeps a stream of the camera server prepared: its source does not start anew when everybody else is cut off. */
-export function keepPrepared(cleanup: Cleanup, ffmpeg: string, url: string): void {
-  const args = [
-    '-v',
-    'error',
-    '-nostdin',
-    '-rtsp_transport',
-    'tcp',
-    '-i',
-    url,
-    '-c',
-    'copy',
-    '-f',
-    'null',
-    '-',
-  ];
-  const child = spawn(ffmpeg, args, { stdio: 'ignore' });
-  cleanup.add(() => endChild(child, 0));
+/** Cameras with addresses of their own that all send the same clip. */
+export async function startFleet(
+  cleanup: Cleanup,
+  clip: string,
+  count: number,
+): Promise<{ readonly server: CameraServer; readonly pids: readonly number[] }> {
+  const server = await startCameraServer();
+  cleanup.add(() => server.stop());
+  const footage = await footageFleet(clip, count);
+  cleanup.add(() => footage.stop());
+  for (const [n, launch] of footage.launches.entries())
+    await server.mount({ path: `/c${String(n)}`, launch, protocols: ['tcp'] });
+  return { server, pids: [server.pid, footage.pid] };
 }
 
 /** Adds recording cameras through the product's own channel, and waits until they run. @returns their ids */

@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningApp } from '../../../e2e/app';
-import { startCameraServer } from '../../cameras/camera';
-import { footageCamera } from '../../cameras/senders';
 import { clip360p } from '../lib/clips';
-import { keepPrepared, openCameras, reconnectsOf, whenAllRun } from '../lib/fleet';
+import { openCameras, reconnectsOf, startFleet, whenAllRun } from '../lib/fleet';
 import { sampleTree, total, usedBetween } from '../lib/processCpu';
 import { rounded } from '../lib/result';
 import { ffmpegPath, launch, temporaryFolder, withCleanup } from '../lib/setup';
@@ -35,12 +33,7 @@ interface Step {
 export function scale(run: Run): Promise<void> {
   return withCleanup(run.signal, async (cleanup) => {
     const began = performance.now();
-    const server = await startCameraServer();
-    cleanup.add(() => server.stop());
-    const footage = await footageCamera(await clip360p(ffmpegPath()));
-    cleanup.add(() => footage.stop());
-    await server.mount({ path: '/camera', launch: footage.launch, protocols: ['tcp'] });
-    keepPrepared(cleanup, ffmpegPath(), server.url('/camera'));
+    const { server, pids } = await startFleet(cleanup, await clip360p(ffmpegPath()), MOST);
     const app = await launch(cleanup, await temporaryFolder(cleanup, 'scale'));
     // Nothing is watched: the figure is about holding and recording.
     await app.page.getByRole('link', { name: 'Settings' }).click();
@@ -49,14 +42,14 @@ export function scale(run: Run): Promise<void> {
     while (ids.length < MOST && performance.now() - began < LIMIT_MS - STEP_MS) {
       run.signal.throwIfAborted();
       try {
-        const address = (n: number) => `${server.url('/camera')}?n=${String(n)}`;
+        const address = (n: number) => server.url(`/c${String(n)}`);
         ids.push(...(await openCameras(app.vas, STEP, address, ids.length)));
         await whenAllRun(app.vas, ids);
       } catch (error) {
         run.note(`${String(ids.length)} cameras do not all run: ${String(error)}`);
         break;
       }
-      const step = await hold(app, ids, server.pid);
+      const step = await hold(app, ids, pids);
       steps.push(step);
       run.note(JSON.stringify(step));
       if (!step.is_held) break;
@@ -68,17 +61,18 @@ export function scale(run: Run): Promise<void> {
       samples: steps,
       method:
         `The real application with 640x360 cameras of 15 pictures a second and 500 kb/s, recording on, nothing watched, ${String(STEP)} more at ` +
-        `each step up to ${String(MOST)}, all from one replayed stream; each step is held for ${String(HOLD_MS / 1000)} s. Held: every camera runs without a ` +
+        `each step up to ${String(MOST)}, each an RTSP stream of its own, copied from one replayed clip; each step is held for ${String(HOLD_MS / 1000)} s. Held: every camera runs without a ` +
         `reconnect, its segments follow each other within ${String(GAP_MS)} ms, and the p99 of the main process's event-loop delay (health.get) is at ` +
         `most ${String(LOOP_MS)} ms. CPU of the source is counted apart, in cores.`,
     });
   });
 }
 
-async function hold(app: RunningApp, ids: readonly string[], sourcePid: number): Promise<Step> {
+async function hold(app: RunningApp, ids: readonly string[], sourcePids: readonly number[]): Promise<Step> {
   await delay(SETTLE_MS);
   const before = await reconnectsOf(app.vas, ids);
-  const [ours, source] = [sampleTree(app.pid), sampleTree(sourcePid)];
+  const ours = sampleTree(app.pid);
+  const sources = sourcePids.map((pid) => [pid, sampleTree(pid)] as const);
   // The first call begins the measurement.
   await app.vas.query('health.get', {});
   const from = Date.now();
@@ -87,7 +81,8 @@ async function hold(app: RunningApp, ids: readonly string[], sourcePid: number):
   const seconds = (Date.now() - from) / 1000;
   const cores = (first: ReturnType<typeof sampleTree>, pid: number) =>
     rounded(total(usedBetween(first, sampleTree(pid))) / seconds);
-  const [coresOurs, coresSource] = [cores(ours, app.pid), cores(source, sourcePid)];
+  const coresOurs = cores(ours, app.pid);
+  const coresSource = rounded(sources.reduce((sum, [pid, first]) => sum + cores(first, pid), 0));
   const after = await reconnectsOf(app.vas, ids);
   const reconnects = after.reduce((sum, count, index) => sum + count - (before[index] ?? 0), 0);
   const gaps = await Promise.all(ids.map((id) => longestGap(app, id, from)));
