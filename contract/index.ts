@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { aboutChannels } from './about';
+import { archiveChannels } from './archive';
 import { assignmentChannels } from './assignments';
 import { auditChannels } from './audit';
 import { backupChannels } from './backup';
@@ -37,6 +38,7 @@ export const channels = {
   ...layoutChannels,
   ...windowChannels,
   ...recordingChannels,
+  ...archiveChannels,
   ...lockChannels,
   ...playbackChannels,
   ...settingsChannels,
@@ -88,6 +90,7 @@ export type { Capture, CaptureFilter, CaptureItem } from './gallery';
 export type { Bookmark, Snapshot } from './captures';
 export type { ApplicationSettings, FrameExportState, SettingsState } from './settings';
 export type { OverlaySettings, Preferences } from './preferences';
+export type { ArchiveCheckState, ArchiveFinding } from './archive';
 export type { FootageLock } from './locks';
 export type { StorageFolder } from './storage';
 export type { CameraHealth, DetectorHealth, HealthArea, HealthMetric, HealthReport } from './health';

@@ -334,6 +334,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'desktop.question': (_request, push) => options.desktop.subscribeQuestion(push),
         'windows.state': (_request, push) => options.windows.subscribe(push),
         'windows.requests': (_request, push) => options.windows.subscribeRequests(push),
+        'archive.check-state': (_request, push) => {
+          push(kernel.recording.checks.state);
+          const listening = kernel.recording.checks.onChanged(push);
+          return () => void listening.dispose();
+        },
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
         'session.state': (_request, push) => session.subscribe(push),
         'audit.revision': auditRevision(audit),

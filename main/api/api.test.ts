@@ -31,6 +31,7 @@ function apiWith(handlers: Partial<Handlers>) {
       'windows.state': () => () => undefined,
       'windows.requests': () => () => undefined,
       'settings.changed': () => () => closed.push('settings'),
+      'archive.check-state': () => () => closed.push('archive'),
       'desktop.question': () => () => undefined,
       'session.state': () => () => undefined,
       'audit.revision': () => () => undefined,

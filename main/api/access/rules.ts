@@ -274,6 +274,10 @@ export const rules: Rules = {
   'recordings.dates': { needs: 'playback.watch', cameras: ({ device_id }) => [device_id] },
   'recordings.segments': { needs: 'playback.watch', cameras: ({ device_id }) => [device_id] },
 
+  'archive.check': { ...configure, audit: (request) => ({ detail: { ...request } }) },
+  'archive.cancel-check': configure,
+  'archive.check-state': configure,
+
   'locks.create': {
     needs: 'lock',
     cameraRight: 'playback',

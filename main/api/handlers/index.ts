@@ -2,6 +2,7 @@ import type { Handlers } from '../api';
 import { aboutHandlers } from './about';
 import { aiHandlers } from './ai';
 import { auditHandlers } from './audit';
+import { archiveHandlers } from './archive';
 import { backupHandlers } from './backup';
 import { alertHandlers } from './alerts';
 import { captureHandlers } from './captures';
@@ -41,6 +42,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...recordingHandlers(context),
     ...lockHandlers(context),
     ...playbackHandlers(context),
+    ...archiveHandlers(context),
     ...settingsHandlers(context),
     ...preferenceHandlers(context),
     ...alertHandlers(context),

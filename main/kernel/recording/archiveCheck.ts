@@ -120,9 +120,15 @@ async function dropRows(
   await store.write.deleteSegments(ids);
 }
 
-/** @returns false when the file went into quarantine */
-async function registerAgain(
-  { folder, store, reader, archive, log }: ArchiveCheckContext,
+/** Gives a file of the archive a row. @returns false when the file went into quarantine */
+export async function registerAgain(
+  {
+    folder,
+    store,
+    reader,
+    archive,
+    log,
+  }: Pick<ArchiveCheckContext, 'folder' | 'store' | 'reader' | 'archive' | 'log'>,
   cameraId: string,
   relative: string,
 ): Promise<boolean> {

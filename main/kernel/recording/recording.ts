@@ -11,6 +11,7 @@ import type { RecordingSink, StreamStatus } from '../streams';
 import { Archive } from './archive';
 import type { ArchiveReport } from './archiveCheck';
 import { checkFolders } from './archiveCheck';
+import { ArchiveChecks } from './check/archiveChecks';
 import type { RecorderContext } from './cameraRecorder';
 import { CameraRecorder } from './cameraRecorder';
 import { Deletions } from './deletions';
@@ -77,6 +78,8 @@ export interface RecordingSpace {
 export interface Recording extends RecordingSink, FootageSource, RecordingQueries, Disposable {
   /** Heals what an unclean end left behind. To be awaited before the first run is opened. */
   heal(): Promise<HealReport>;
+  /** Checks that somebody asks for, with progress. */
+  readonly checks: ArchiveChecks;
   /** Compares archive and index; may take a while and run beside recording. */
   checkArchive(): Promise<ArchiveReport>;
   /** Takes effect at once and never restarts FFmpeg. @param why default `off`: by hand */
@@ -172,6 +175,16 @@ export function createRecording(options: RecordingOptions): Recording {
     }),
   ];
 
+  async function exclusively<T>(cameraId: string, task: () => Promise<T>): Promise<T> {
+    const recorder = recorders.get(cameraId);
+    return recorder ? recorder.exclusively(task) : task();
+  }
+  const checks = new ArchiveChecks({
+    ...{ folders, store, archive, deletions, log, worker: hasher, exclusively },
+    // What lies there is being written.
+    heal: () => Promise.resolve(),
+  });
+
   async function recorderFor(cameraId: string): Promise<CameraRecorder> {
     const known = recorders.get(cameraId);
     if (known) return known;
@@ -264,6 +277,8 @@ export function createRecording(options: RecordingOptions): Recording {
       }
     },
 
+    checks,
+
     async heal() {
       await deletions.finish();
       const { rows } = await store.read.listDevices({ limit: 10_000 });
@@ -275,10 +290,7 @@ export function createRecording(options: RecordingOptions): Recording {
       const parts = {
         ...{ store, reader, archive, log },
         closing: () => disposed !== null,
-        async exclusively<T>(cameraId: string, task: () => Promise<T>) {
-          const recorder = recorders.get(cameraId);
-          return recorder ? recorder.exclusively(task) : task();
-        },
+        exclusively,
       };
       return checkFolders(parts, await folders.ready(reader));
     },
@@ -330,6 +342,7 @@ export function createRecording(options: RecordingOptions): Recording {
       disposed ??= (async () => {
         for (const timer of timers) timer.cancel();
         for (const recorder of recorders.values()) await recorder.tried();
+        await checks.dispose();
         archive.dispose();
         await gaps.dispose();
         await Promise.all([worker, reader, prober, hasher].map((each) => each.dispose()));

@@ -25,13 +25,22 @@ export function tombstoneWrites(
      WHERE id = @id AND NOT (@reason = 'retention' AND ${isLocked('@nowUs')})`,
   );
   const remove = db.prepare<[string]>('DELETE FROM segments WHERE id = ?');
+  // Retention's footage has had its time; what is lost otherwise leaves a gap (AR-6).
+  const noteGap = db.prepare<[string]>(
+    `INSERT OR IGNORE INTO recording_gaps (camera_id, start_us, end_us, reason)
+     SELECT camera_id, start_us, end_us, 'lost' FROM segments WHERE id = ?`,
+  );
+  const take = (id: string, reason: SegmentLoss): void => {
+    chains.cut(id, reason);
+    if (reason !== 'retention') noteGap.run(id);
+    remove.run(id);
+  };
   const forget = db.prepare<[string]>('DELETE FROM segment_tombstones WHERE id = ?');
 
   const buryAll = db.transaction((ids: readonly string[], reason: SegmentLoss, nowUs: number): string[] =>
     ids.filter((id) => {
       if (bury.run({ id, reason, nowUs }).changes === 0) return false;
-      chains.cut(id, reason);
-      remove.run(id);
+      take(id, reason);
       return true;
     }),
   );
@@ -39,10 +48,7 @@ export function tombstoneWrites(
     for (const id of ids) forget.run(id);
   });
   const removeAll = db.transaction((ids: readonly string[], reason: SegmentLoss): void => {
-    for (const id of ids) {
-      chains.cut(id, reason);
-      remove.run(id);
-    }
+    for (const id of ids) take(id, reason);
   });
 
   return {

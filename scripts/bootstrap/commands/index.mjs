@@ -30,6 +30,7 @@ export const commands = {
     window: true,
     run: script('scripts/invariants/report.mjs'),
   },
+  'check-archive': { packages: [], window: false, run: script('scripts/archive/check.mjs') },
   'verify-deb': {
     packages: ['package', 'cameras', 'test', 'display'],
     window: false,

@@ -42,6 +42,8 @@ export const mediaOperations = {
       throw error;
     }
   },
+  /** Bytes of a file; null when there is none. */
+  sizeOf: (file: string): number | null => statSync(file, { throwIfNoEntry: false })?.size ?? null,
   /** Last change, microseconds since the Unix epoch; null when there is no such file. */
   modifiedUs: (file: string): number | null => {
     const stat = statSync(file, { throwIfNoEntry: false });
