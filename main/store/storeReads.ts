@@ -39,6 +39,7 @@ export async function openStoreReads(
     read: readsThrough((call) => readers.call(call)),
     write: writesThrough(refuse),
     transact: refuse,
+    figures: () => ({ writer: readers.figures(), readers: readers.figures() }),
     schemaVersion,
     dispose: () => (disposed ??= readers.drain().then(() => readers.end())),
   };
