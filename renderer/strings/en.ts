@@ -13,6 +13,7 @@ import { wall } from './en/wall';
 import { desktopStrings } from './en/desktop';
 import { userTexts } from './en/users';
 import { auditTexts } from './en/audit';
+import { archiveTexts } from './en/archive';
 
 /**
  * Every text of the user interface, in English. `{name}` is filled in; keys that end in `.one` and `.other`
@@ -34,6 +35,7 @@ export const en = {
   ...desktopStrings,
   ...userTexts,
   ...auditTexts,
+  ...archiveTexts,
   'app.name': 'VAS Workstation',
   'app.mark': 'VAS',
   'app.markBelow': 'Workstation',

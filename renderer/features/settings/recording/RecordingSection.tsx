@@ -4,6 +4,7 @@ import { useSettings } from '../../../data/SettingsProvider';
 import { t } from '../../../strings';
 import { Toggle } from '../../../ui/Toggle';
 import { SettingRow } from '../SettingRow';
+import { CheckArchive } from './CheckArchive';
 import { FolderList } from './FolderList';
 import { RefusedDeletion } from './RefusedDeletion';
 import { RetentionForm } from './RetentionForm';
@@ -52,6 +53,7 @@ export function RecordingSection() {
           refetch();
         }}
       />
+      <CheckArchive />
     </>
   );
 }
