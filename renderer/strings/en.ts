@@ -9,6 +9,7 @@ import { detectionTexts } from './en/detection';
 import { modelTexts } from './en/models';
 import { playbackTexts } from './en/playback';
 import { overlayTexts } from './en/overlay';
+import { healthTexts } from './en/health';
 import { wall } from './en/wall';
 import { desktopStrings } from './en/desktop';
 import { userTexts } from './en/users';
@@ -33,6 +34,7 @@ export const en = {
 
   ...wall,
   ...desktopStrings,
+  ...healthTexts,
   ...userTexts,
   ...auditTexts,
   ...archiveTexts,

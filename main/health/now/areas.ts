@@ -29,9 +29,10 @@ export function judgeAreas(facts: Facts): HealthArea[] {
 
 function cameras(all: readonly CameraHealth[]): Verdict {
   if (all.length === 0) return { state: 'off', code: 'no_cameras', count: 0 };
-  const lost = all.filter(
-    ({ is_active, phase }) => is_active && (phase === 'stalled' || phase === 'backing-off'),
-  );
+  // A retry under way is still the same absence.
+  const isLost = ({ phase, fault }: CameraHealth): boolean =>
+    phase === 'stalled' || phase === 'backing-off' || (phase === 'starting' && fault !== null);
+  const lost = all.filter((camera) => camera.is_active && isLost(camera));
   return lost.length === 0 ? OK : { state: 'bad', code: 'cameras_lost', count: lost.length };
 }
 

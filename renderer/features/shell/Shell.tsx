@@ -12,6 +12,7 @@ import { useAlarm } from '../alerts/useAlarm';
 import { CamerasScreen } from '../cameras/CamerasScreen';
 import { DesktopQuestion } from '../desktop/DesktopQuestion';
 import { EventsScreen } from '../events/EventsScreen';
+import { HealthScreen } from '../health/HealthScreen';
 import { LiveScreen } from '../live/LiveScreen';
 import { FullScreenKey } from '../live/windows/FullScreenKey';
 import { ModelsScreen } from '../models/ModelsScreen';
@@ -44,6 +45,7 @@ const CONTENT = {
   alerts: AlertsScreen,
   events: EventsScreen,
   models: ModelsScreen,
+  health: HealthScreen,
   settings: SettingsScreen,
 } as const;
 

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { PlaybackIcon } from '../playback/screen/playbackIcons';
 import { ModelIcon } from '../models/modelIcon';
+import { HealthIcon } from '../health/healthIcon';
 import type { IconProps } from '../../ui/icons';
 import { BellIcon, CameraIcon, EventsIcon, LiveIcon, SettingsIcon } from '../../ui/icons';
 
-export type ScreenId = 'live' | 'playback' | 'cameras' | 'alerts' | 'events' | 'models' | 'settings';
+export type ScreenId =
+  'live' | 'playback' | 'cameras' | 'alerts' | 'events' | 'models' | 'health' | 'settings';
 
 export interface ScreenEntry {
   readonly id: ScreenId;
@@ -22,5 +24,6 @@ export const SCREENS: readonly ScreenEntry[] = [
   { id: 'alerts', label: 'screen.alerts', icon: BellIcon },
   { id: 'events', label: 'screen.events', icon: EventsIcon },
   { id: 'models', label: 'screen.models', icon: ModelIcon, needs: 'configure' },
+  { id: 'health', label: 'screen.health', icon: HealthIcon },
   { id: 'settings', label: 'screen.settings', icon: SettingsIcon },
 ];

@@ -9,6 +9,7 @@ export const applicationActions = {
   'screen.events': { scope: 'application', label: 'screen.events', keys: ['Ctrl+5'] },
   'screen.models': { scope: 'application', label: 'screen.models', keys: ['Ctrl+6'] },
   'screen.settings': { scope: 'application', label: 'screen.settings', keys: ['Ctrl+7', 'Ctrl+,'] },
+  'screen.health': { scope: 'application', label: 'screen.health', keys: ['Ctrl+8'] },
   'alerts.panel': { scope: 'application', label: 'action.alertsPanel', keys: ['F8'] },
   'alerts.acknowledge': { scope: 'application', label: 'action.acknowledge', keys: ['F9'] },
   'session.lock': { scope: 'application', label: 'action.lock', keys: ['Ctrl+L'] },

@@ -1,0 +1,50 @@
+import { useCallback, useMemo } from 'react';
+import type { HealthReport } from '../../../contract';
+import { t } from '../../strings';
+import { Notice } from '../../ui/Notice';
+import { PlotCard } from './PlotCard';
+import type { PlotDefinition } from './plots';
+import type { Range } from './useHealth';
+import { useSeries } from './useHealth';
+
+export interface PlotsProps {
+  readonly definitions: readonly PlotDefinition[];
+  /** Of one camera; null: of the workstation. */
+  readonly cameraId: string | null;
+  readonly report: HealthReport;
+  readonly range: Range;
+  readonly asTable: boolean;
+  readonly isOfModels?: boolean;
+}
+
+/** Plots of one area. Nothing is asked while they are not shown. */
+export function Plots({ definitions, cameraId, report, range, asTable, isOfModels = false }: PlotsProps) {
+  const metrics = useMemo(
+    () => [...new Set(definitions.flatMap(({ lines }) => lines.map(({ metric }) => metric)))],
+    [definitions],
+  );
+  const subjects = useMemo(() => (cameraId === null ? null : [cameraId]), [cameraId]);
+  const { data, error } = useSeries(metrics, subjects, range);
+  const { detectors } = report;
+  const nameOf = useCallback(
+    (id: string) => detectors.find(({ model_id }) => model_id === id)?.name ?? id,
+    [detectors],
+  );
+  return (
+    <>
+      {error === null ? null : (
+        <Notice tone="bad" live="alert" title={t('health.plotFailed')}>
+          {error.message}
+        </Notice>
+      )}
+      <div className="plot-grid">
+        {definitions.map((definition) => (
+          <PlotCard
+            key={`${definition.title} ${cameraId ?? ''}`}
+            {...{ definition, data, asTable, isOfModels, nameOf }}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
