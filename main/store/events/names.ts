@@ -5,6 +5,8 @@ export type NameKind = 'camera' | 'model' | 'label' | 'zone';
 /** Keys of names, remembered: there are a few hundred at most, and they never change. */
 export class Names {
   readonly #known = new Map<string, number>();
+  readonly #byKey = new Map<number, string>();
+  readonly #nameOf: Database.Statement<[number], string>;
   readonly #find: Database.Statement<[string, string], number>;
   readonly #add: Database.Statement<[string, string]> | null;
 
@@ -13,6 +15,7 @@ export class Names {
     this.#find = db
       .prepare<[string, string], number>('SELECT key FROM event_names WHERE kind = ? AND name = ?')
       .pluck();
+    this.#nameOf = db.prepare<[number], string>('SELECT name FROM event_names WHERE key = ?').pluck();
     this.#add = adds
       ? db.prepare<[string, string]>('INSERT INTO event_names (kind, name) VALUES (?, ?)')
       : null;
@@ -29,8 +32,19 @@ export class Names {
     return key;
   }
 
+  /** Of a key that a row has. */
+  nameOf(key: number): string {
+    let name = this.#byKey.get(key);
+    if (name === undefined) {
+      name = this.#nameOf.get(key) ?? '';
+      this.#byKey.set(key, name);
+    }
+    return name;
+  }
+
   /** After a transaction was rolled back, keys made in it do not exist. */
   forget(): void {
     this.#known.clear();
+    this.#byKey.clear();
   }
 }

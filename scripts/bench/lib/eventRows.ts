@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, symlink } from 'node:fs/promises';
 import { inCache } from '../../bootstrap/paths.mjs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -93,9 +93,38 @@ export async function eventDatabase(note: (text: string) => void): Promise<strin
   return file;
 }
 
-export async function copyOf(file: string, folder: string): Promise<void> {
+/**
+ * The database as the store of a data folder: copying five gigabytes would take longer than measuring. What a run
+ * adds is removed again by `restore`, and by the next run where this one was ended in between.
+ */
+export async function linkInto(folder: string, file: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await copyFile(file, path.join(folder, 'events.db'));
+  restore(file);
+  await symlink(file, path.join(folder, 'events.db'));
+}
+
+/** Removes whatever came after the generated rows. */
+export function restore(file: string): void {
+  const db = new Database(file);
+  try {
+    const newest = db.prepare<[], number>('SELECT max(seq) FROM event_rows').pluck().get() ?? 0;
+    if (newest <= ROWS) return;
+    const triggers = db
+      .prepare<[], { name: string; sql: string }>(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'event_rows'",
+      )
+      .all();
+    db.transaction(() => {
+      for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
+      for (const table of ['event_tags', 'event_triggers', 'event_reviews', 'event_rows'])
+        db.prepare(`DELETE FROM ${table} WHERE seq > ?`).run(ROWS);
+      db.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'event_rows'").run(ROWS);
+      for (const { sql } of triggers) db.exec(sql);
+    })();
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.close();
+  }
 }
 
 /** The schema as SQLite keeps it, which does not depend on how this file was bundled. */

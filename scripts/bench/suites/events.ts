@@ -5,7 +5,17 @@ import { openEventStore } from '../../../main/store/events/eventStore';
 import type { EventCursor, EventFilter, EventStore } from '../../../main/store/events/types';
 import { startCameraServer } from '../../cameras/camera';
 import { h264 } from '../../cameras/launches';
-import { CAMERAS, copyOf, eventDatabase, eventOf, LABELS, MODELS, NEWEST_US, ROWS } from '../lib/eventRows';
+import {
+  CAMERAS,
+  eventDatabase,
+  eventOf,
+  LABELS,
+  linkInto,
+  MODELS,
+  NEWEST_US,
+  restore,
+  ROWS,
+} from '../lib/eventRows';
 import { percentile, rounded, summarise } from '../lib/result';
 import type { Cleanup } from '../lib/setup';
 import { addCamera, launch, temporaryFolder, withCleanup } from '../lib/setup';
@@ -29,7 +39,8 @@ export function events(run: Run): Promise<void> {
   return withCleanup(run.signal, async (cleanup) => {
     const prepared = await eventDatabase((text) => run.note(text));
     const dataDir = await temporaryFolder(cleanup, 'events');
-    await copyOf(prepared, dataDir);
+    await linkInto(dataDir, prepared);
+    cleanup.add(() => Promise.resolve(restore(prepared)));
     const workerPath = path.join(repositoryRoot, 'dist/workers/store.worker.cjs');
     const store = await openEventStore({ dataDir, workerPath, log: silentLogger(), now: () => NEWEST_US });
     try {
