@@ -10,7 +10,7 @@ import { until } from './support/wait';
 const FOOTAGE = path.join(repositoryRoot, 'assets/footage/pedestrians-768x576.mp4');
 const MODEL = 'nanodet-g-416x256';
 
-test('boxes follow the people on screen while the user wants them, and nothing is left when not', async ({
+test('INV-91, INV-92: boxes follow the people on screen while the user wants them, and nothing is left when not', async ({
   server,
   launch,
 }) => {

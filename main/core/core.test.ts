@@ -160,6 +160,44 @@ describe('Ruth AI Core', () => {
     });
   });
 
+  it('INV-87: what the registry says of a model does not touch what runs of another', async () => {
+    await assign(gate);
+    await assign(yard, 'pose');
+    await core.reconcile();
+    feed.give(gate, 0);
+    await core.models.setEnabled('pose', false);
+    await core.models.register([
+      {
+        modelId: 'pose',
+        name: 'Renamed',
+        version: '3',
+        description: null,
+        supportedTasks: [],
+        configSchema: null,
+      },
+    ]);
+    await core.reconcile();
+    expect([...feed.demands]).toEqual([[gate, 5]]);
+    await clock.advance(200);
+    feed.give(gate, 5);
+    await clock.advance(1);
+    expect(asked.map(({ frame_metadata }) => frame_metadata.frame_id)).toEqual([0, 5]);
+  });
+
+  it('INV-95, INV-96: an assignment is an intent in the store, which asks no model; twice is once', async () => {
+    const one = await assign(gate);
+    expect((await assign(gate)).id).toBe(one.id);
+    await assign(gate, 'pose');
+    expect((await core.assignments.list({ limit: 100, offset: 0 })).total).toBe(2);
+    expect(asked).toEqual([]);
+    // A store of its own sees the same: what runs was not told by the call.
+    const kept = await store.read.listAssignments({ limit: 100, offset: 0 });
+    expect(kept.rows.map(({ cameraId, modelId }) => [cameraId, modelId]).sort()).toEqual([
+      [gate, 'people'],
+      [gate, 'pose'],
+    ]);
+  });
+
   it('does not run an assignment whose parameters no longer fit its model', async () => {
     await assign(gate, 'people', { parameters: { nms_iou: 0.5 } });
     await core.reconcile();

@@ -2,6 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Emitter } from '../base/emitter';
+import { channels } from '../../contract';
 import { silentLogger } from '../base/logger';
 import { SimulatedClock } from '../base/simulatedClock';
 import type { CoreResult } from '../core/core';
@@ -107,7 +108,7 @@ describe('events', () => {
     });
   });
 
-  it('INV-74: drops and counts what cannot be stored, without a throw', async () => {
+  it('INV-72, INV-73, INV-74: drops and counts what cannot be stored, without a throw', async () => {
     const { persistence } = await events.active();
     const at = new Date(START_US / 1000);
     expect(await persistence.persistEventDict(uuid(9), 'm', at, {})).toBeNull();
@@ -121,7 +122,7 @@ describe('events', () => {
     expect(events.health()).toMatchObject({ stored: 1, drops: { invalid: 4, unknown_camera: 1 } });
   });
 
-  it('goes on without events when their database cannot be opened', async () => {
+  it('INV-72: goes on without events when their database cannot be opened', async () => {
     await events.dispose();
     events = open(() => Promise.reject(new Error('damaged')));
     results.emit(resultAt(1, [detection(4)], gate));
@@ -242,6 +243,69 @@ describe('events', () => {
       return events.health().mediaFailed === 39;
     });
     release();
+  });
+
+  it('INV-76: nothing is captured of an event that is not stored', async () => {
+    const other = new Database(path.join(folder, 'events.db'));
+    other.exec('BEGIN IMMEDIATE');
+    results.emit(resultAt(1, [detection(4)], gate));
+    await clock.advance(10_000);
+    expect(snapshot, 'not before the commit').not.toHaveBeenCalled();
+    await until(() => Promise.resolve(events.health().drops.store === 1));
+    other.exec('ROLLBACK');
+    other.close();
+    await clock.advance(10_000);
+    expect(snapshot).not.toHaveBeenCalled();
+    results.emit(resultAt(2, [detection(5)], gate));
+    await until(async () => {
+      await clock.advance(1_000);
+      return (await list()).events[0]?.snapshot_id === 'snap';
+    });
+    expect(snapshot).toHaveBeenCalledTimes(1);
+  }, 30_000);
+
+  it('INV-77: a capture that never ends holds up neither the trigger nor the storing of events', async () => {
+    snapshot.mockImplementation(() => new Promise(() => undefined));
+    const { persistence, triggers } = await events.active();
+    const store = () => persistence.persistEventDict(gate, 'm', new Date(clock.wallUs() / 1000), { a: 1 });
+    const event = await store();
+    if (event === null) throw new Error('not stored');
+    const before = (await list()).events;
+    const beganMs = performance.now();
+    expect(triggers.trigger(event)).toBeUndefined();
+    expect(performance.now() - beganMs).toBeLessThan(100);
+    await until(async () => {
+      await clock.advance(500);
+      return snapshot.mock.calls.length === 1;
+    });
+    expect(await store()).not.toBeNull();
+    expect((await list()).events.slice(1)).toEqual(before);
+  });
+
+  it('INV-83: a page has 100 events, at most 1,000, the newest first', async () => {
+    const { request } = channels['ai-events.list'];
+    expect(request.parse({})).toMatchObject({ limit: 100, offset: 0 });
+    expect(request.parse({ limit: 1_000 }).limit).toBe(1_000);
+    expect(request.safeParse({ limit: 1_001 }).success).toBe(false);
+    expect(channels['ai-events.listForCamera'].request.parse({ camera_id: gate }).limit).toBe(100);
+    const { persistence } = await events.active();
+    for (const n of [3, 1, 2])
+      await persistence.persistEventDict(gate, 'm', new Date(START_US / 1000 + n * 1_000), {});
+    const times = (await list()).events.map(({ timestamp }) => timestamp);
+    expect(times).toEqual([...times].sort().reverse());
+  });
+
+  it('INV-84: a read that fails concerns its request alone', async () => {
+    results.emit(resultAt(1, [detection(4)], gate));
+    await until(async () => (await list()).total === 1);
+    const { queries } = await events.active();
+    const asked = await Promise.allSettled([
+      queries.get(uuid(5)),
+      list({ start_time: '2027-01-01T00:00:00Z', end_time: '2026-01-01T00:00:00Z' }),
+      list(),
+    ]);
+    expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+    expect(events.health().store.state).toBe('working');
   });
 
   it('pages by cursor and tells what is stored', async () => {

@@ -112,3 +112,38 @@ it('INV-70: models use the runtime alone, whose version is pinned, and need no c
   expect(manifests.length).toBeGreaterThan(3);
   for (const file of manifests) expect(readFileSync(file, 'utf8')).not.toMatch(/gpu_required: true/);
 });
+
+it('INV-85: the registry of models knows descriptions, no containers, files or processes', () => {
+  const registry = product.filter(({ file }) =>
+    /^main\/(core\/assignments|store\/queries\/models)/.test(file),
+  );
+  expect(registry.length).toBeGreaterThan(0);
+  for (const one of registry)
+    expect(
+      importsOf(one).filter((name) => /containers|kernel|node:(fs|child_process|net)/.test(name)),
+      one.file,
+    ).toEqual([]);
+});
+
+it('INV-90: the overlay lies under the pointer and takes nothing of it', () => {
+  const css = readFileSync(inRoot('renderer/features/overlay/overlay.css'), 'utf8');
+  expect(/canvas|layer|overlay/.test(css) && /pointer-events:\s*none/.test(css)).toBe(true);
+  // What a video element could be changed by.
+  expect(
+    filesWith(
+      /video\.(src|srcObject|currentTime|muted|volume|playbackRate)\s*=[^=]|video\.(play|pause|load)\(/,
+      inside('renderer/features/overlay'),
+    ),
+  ).toEqual([]);
+});
+
+it('INV-97: windows ask for assignments and the registry, never the core or a container directly', () => {
+  const screens = inside('renderer');
+  expect(filesWith(/onnxruntime|\.sock\b|main\/(core|containers)/, screens)).toEqual([]);
+  // What an operator chooses is stored by these alone; containers are read, to say what would run.
+  const commands = inside('renderer/features/detection').flatMap(({ text }) =>
+    [...text.matchAll(/(?:useCommand|command)\(\s*'([a-z-]+\.[a-z-]+)'/g)].map(([, name = '']) => name),
+  );
+  expect(commands.length).toBeGreaterThan(0);
+  expect(commands.filter((name) => !/^ai-(model-assignments|models)\./.test(name))).toEqual([]);
+});

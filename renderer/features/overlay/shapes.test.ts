@@ -15,7 +15,7 @@ const shapesAt = (detections: unknown[], pictureMs: number, look: typeof setting
   );
 const results = (...detections: unknown[]) => detections;
 
-test('the overlay is off until a user wants it (INV-92)', () => {
+test('INV-92: the overlay is off until a user wants it', () => {
   expect(settings).toMatchObject({
     ...{ enabled: false, showLabels: true, showConfidence: true, confidenceThreshold: 0 },
     ...{ boxOpacity: 1, labelOpacity: 0.7, boxColor: '#00FF00', boxLineWidth: 2, visibleModels: [] },
@@ -37,7 +37,7 @@ test('keypoints move with their box', () => {
   ]);
 });
 
-test.each([
+const MALFORMED = [
   null,
   'box',
   {},
@@ -47,9 +47,13 @@ test.each([
   { ...person, bbox: [0.8, 0.1, 0.2, 0.9] },
   { ...person, bbox: ['0', '0', '1', '1'] },
   { ...person, bbox: [1.2, 0, 1.4, 1] },
-])('malformed: skipped, the others drawn (INV-89)', (malformed) => {
-  expect(checked(malformed)).toBeNull();
-  expect(shapesAt(results(malformed, person, malformed), 1_000, settings)).toHaveLength(1);
+];
+
+test('INV-89: malformed detections are skipped, the others drawn', () => {
+  for (const malformed of MALFORMED) {
+    expect(checked(malformed), JSON.stringify(malformed)).toBeNull();
+    expect(shapesAt(results(malformed, person, malformed), 1_000, settings)).toHaveLength(1);
+  }
 });
 
 test('captions have the parts that are chosen', () => {
