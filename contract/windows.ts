@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { command, subscription } from './channel';
 import { nothing, uuid } from './common';
 
+/** Recordings that shall be played: camera, and moment in milliseconds since the epoch. */
+const playbackPlace = z.object({ camera_id: uuid, at: z.number().min(0) });
+
 /** `main`, or the id of a window that shows only the wall. */
 export const windowId = z.union([z.literal('main'), uuid]);
 
@@ -32,6 +35,7 @@ export const windowRequest = z.object({
   edit_camera_id: uuid.nullable(),
   /** Of an event to open. */
   event_id: uuid.nullable(),
+  playback: playbackPlace.nullable(),
 });
 
 export const windowChannels = {
@@ -60,6 +64,7 @@ export const windowChannels = {
       screen: z.string().max(40).nullable(),
       edit_camera_id: uuid.nullable(),
       event_id: uuid.nullable().default(null),
+      playback: playbackPlace.nullable().default(null),
     }),
     nothing,
   ),

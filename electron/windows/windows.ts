@@ -114,10 +114,16 @@ export class Windows implements WindowsPort {
     window.setFullScreen(on);
   }
 
-  showMain({ screen: wanted, edit_camera_id, event_id }: RequestOf<'windows.show-main'>): void {
+  showMain({ screen: wanted, edit_camera_id, event_id, playback }: RequestOf<'windows.show-main'>): void {
     this.#options.showMain();
     if (wanted === null) return;
-    this.#requests.emit({ number: ++this.#requestNumber, screen: wanted, edit_camera_id, event_id });
+    this.#requests.emit({
+      number: ++this.#requestNumber,
+      screen: wanted,
+      edit_camera_id,
+      event_id,
+      playback,
+    });
   }
 
   #wall(id: string, layoutId: string | null, place: KeptPlace | null): void {

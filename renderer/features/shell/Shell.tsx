@@ -71,12 +71,13 @@ export function Shell() {
   const onRequest = useCallback((request: ResponseOf<'windows.requests'>) => {
     const wanted = SCREENS.find(({ id }) => id === request.screen);
     if (wanted === undefined) return;
-    const { edit_camera_id, event_id } = request;
+    const { edit_camera_id, event_id, playback } = request;
     go(({ visit: before }) => ({
       screen: wanted.id,
       intent: {
         ...(edit_camera_id === null ? {} : { editCameraId: edit_camera_id }),
         ...(event_id === null ? {} : { eventId: event_id }),
+        ...(playback === null ? {} : { playback: { cameraId: playback.camera_id, at: playback.at } }),
       },
       visit: before + 1,
     }));

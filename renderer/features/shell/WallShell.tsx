@@ -26,6 +26,10 @@ export function WallShell() {
           screen,
           edit_camera_id: intent.editCameraId ?? null,
           event_id: intent.eventId ?? null,
+          playback:
+            intent.playback === undefined
+              ? null
+              : { camera_id: intent.playback.cameraId, at: intent.playback.at },
         }),
     }),
     [run],

@@ -13,12 +13,17 @@ import {
   ExpandIcon,
   PlayIcon,
 } from '../../../ui/icons';
+import { PlaybackIcon } from '../../playback/screen/playbackIcons';
+import { useOpenPlayback } from '../../playback/useOpenPlayback';
 import { labelText, momentText } from '../eventText';
 import type { EventNames } from '../useNames';
 import { EventFacts } from './EventFacts';
 import { EventPicture } from './EventPicture';
 import { ClipVideo, FootageVideo } from './EventVideo';
 import './detail.css';
+
+/** Playing begins so long before an event, milliseconds. */
+const BEFORE_EVENT = 5000;
 
 export type Shown = 'snapshot' | 'clip' | 'footage';
 
@@ -41,6 +46,7 @@ export interface EventPanelProps {
 /** One event: what was seen, when, where and by which model. */
 export function EventPanel(props: EventPanelProps) {
   const { event, names, shown, isLarge, hasBoxes, onShow } = props;
+  const openPlayback = useOpenPlayback();
   const camera = names.cameraName(event.camera_id);
   const isReviewed = event.reviewed_at !== null;
   const views: readonly Shown[] =
@@ -98,6 +104,10 @@ export function EventPanel(props: EventPanelProps) {
             <Button look={isReviewed ? 'plain' : 'primary'} onPress={() => props.onReview(!isReviewed)}>
               <CheckIcon size={16} />
               {t(isReviewed ? 'events.markNotReviewed' : 'events.markReviewed')}
+            </Button>
+            <Button onPress={() => openPlayback(event.camera_id, Date.parse(event.timestamp) - BEFORE_EVENT)}>
+              <PlaybackIcon size={16} />
+              {t('playback.openAt')}
             </Button>
             <Button onPress={props.onCopyLink}>
               <CopyIcon size={16} />

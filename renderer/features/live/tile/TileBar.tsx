@@ -5,6 +5,7 @@ import type { TileActionId } from '../../../keys/actions/tile';
 import { t } from '../../../strings';
 import { RecordIcon } from '../../../ui/icons';
 import { clockText } from '../../../ui/timeText';
+import { useOpenPlayback } from '../../playback/useOpenPlayback';
 import { EventMark } from '../../events/recent/EventMark';
 import { ConvertedBadge } from './ConvertedBadge';
 import { ScheduleMark } from './ScheduleMark';
@@ -15,6 +16,9 @@ import { BackIcon } from './tileIcons';
 import { TileMenu } from './TileMenu';
 import type { TileState } from './tileState';
 import type { TileSound } from './useSound';
+
+/** From the live picture playback begins so long ago, milliseconds. */
+const BEFORE_NOW = 10_000;
 
 export interface TileBarProps {
   readonly device: Device;
@@ -35,6 +39,7 @@ export interface TileBarProps {
 /** Title bar of a tile. It stands above the picture, so that nothing of the picture is hidden. */
 export function TileBar(props: TileBarProps) {
   const { device, state, stream, isRecording, replayedAt } = props;
+  const openPlayback = useOpenPlayback();
   return (
     <div className="tile-bar">
       {replayedAt === null ? <StateMark kind={state.kind} /> : <ReplayMark />}
@@ -68,6 +73,7 @@ export function TileBar(props: TileBarProps) {
         onOpenChange={props.onMenuOpenChange}
         onAction={props.onAction}
         onCommand={props.onCommand}
+        onPlayback={() => openPlayback(device.id, replayedAt ?? Date.now() - BEFORE_NOW)}
       />
     </div>
   );

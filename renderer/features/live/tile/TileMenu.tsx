@@ -17,6 +17,7 @@ import type { MenuEntry } from '../../../ui/Menu';
 import { Menu } from '../../../ui/Menu';
 import type { TileCommand } from './Tile';
 import { useOverlaySettings } from '../../overlay/overlayStoreOfWindow';
+import { PlaybackIcon } from '../../playback/screen/playbackIcons';
 import { BackIcon, DetectionIcon, StatisticsIcon } from './tileIcons';
 
 export interface TileMenuProps {
@@ -26,10 +27,13 @@ export interface TileMenuProps {
   readonly onOpenChange: (open: boolean) => void;
   readonly onAction: (id: TileActionId) => void;
   readonly onCommand: Dispatch<TileCommand>;
+  /** Shows what is seen now on the Playback screen. */
+  readonly onPlayback: () => void;
 }
 
 /** What can be done with a tile. */
-export function TileMenu({ isFull, isReplay, isOpen, onOpenChange, onAction, onCommand }: TileMenuProps) {
+export function TileMenu(props: TileMenuProps) {
+  const { isFull, isReplay, isOpen, onOpenChange, onAction, onCommand, onPlayback } = props;
   const keyOf = useKeyTexts();
   const { enabled: hasOverlay } = useOverlaySettings();
   const action = (
@@ -60,6 +64,7 @@ export function TileMenu({ isFull, isReplay, isOpen, onOpenChange, onAction, onC
         isReplay
           ? action('tile.live', t('replay.live'), LiveIcon)
           : action('tile.back', t('replay.back'), BackIcon),
+        { id: 'playback', label: t('playback.openAt'), icon: PlaybackIcon, onAction: onPlayback },
         action('tile.statistics', t('stats.label'), StatisticsIcon),
         action('tile.overlay', t(hasOverlay ? 'overlay.hide' : 'overlay.show'), DetectionIcon),
         action('tile.overlay-settings', t('overlay.settings'), SettingsIcon),
