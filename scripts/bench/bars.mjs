@@ -29,11 +29,12 @@ export const bars = {
       what: 'producers and FFmpeg changed by 50 joins and leaves',
     },
   ],
-  // record.preview_cpu and record.seek_p95_ms come with scrub previews and the archive.
   record: [
     { id: 'record.cpu_ratio', unit: 'x', atMost: 1.3, what: 'our CPU against one plain ffmpeg' },
     { id: 'record.unreadable', unit: 'files', atMost: 0, what: 'unreadable after SIGKILL of everything' },
     { id: 'record.lost_s', unit: 's', atMost: 1, what: 'lost by SIGKILL of everything, beyond one GOP' },
+    { id: 'record.preview_cpu', unit: 'cores', atMost: 0.06, what: 'previews of a 1080p camera' },
+    { id: 'record.seek_p95_ms', unit: 'ms', atMost: 500, what: 'jump to picture, 30 days of 16 cameras' },
   ],
   ring: [
     { id: 'ring.publish_ratio', unit: 'x', atMost: 1.15, what: 'publishing a 1080p frame against memcpy' },

@@ -203,6 +203,7 @@ export class TilePlayer {
     this.#clock.release(this);
     this.#drawn = null;
     this.#canvas.hidden = true;
+    this.#video.dataset['at'] = String(Math.round(this.#clock.position()));
     this.#to({ kind: 'picture' });
   }
 
