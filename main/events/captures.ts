@@ -15,16 +15,20 @@ const CLOCKS_AGREE_US = 8_000;
 /** The kernel's snapshots and bookmarks at the event's own moment, out of footage (W-31 to W-33). */
 export function captureServices({
   snapshots,
+  thumbnails,
   bookmarks,
-}: Pick<Kernel, 'snapshots' | 'bookmarks'>): CaptureServices {
+}: Pick<Kernel, 'snapshots' | 'bookmarks'> & Partial<Pick<Kernel, 'thumbnails'>>): CaptureServices {
   return {
     snapshot: (cameraId, timestampUs) =>
-      onOwnBehalf(() =>
-        snapshots.captureHistorical({
+      onOwnBehalf(async () => {
+        const taken = await snapshots.captureHistorical({
           device_id: cameraId,
           timestamp: instantOf(timestampUs + CLOCKS_AGREE_US),
-        }),
-      ),
+        });
+        // Lists want it small; nobody waits for that, and it is made again if it fails.
+        void thumbnails?.fileOf(taken.id).catch(() => null);
+        return taken;
+      }),
     clip: async (cameraId, centerUs, seconds, label) => {
       const { id, start_timestamp, end_timestamp } = await bookmarks.captureHistorical({
         device_id: cameraId,

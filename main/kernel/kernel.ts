@@ -40,6 +40,7 @@ import { DEFAULT_RECORDING_SETTINGS } from './recording/settings';
 import type { SecretVault } from './secrets';
 import type { Snapshots } from './snapshots/snapshots';
 import { createSnapshots } from './snapshots/snapshots';
+import { Thumbnails } from './snapshots/thumbnails';
 import { cameraIdOf, roleOf, streamIdOf } from './streams';
 import { Viewers } from './viewers';
 
@@ -85,6 +86,7 @@ export interface Kernel extends Disposable {
   readonly schedule: RecordingSchedule;
   readonly locks: FootageLocks;
   readonly snapshots: Snapshots;
+  readonly thumbnails: Thumbnails;
   readonly bookmarks: Bookmarks;
   /** Null while the flag is off. */
   readonly frames: FrameExport | null;
@@ -141,7 +143,17 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   const jobs = owned.add(createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry }));
   const worker = owned.add(createMediaWorker(mediaWorker, log));
   const captures = { store, footage: recording, worker, jobs, clock, log };
-  const snapshots = createSnapshots({ ...captures, folder: path.join(dataDir, 'snapshots') });
+  const thumbnailJobs = owned.add(
+    createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry, concurrency: 1 }),
+  );
+  const thumbnails: Thumbnails = new Thumbnails({
+    ...{ worker, jobs: thumbnailJobs, log, sourceOf: (id) => snapshots.fileOf(id) },
+    folder: path.join(dataDir, 'thumbnails'),
+  });
+  const snapshots = createSnapshots({
+    ...{ ...captures, folder: path.join(dataDir, 'snapshots') },
+    onDeleted: (id) => thumbnails.forget(id),
+  });
   const bookmarks = createBookmarks({ ...captures, folder: path.join(dataDir, 'bookmarks') });
   const replays = owned.add(
     new Replays({ footage: recording, worker, folder: path.join(dataDir, 'run', 'replays'), log }),
@@ -239,6 +251,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     schedule,
     locks: new FootageLocks(store, clock),
     snapshots,
+    thumbnails,
     bookmarks,
     frames,
     vault,
@@ -247,7 +260,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     mediasoupVersion: mediasoup.version,
     ffmpegVersion: () => programVersion(programs.ffmpeg, log),
     processes: () => listProcesses(ingest, live, frames, registry),
-    resolveMedia: (parts) => resolveMedia({ snapshots, bookmarks, replays }, parts),
+    resolveMedia: (parts) => resolveMedia({ snapshots, thumbnails, bookmarks, replays }, parts),
     answerPlayback: (parts) => playback.answer(parts),
     closeOwner(ownerId) {
       viewers.closeOwner(ownerId);

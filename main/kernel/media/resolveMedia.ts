@@ -7,17 +7,18 @@ export interface MediaFile {
 
 export interface MediaFolders {
   readonly snapshots: { fileOf(id: string): Promise<string | null> };
+  readonly thumbnails?: { fileOf(id: string): Promise<string | null> };
   readonly bookmarks: { fileOf(id: string, part: 'video' | 'thumbnail'): Promise<string | null> };
   readonly replays: { fileOf(id: string): string | null };
 }
 
 /**
- * The file behind a media address: `snapshots/<id>`, `bookmarks/<id>/video`, `bookmarks/<id>/thumbnail` or
+ * The file behind a media address: `snapshots/<id>`, `snapshots/<id>/thumbnail`, `bookmarks/<id>/video`, `bookmarks/<id>/thumbnail` or
  * `replays/<id>`.
  * Null for anything else; text that is not an id is not even looked up.
  */
 export async function resolveMedia(
-  { snapshots, bookmarks, replays }: MediaFolders,
+  { snapshots, thumbnails, bookmarks, replays }: MediaFolders,
   parts: readonly string[],
 ): Promise<MediaFile | null> {
   const [kind, id = '', part, ...rest] = parts;
@@ -27,6 +28,8 @@ export async function resolveMedia(
     return found === null ? null : { file: found, mime };
   };
   if (kind === 'snapshots' && part === undefined) return served(snapshots.fileOf(id), 'image/jpeg');
+  if (kind === 'snapshots' && part === 'thumbnail')
+    return served(thumbnails?.fileOf(id) ?? Promise.resolve(null), 'image/jpeg');
   if (kind === 'replays' && part === undefined)
     return served(Promise.resolve(replays.fileOf(id)), 'video/mp4');
   if (kind === 'bookmarks' && part === 'video') return served(bookmarks.fileOf(id, part), 'video/mp4');

@@ -14,6 +14,8 @@ import { pictureAt } from '../media/pictures';
 export interface SnapshotsOptions extends PictureSource {
   /** Absolute path; made when missing. */
   readonly folder: string;
+  /** What else was made of it goes as well. */
+  readonly onDeleted?: (id: string) => Promise<void>;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
@@ -144,6 +146,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       const [failure] = await worker.run('removeDurably', [path.join(folder, row.file)], null);
       if (failure != null) throw new VasError('unavailable', `The snapshot cannot be deleted: ${failure}`);
       await store.write.deleteSnapshot(id);
+      await options.onDeleted?.(id);
     },
 
     async fileOf(id) {

@@ -36,4 +36,6 @@ export function zonesOf(event: AiEvent): readonly string[] {
   return Array.isArray(zones) ? zones.filter((zone) => typeof zone === 'string') : [];
 }
 
+/** A few KB. */
+export const thumbnailUrl = (snapshotId: string): string => `${snapshotUrl(snapshotId)}/thumbnail`;
 export const snapshotUrl = (snapshotId: string): string => `vas-media://snapshots/${snapshotId}`;
