@@ -145,6 +145,8 @@ export async function registerAgain(
     await archive.quarantine(file, 'there is another recording of the same time');
     return false;
   }
+  // It may have been renamed by a run that was killed before the name was on disk.
+  await reader.run('keepDurably', file, folder.path);
   const { codec, width, height } = facts.video;
   const row: SegmentRow = {
     ...{ id: randomUUID(), cameraId, runId: randomUUID(), folderId: folder.id, path: relative },

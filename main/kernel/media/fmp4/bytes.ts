@@ -1,5 +1,5 @@
-import { fstatSync, readSync } from 'node:fs';
 import { VasError } from '../../../base/errors';
+import { disk } from '../worker/files';
 
 /** Random access to the bytes of a file that may still grow. Reads are synchronous: for worker threads. */
 export interface ByteSource {
@@ -14,7 +14,7 @@ const WINDOW = 4096;
 
 /** @param fd an open descriptor; the caller closes it */
 export function fileBytes(fd: number): ByteSource {
-  const { size } = fstatSync(fd);
+  const { size } = disk.fstatSync(fd);
   let windowAt = 0;
   let window = Buffer.alloc(0);
   return {
@@ -26,7 +26,7 @@ export function fileBytes(fd: number): ByteSource {
         const buffer = Buffer.allocUnsafe(wanted);
         let have = 0;
         while (have < wanted) {
-          const got = readSync(fd, buffer, have, wanted - have, offset + have);
+          const got = disk.readSync(fd, buffer, have, wanted - have, offset + have);
           if (got === 0) break;
           have += got;
         }

@@ -1,37 +1,50 @@
-import {
-  closeSync,
-  existsSync,
-  fchmodSync,
-  fstatSync,
-  fsyncSync,
-  ftruncateSync,
-  futimesSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmdirSync,
-  statSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
 import path from 'node:path';
+import { disk } from './files';
 
 /** Makes what was created, renamed or removed in a folder survive a power cut. */
 export function syncFolder(folder: string): void {
-  const fd = openSync(folder, 'r');
+  const fd = disk.openSync(folder, 'r');
   try {
-    fsyncSync(fd);
+    disk.fsyncSync(fd);
   } finally {
-    closeSync(fd);
+    disk.closeSync(fd);
   }
+}
+
+/**
+ * A folder and those above it, up to `last`: one of them may have been made by a run that was killed before it
+ * was on disk.
+ */
+function syncFolders(folder: string, last: string): void {
+  for (let current = folder; ; current = path.dirname(current)) {
+    syncFolder(current);
+    if (current === last || current === path.dirname(current)) return;
+  }
+}
+
+function commonFolder(one: string, other: string): string {
+  let folder = path.dirname(other);
+  while (!one.startsWith(folder + path.sep) && folder !== path.dirname(folder)) folder = path.dirname(folder);
+  return folder;
+}
+
+/** Makes a file that is there survive a power cut, with every folder up to `root`. */
+export function keepDurably(file: string, root: string): void {
+  const fd = disk.openSync(file, 'r+');
+  try {
+    disk.fsyncSync(fd);
+  } finally {
+    disk.closeSync(fd);
+  }
+  syncFolders(path.dirname(file), root);
 }
 
 /** Creates a folder with its parents, each entry on disk when this returns. Mode 0700. */
 export function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  if (disk.existsSync(folder)) return;
   const parent = path.dirname(folder);
   makeFolder(parent);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  disk.mkdirSync(folder, { recursive: true, mode: 0o700 });
   syncFolder(parent);
 }
 
@@ -42,44 +55,44 @@ export function makeFolder(folder: string): void {
  * @returns its length, bytes
  */
 export function moveDurably(from: string, to: string, truncateTo: number | null): number {
-  if (!existsSync(from) && existsSync(to)) {
-    syncFolder(path.dirname(to));
-    return statSync(to).size;
+  if (!disk.existsSync(from) && disk.existsSync(to)) {
+    syncFolders(path.dirname(to), commonFolder(from, to));
+    return disk.statSync(to).size;
   }
-  const fd = openSync(from, 'r+');
+  const fd = disk.openSync(from, 'r+');
   try {
     if (truncateTo !== null) {
       // When it was written tells later whether its clock was right.
-      const { atime, mtime } = fstatSync(fd);
-      ftruncateSync(fd, truncateTo);
-      futimesSync(fd, atime, mtime);
+      const { atime, mtime } = disk.fstatSync(fd);
+      disk.ftruncateSync(fd, truncateTo);
+      disk.futimesSync(fd, atime, mtime);
     }
-    fchmodSync(fd, 0o600);
-    fsyncSync(fd);
+    disk.fchmodSync(fd, 0o600);
+    disk.fsyncSync(fd);
   } finally {
-    closeSync(fd);
+    disk.closeSync(fd);
   }
   makeFolder(path.dirname(to));
-  renameSync(from, to);
-  syncFolder(path.dirname(to));
+  disk.renameSync(from, to);
+  syncFolders(path.dirname(to), commonFolder(from, to));
   syncFolder(path.dirname(from));
-  return statSync(to).size;
+  return disk.statSync(to).size;
 }
 
 /** Writes a whole file or none: a temporary name, then the real one. Mode 0600. */
 export function writeDurably(target: string, bytes: Uint8Array): void {
   const temporary = `${target}.tmp`;
-  const fd = openSync(temporary, 'w', 0o600);
+  const fd = disk.openSync(temporary, 'w', 0o600);
   try {
     try {
-      fchmodSync(fd, 0o600);
+      disk.fchmodSync(fd, 0o600);
       let done = 0;
-      while (done < bytes.length) done += writeSync(fd, bytes, done);
-      fsyncSync(fd);
+      while (done < bytes.length) done += disk.writeSync(fd, bytes, done);
+      disk.fsyncSync(fd);
     } finally {
-      closeSync(fd);
+      disk.closeSync(fd);
     }
-    renameSync(temporary, target);
+    disk.renameSync(temporary, target);
   } catch (error) {
     removeIfThere(temporary);
     throw error;
@@ -90,7 +103,7 @@ export function writeDurably(target: string, bytes: Uint8Array): void {
 /** Removes a file; false when it was gone already. */
 export function removeIfThere(file: string): boolean {
   try {
-    unlinkSync(file);
+    disk.unlinkSync(file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
@@ -115,7 +128,7 @@ export function removeDurably(files: readonly string[], pruneBelow: string | nul
     }
   });
   for (const folder of folders) {
-    if (!existsSync(folder)) continue;
+    if (!disk.existsSync(folder)) continue;
     syncFolder(folder);
     if (pruneBelow !== null) pruneEmpty(folder, pruneBelow);
   }
@@ -126,7 +139,7 @@ function pruneEmpty(folder: string, below: string): void {
   let current = folder;
   while (current.startsWith(below + path.sep)) {
     try {
-      rmdirSync(current);
+      disk.rmdirSync(current);
     } catch {
       return;
     }

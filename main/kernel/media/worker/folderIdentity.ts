@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, realpathSync, rmdirSync, statSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { makeFolder, removeDurably, writeDurably } from './durable';
+import { disk } from './files';
 
 /**
  * Says whose folder it is. Where it is missing, the disk is not mounted, and writing would fill the disk that
@@ -18,7 +18,7 @@ const NO_FOLDER = ['ENOENT', 'ENOTDIR', 'ESTALE', 'ENODEV', 'EIO'];
 export function identityOf(folder: string): string | null {
   let text: string;
   try {
-    text = readFileSync(path.join(folder, IDENTITY_FILE), 'utf8');
+    text = disk.readFileSync(path.join(folder, IDENTITY_FILE), 'utf8');
   } catch (error) {
     if (NO_FOLDER.includes((error as NodeJS.ErrnoException).code ?? '')) return null;
     throw error;
@@ -75,29 +75,29 @@ export interface FolderTrial {
 export function tryFolder(wanted: string): FolderTrial {
   let parent = wanted;
   while (!isThere(parent) && path.dirname(parent) !== parent) parent = path.dirname(parent);
-  const real = realpathSync(parent);
+  const real = disk.realpathSync(parent);
   const folder = path.join(real, path.relative(parent, wanted));
   const probe = path.join(real, `.vas-probe-${randomUUID()}`);
-  mkdirSync(probe, { mode: 0o700 });
+  disk.mkdirSync(probe, { mode: 0o700 });
   try {
     const file = path.join(probe, 'probe');
     writeDurably(file, Buffer.alloc(4096));
     removeDurably([file], null);
   } finally {
-    rmdirSync(probe);
+    disk.rmdirSync(probe);
   }
   const exists = parent === wanted;
-  const { dev } = statSync(real);
+  const { dev } = disk.statSync(real);
   return {
     ...{ path: folder, exists, device: dev },
-    empty: !exists || readdirSync(real).every((name) => name === IDENTITY_FILE),
+    empty: !exists || disk.readdirSync(real).every((name) => name === IDENTITY_FILE),
     identity: exists ? identityOf(real) : null,
   };
 }
 
 function isThere(folder: string): boolean {
   try {
-    statSync(folder);
+    disk.statSync(folder);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;

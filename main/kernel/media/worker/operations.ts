@@ -1,4 +1,3 @@
-import { closeSync, openSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import type { ClipRequest, ClipResult } from '../clip/writeClip';
 import { writeClip } from '../clip/writeClip';
 import { fileBytes } from '../fmp4/bytes';
@@ -13,11 +12,12 @@ import type { KeyFrames, KeyFramesRequest } from '../../playback/worker/keyFrame
 import { keyFrames } from '../../playback/worker/keyFrames';
 import { folderState, markFolder, prepareFolder, tryFolder } from './folderIdentity';
 import { hashFile } from './hash';
-import { makeFolder, moveDurably, removeDurably, writeDurably } from './durable';
+import { keepDurably, makeFolder, moveDurably, removeDurably, writeDurably } from './durable';
 import type { PicturePackets, PictureRequest } from './picture';
 import { picturePackets } from './picture';
 import type { TreeFile } from './tree';
 import { listFolders, listTree } from './tree';
+import { disk } from './files';
 
 /** Work on files that may block: it runs in the media worker, never on the main event loop. */
 export const mediaOperations = {
@@ -30,31 +30,32 @@ export const mediaOperations = {
   examineUntil: (file: string, seconds: number): FileFacts => examine(file, 0, seconds),
   hashFile,
   makeFolder,
+  keepDurably,
   moveDurably,
   removeDurably,
   writeDurably,
   /** Text of a small file; null when there is none. */
   readText: (file: string): string | null => {
     try {
-      return readFileSync(file, 'utf8');
+      return disk.readFileSync(file, 'utf8');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
     }
   },
   /** Bytes of a file; null when there is none. */
-  sizeOf: (file: string): number | null => statSync(file, { throwIfNoEntry: false })?.size ?? null,
+  sizeOf: (file: string): number | null => disk.statSync(file, { throwIfNoEntry: false })?.size ?? null,
   /** Last change, microseconds since the Unix epoch; null when there is no such file. */
   modifiedUs: (file: string): number | null => {
-    const stat = statSync(file, { throwIfNoEntry: false });
+    const stat = disk.statSync(file, { throwIfNoEntry: false });
     return stat ? Math.round(stat.mtimeMs * 1000) : null;
   },
   listTree: (folder: string): TreeFile[] => listTree(folder),
   listFolders,
   /** Bytes of the file system that holds a folder; `free` is what an ordinary user may still write. */
   space: (folder: string): { free: number; total: number; device: number } => {
-    const { bavail, blocks, bsize } = statfsSync(folder);
-    return { free: bavail * bsize, total: blocks * bsize, device: statSync(folder).dev };
+    const { bavail, blocks, bsize } = disk.statfsSync(folder);
+    return { free: bavail * bsize, total: blocks * bsize, device: disk.statSync(folder).dev };
   },
   folderState,
   prepareFolder,
@@ -78,7 +79,7 @@ export type MediaOperations = typeof mediaOperations;
 export type MediaOperation = keyof MediaOperations;
 
 function examine(file: string, from: number, untilSeconds: number | null): FileFacts {
-  const fd = openSync(file, 'r');
+  const fd = disk.openSync(file, 'r');
   try {
     const source = fileBytes(fd);
     const scan = scanFragments(source, from);
@@ -94,6 +95,6 @@ function examine(file: string, from: number, untilSeconds: number | null): FileF
     const wholeEnd = kept.at(-1)?.end ?? scan.initEnd;
     return fileFacts({ ...scan, fragments: kept, wholeEnd }, source.size);
   } finally {
-    closeSync(fd);
+    disk.closeSync(fd);
   }
 }

@@ -1,5 +1,5 @@
-import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { disk } from './files';
 
 export interface TreeFile {
   /** Relative to the folder that was listed, forward slashes. */
@@ -17,7 +17,7 @@ export function listTree(folder: string): TreeFile[] {
       const child = relative === '' ? entry.name : `${relative}/${entry.name}`;
       if (entry.isDirectory()) walk(child);
       else if (entry.isFile()) {
-        const stat = statSync(path.join(folder, child), { throwIfNoEntry: false });
+        const stat = disk.statSync(path.join(folder, child), { throwIfNoEntry: false });
         if (stat) files.push({ path: child, bytes: stat.size, modifiedUs: Math.round(stat.mtimeMs * 1000) });
       }
     }
@@ -33,7 +33,7 @@ export function listFolders(folder: string): string[] {
 
 function entriesOf(folder: string) {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    return disk.readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
