@@ -29,6 +29,19 @@ export const bars = {
       what: 'producers and FFmpeg changed by 50 joins and leaves',
     },
   ],
+  // npm run bench -- kills --kills 200 for the soak.
+  kills: [
+    {
+      id: 'record.kills_unreadable',
+      unit: 'files',
+      atMost: 0,
+      what: 'unreadable after random kills, 4 cameras',
+    },
+    { id: 'record.kills_lost_s', unit: 's', atMost: 1, what: 'lost by a kill, beyond one GOP' },
+    { id: 'record.kills_wrong', unit: 'findings', atMost: 0, what: 'violations of the archive after a kill' },
+    { id: 'record.kills_again_s', unit: 's', atMost: 30, what: 'from start until all are recorded again' },
+  ],
+  // record.preview_cpu and record.seek_p95_ms come with scrub previews and the archive.
   record: [
     { id: 'record.cpu_ratio', unit: 'x', atMost: 1.3, what: 'our CPU against one plain ffmpeg' },
     { id: 'record.unreadable', unit: 'files', atMost: 0, what: 'unreadable after SIGKILL of everything' },

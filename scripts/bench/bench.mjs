@@ -1,5 +1,5 @@
 // @ts-check
-// npm run bench -- [suite] [--json FILE]: measures through the product's own path and prints each figure beside
+// npm run bench -- [suite] [--json FILE] [--kills N]: measures through the product's own path and prints each figure beside
 // its bar. Exit code 0 when every figure of the suite was measured, whether it reaches its bar or not.
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -9,8 +9,14 @@ import { bars } from './bars.mjs';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, verbose: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'string' },
+    kills: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+  },
 });
+// How often the suite kills does it.
+if (values.kills !== undefined) process.env['VAS_BENCH_KILLS'] = values.kills;
 const unknown = positionals.filter((name) => !Object.hasOwn(bars, name));
 if (unknown.length > 0) {
   console.error(`Unknown suite ${unknown.join(', ')}. Known: ${Object.keys(bars).join(', ')}`);

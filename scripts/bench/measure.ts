@@ -12,6 +12,7 @@ import { memory } from './suites/memory';
 import { off } from './suites/off';
 import { preprocess } from './suites/preprocess';
 import { record } from './suites/record';
+import { kills } from './suites/recordKills';
 import { ring } from './suites/ring';
 import { scale } from './suites/scale';
 import { startup } from './suites/startup';
@@ -37,6 +38,7 @@ export interface Report {
 const suites: Record<string, Suite> = {
   live,
   record,
+  kills,
   ipc,
   infer,
   ring,
