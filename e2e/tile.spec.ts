@@ -308,3 +308,32 @@ test('the last picture, with its age, is there at once after the application was
   expect(g).toBeGreaterThan(80);
   expect(b).toBeLessThan(80);
 });
+
+test('a tile says that the schedule of its camera keeps recording off, and stops saying so', async ({
+  server,
+  launch,
+}) => {
+  const app = await launch();
+  const now = new Date();
+  // Half hours from Monday 00:00 of local time; this one and the next two are off.
+  const at = ((now.getDay() + 6) % 7) * 48 + now.getHours() * 2 + (now.getMinutes() >= 30 ? 1 : 0);
+  const off = new Set([0, 1, 2].map((by) => (at + by) % 336));
+  const schedule = Array.from({ length: 336 }, (_none, slot) => (off.has(slot) ? '0' : '1')).join('');
+  const camera = await addCamera(app, server, {
+    path: '/office',
+    launch: h264({ width: 320, height: 180, fps: 10 }),
+    device: { name: 'Office', schedule },
+  });
+  await whenRunning(app, camera.id);
+  await app.page.reload();
+  const tile = new Tile(app.page, camera.id);
+  await tile.whenState('live');
+  const mark = tile.root.getByTestId('schedule-mark');
+  await expect(mark).toHaveText('Scheduled off');
+  expect(await mark.getAttribute('title')).toMatch(/^Scheduled off until /);
+  await expect(tile.root.locator('.tile-rec')).toHaveCount(0);
+  await shot(app, 'scheduled-off');
+  await app.vas.command('devices.update', { id: camera.id, schedule: null });
+  await expect(mark).toHaveCount(0);
+  await expect(tile.root.locator('.tile-rec')).toBeVisible({ timeout: 20_000 });
+});

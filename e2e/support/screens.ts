@@ -8,7 +8,7 @@ import { until } from './wait';
 /** Opens a screen from the rail, as a user does. */
 export async function openScreen(
   app: RunningApp,
-  name: 'Live' | 'Playback' | 'Cameras' | 'Alerts' | 'Events' | 'Health' | 'Settings',
+  name: 'Live' | 'Playback' | 'Cameras' | 'Alerts' | 'Events' | 'Gallery' | 'Health' | 'Settings',
 ): Promise<void> {
   await app.page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
   await expect(app.page.getByRole('heading', { name, exact: true })).toBeVisible();

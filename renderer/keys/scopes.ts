@@ -6,6 +6,7 @@ const PARENTS = {
   cameras: 'application',
   events: 'application',
   playback: 'application',
+  gallery: 'application',
 } as const;
 
 export type Scope = keyof typeof PARENTS;

@@ -12,6 +12,7 @@ import { useAlarm } from '../alerts/useAlarm';
 import { CamerasScreen } from '../cameras/CamerasScreen';
 import { DesktopQuestion } from '../desktop/DesktopQuestion';
 import { EventsScreen } from '../events/EventsScreen';
+import { GalleryScreen } from '../gallery/GalleryScreen';
 import { HealthScreen } from '../health/HealthScreen';
 import { LiveScreen } from '../live/LiveScreen';
 import { FullScreenKey } from '../live/windows/FullScreenKey';
@@ -44,6 +45,7 @@ const CONTENT = {
   cameras: CamerasScreen,
   alerts: AlertsScreen,
   events: EventsScreen,
+  gallery: GalleryScreen,
   models: ModelsScreen,
   health: HealthScreen,
   settings: SettingsScreen,

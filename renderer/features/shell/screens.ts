@@ -2,11 +2,12 @@ import type { ReactNode } from 'react';
 import { PlaybackIcon } from '../playback/screen/playbackIcons';
 import { ModelIcon } from '../models/modelIcon';
 import { HealthIcon } from '../health/healthIcon';
+import { GalleryIcon } from '../../ui/galleryIcons';
 import type { IconProps } from '../../ui/icons';
 import { BellIcon, CameraIcon, EventsIcon, LiveIcon, SettingsIcon } from '../../ui/icons';
 
 export type ScreenId =
-  'live' | 'playback' | 'cameras' | 'alerts' | 'events' | 'models' | 'health' | 'settings';
+  'live' | 'playback' | 'cameras' | 'alerts' | 'events' | 'models' | 'health' | 'settings' | 'gallery';
 
 export interface ScreenEntry {
   readonly id: ScreenId;
@@ -23,6 +24,7 @@ export const SCREENS: readonly ScreenEntry[] = [
   { id: 'cameras', label: 'screen.cameras', icon: CameraIcon, needs: 'cameras.configure' },
   { id: 'alerts', label: 'screen.alerts', icon: BellIcon },
   { id: 'events', label: 'screen.events', icon: EventsIcon },
+  { id: 'gallery', label: 'screen.gallery', icon: GalleryIcon },
   { id: 'models', label: 'screen.models', icon: ModelIcon, needs: 'configure' },
   { id: 'health', label: 'screen.health', icon: HealthIcon },
   { id: 'settings', label: 'screen.settings', icon: SettingsIcon },

@@ -10,6 +10,7 @@ export const applicationActions = {
   'screen.models': { scope: 'application', label: 'screen.models', keys: ['Ctrl+6'] },
   'screen.settings': { scope: 'application', label: 'screen.settings', keys: ['Ctrl+7', 'Ctrl+,'] },
   'screen.health': { scope: 'application', label: 'screen.health', keys: ['Ctrl+8'] },
+  'screen.gallery': { scope: 'application', label: 'screen.gallery', keys: ['Ctrl+9'] },
   'alerts.panel': { scope: 'application', label: 'action.alertsPanel', keys: ['F8'] },
   'alerts.acknowledge': { scope: 'application', label: 'action.acknowledge', keys: ['F9'] },
   'session.lock': { scope: 'application', label: 'action.lock', keys: ['Ctrl+L'] },

@@ -2,6 +2,7 @@ import { applicationActions } from './application';
 import { camerasActions } from './cameras';
 import type { ActionDefinition } from './definition';
 import { eventsActions } from './events';
+import { galleryActions } from './gallery';
 import { liveActions } from './live';
 import { playbackActions } from './playback';
 import { tileActions } from './tile';
@@ -16,6 +17,7 @@ const TABLE = {
   ...camerasActions,
   ...eventsActions,
   ...playbackActions,
+  ...galleryActions,
 } as const;
 
 export type ActionId = keyof typeof TABLE;

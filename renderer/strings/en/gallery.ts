@@ -50,11 +50,11 @@ export const galleryTexts = {
 
   'gallery.filters': 'Filter the gallery',
   'gallery.filter.kind': 'Kind',
-  'gallery.filter.kind.any': 'Clips and snapshots',
+  'gallery.filter.kind.any': 'Any kind',
   'gallery.filter.kind.bookmark': 'Clips',
   'gallery.filter.kind.snapshot': 'Snapshots',
   'gallery.filter.labelled': 'Label',
-  'gallery.filter.labelled.any': 'Any label or none',
+  'gallery.filter.labelled.any': 'Any label',
   'gallery.filter.labelled.yes': 'With a label',
   'gallery.filter.labelled.no': 'Without a label',
   'gallery.filter.tags': 'Tags',
@@ -95,13 +95,12 @@ export const galleryTexts = {
   'gallery.unplayable':
     'This clip cannot be played here, for example because it is H.265. A copy of it can be saved and played elsewhere.',
 
-  'gallery.saved': 'Saved to {path}',
   'gallery.savedMany.one': '1 copy saved',
   'gallery.savedMany.other': '{count} copies saved',
   'gallery.savedIn': 'In {path}.',
   'gallery.saveFailed': 'No copy was saved',
-  'gallery.notSaved.one': '1 was not saved: {reason}',
-  'gallery.notSaved.other': '{count} were not saved: {reason}',
+  'gallery.notSaved.one': '1 was not saved.',
+  'gallery.notSaved.other': '{count} were not saved.',
 
   'gallery.deleteTitle.one': 'Delete for good?',
   'gallery.deleteTitle.other': 'Delete {count} for good?',
@@ -130,4 +129,5 @@ export const galleryTexts = {
   'gallery.clipBackwards': 'The end is not after the beginning.',
   'gallery.clipTooLong': 'A clip has at most 10 minutes.',
   'gallery.clipAction': 'Save clip',
+  'gallery.clipFailed': 'The clip was not saved',
 } as const;

@@ -1,0 +1,42 @@
+import type { Capture } from '../../../../contract';
+import { t } from '../../../strings';
+import { bytesText, clockText } from '../../../ui/timeText';
+import { momentText } from '../../events/eventText';
+import { lengthText } from '../captureText';
+
+/** What is known of a capture. */
+export function CaptureFacts({ capture }: { readonly capture: Capture }) {
+  const { start_timestamp: start, end_timestamp: end, duration, width, height } = capture;
+  const bytes = bytesText(capture.file_size);
+  const facts: [string, string][] = [
+    [t('gallery.camera'), capture.device_name],
+    [t('gallery.moment'), momentText(Date.parse(capture.timestamp))],
+    ...(start === null || end === null
+      ? []
+      : [
+          [
+            t('gallery.span'),
+            t('gallery.spanText', { from: clockText(Date.parse(start)), to: clockText(Date.parse(end)) }),
+          ] as [string, string],
+        ]),
+    ...(duration === null ? [] : [[t('gallery.length'), lengthText(duration)] as [string, string]]),
+    [
+      t('gallery.size'),
+      width === null || height === null ? bytes : t('gallery.sizeOfPicture', { width, height, bytes }),
+    ],
+    [
+      t('gallery.taken'),
+      t('gallery.takenBy', { time: momentText(Date.parse(capture.created_at)), name: capture.created_by }),
+    ],
+  ];
+  return (
+    <dl className="gallery-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="numeric">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

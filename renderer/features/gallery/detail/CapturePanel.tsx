@@ -1,0 +1,72 @@
+import type { Capture } from '../../../../contract';
+import { t } from '../../../strings';
+import { Button } from '../../../ui/Button';
+import { DownloadIcon } from '../../../ui/galleryIcons';
+import { IconButton } from '../../../ui/IconButton';
+import { ChevronIcon, CloseIcon, CollapseIcon, ExpandIcon, TrashIcon } from '../../../ui/icons';
+import { momentText } from '../../events/eventText';
+import { captureTitle } from '../captureText';
+import { CaptureFacts } from './CaptureFacts';
+import { CaptureForm } from './CaptureForm';
+import { CaptureMedia } from './CaptureMedia';
+
+export interface CapturePanelProps {
+  readonly capture: Capture;
+  readonly knownTags: readonly string[];
+  readonly isLarge: boolean;
+  /** Steps by so many, to older ones. */
+  readonly onStep: (by: 1 | -1) => void;
+  readonly onLarge: () => void;
+  readonly onKept: (capture: Capture) => void;
+  readonly onSave: () => void;
+  readonly onDelete: () => void;
+  readonly onClose: () => void;
+}
+
+/** One clip or snapshot: seen, written on, copied, deleted. */
+export function CapturePanel(props: CapturePanelProps) {
+  const { capture, isLarge } = props;
+  return (
+    <aside className="event-panel" aria-label={t('gallery.panel')} data-large={isLarge ? 'true' : undefined}>
+      <header className="event-panel-head">
+        <div className="event-panel-title gallery-panel-title">
+          <h2>{captureTitle(capture)}</h2>
+          <p className="numeric">{`${capture.device_name}, ${momentText(Date.parse(capture.timestamp))}`}</p>
+        </div>
+        <IconButton label={t('gallery.newer')} onPress={() => props.onStep(-1)}>
+          <ChevronIcon className="event-newer" />
+        </IconButton>
+        <IconButton label={t('gallery.older')} onPress={() => props.onStep(1)}>
+          <ChevronIcon className="event-older" />
+        </IconButton>
+        <IconButton label={t(isLarge ? 'gallery.shrink' : 'gallery.enlarge')} onPress={props.onLarge}>
+          {isLarge ? <CollapseIcon /> : <ExpandIcon />}
+        </IconButton>
+        <IconButton label={t('gallery.closePanel')} onPress={props.onClose}>
+          <CloseIcon />
+        </IconButton>
+      </header>
+      <div className="event-panel-body">
+        <div className="event-media">
+          <div className="event-stage">
+            <CaptureMedia key={capture.id} capture={capture} />
+          </div>
+        </div>
+        <div className="event-about gallery-about">
+          <div className="event-actions">
+            <Button onPress={props.onSave}>
+              <DownloadIcon size={16} />
+              {t('gallery.save')}
+            </Button>
+            <Button onPress={props.onDelete}>
+              <TrashIcon size={16} />
+              {t('gallery.delete')}
+            </Button>
+          </div>
+          <CaptureForm key={capture.id} capture={capture} known={props.knownTags} onKept={props.onKept} />
+          <CaptureFacts capture={capture} />
+        </div>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,21 @@
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { CaptureFilter } from '../../../contract';
+import { query } from '../../data/call';
+import type { CapturePagesState } from './CapturePages';
+import { CapturePages } from './CapturePages';
+
+export interface LoadedCaptures {
+  readonly pages: CapturePages;
+  readonly state: CapturePagesState;
+  readonly reload: () => void;
+}
+
+/** The captures of a filter, page by page. */
+export function useCapturePages(filter: CaptureFilter): LoadedCaptures {
+  const [pages] = useState(() => new CapturePages((request) => query('captures.list', request)));
+  const state = useSyncExternalStore(pages.subscribe, pages.state);
+  const wanted = JSON.stringify(filter);
+  const reload = useCallback(() => void pages.start(JSON.parse(wanted) as CaptureFilter), [pages, wanted]);
+  useEffect(reload, [reload]);
+  return { pages, state, reload };
+}
