@@ -23,6 +23,8 @@ export const modelContainer = z.object({
   reason: z.string().nullable(),
   pid: z.number().int().nullable(),
   device: z.record(z.string(), z.unknown()).nullable(),
+  /** Whether its process reaches files of others and the network no more; null while it does not run. */
+  confined: z.object({ files: z.boolean(), network: z.boolean() }).nullable(),
   load_ms: z.number().nullable(),
   heartbeat_age_ms: z.number().nullable(),
   requests: z.number().int(),

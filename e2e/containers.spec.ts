@@ -68,8 +68,8 @@ test.afterAll(() => {
 
 const status = (id: string) =>
   app.evaluate((_electron, model) => {
-    const { state, reason, pid, device } = globalThis.containers?.get(model) ?? {};
-    return { state, reason, pid: pid ?? 0, device };
+    const { state, reason, pid, device, confined } = globalThis.containers?.get(model) ?? {};
+    return { state, reason, pid: pid ?? 0, device, confined };
   }, id);
 const start = (id: string) => app.evaluate((_electron, model) => globalThis.containers?.start(model), id);
 const infer = (id: string, deadlineMs: number) =>
@@ -109,9 +109,12 @@ test('a killed container is noticed within seconds while other programs are bein
   }
 });
 
-test('a model runs in a utility process, fails alone and ends with the application', async () => {
+test('INV-69: a model runs in a utility process that reaches neither files nor network, fails alone and ends with the application', async () => {
   await start('quarters');
-  expect(await status('quarters')).toMatchObject({ state: 'ready', device: { actual: 'cpu' } });
+  expect(await status('quarters')).toMatchObject({
+    ...{ state: 'ready', device: { actual: 'cpu' } },
+    confined: { files: true, network: true },
+  });
   const { pid } = await status('quarters');
   expect(runs(pid)).toBe(true);
   expect(pid).not.toBe(app.process().pid);

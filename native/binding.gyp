@@ -4,6 +4,8 @@
       "target_name": "vas_native",
       "sources": [
         "src/addon.cpp",
+        "src/confine/confine.cpp",
+        "src/confine/confine_binding.cpp",
         "src/frames/assembler.cpp",
         "src/frames/decoder_log.cpp",
         "src/frames/frame_ring.cpp",

@@ -266,3 +266,20 @@ export interface FrameTap {
  * and when a run ended by itself; `stats()` tells which. @throws Error with code REFUSED
  */
 export function createFrameTap(onNews: () => void): FrameTap;
+
+/** Absolute paths; those that are missing are left out. */
+export interface Confinement {
+  /** Files and folders that may be read. */
+  readable: readonly string[];
+  /** Folders in which sockets may be made and removed. */
+  sockets: readonly string[];
+  /** Devices that may be read and written. */
+  devices: readonly string[];
+}
+
+/**
+ * Takes from this process for ever what it does not need (INV-69): files other than these, from the calling thread and
+ * those that it starts; sockets other than Unix ones, from all threads; and ever having more rights.
+ * @returns what the kernel granted: Landlock's version (0: files are not confined), and whether the network is gone
+ */
+export function confine(wish: Confinement): { readonly landlock: number; readonly network: boolean };

@@ -57,6 +57,8 @@ export const fromContainer = z.discriminatedUnion('type', [
     /** Loading and warming up, milliseconds. */
     load_ms: z.number().nonnegative(),
     weights_sha256: z.string(),
+    /** What the container cannot reach any more; left out by a container that says nothing of it. */
+    confined: z.object({ files: z.boolean(), network: z.boolean() }).optional(),
   }),
   z.object({ type: z.literal('failed'), message: z.string() }),
   /** The body of the reference's heartbeat file (4.7). */

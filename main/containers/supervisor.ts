@@ -32,6 +32,8 @@ export interface ContainerHealth {
   readonly pid: number | null;
   readonly device: DeviceReport | null;
   readonly weightsSha256: string | null;
+  /** Whether files and network are out of its reach (INV-69); null while it does not run. */
+  readonly confined: { readonly files: boolean; readonly network: boolean } | null;
   /** Loading and warming up, milliseconds. */
   readonly loadMs: number | null;
   /** Since the last heartbeat, milliseconds; null before the first. */
@@ -52,6 +54,7 @@ export class ContainerSupervisor implements Disposable {
   #run: { process: ContainerProcess; owned: DisposableStore; exited: Promise<void> } | null = null;
   #device: DeviceReport | null = null;
   #weightsSha256: string | null = null;
+  #confined: ContainerHealth['confined'] = null;
   #loadMs: number | null = null;
   #heartbeatUs: number | null = null;
   #metrics: ContainerMetrics | null = null;
@@ -77,6 +80,7 @@ export class ContainerSupervisor implements Disposable {
       pid: this.#run?.process.pid ?? null,
       device: this.#device,
       weightsSha256: this.#weightsSha256,
+      confined: this.#confined,
       loadMs: this.#loadMs,
       heartbeatAgeMs: age,
       metrics: this.#metrics,
@@ -86,7 +90,13 @@ export class ContainerSupervisor implements Disposable {
   /** Starts the process unless one runs. A dead one must be stopped first. */
   start(config: ContainerConfig): void {
     if (this.#run) return;
-    this.#device = this.#weightsSha256 = this.#loadMs = this.#heartbeatUs = this.#metrics = null;
+    this.#device =
+      this.#confined =
+      this.#weightsSha256 =
+      this.#loadMs =
+      this.#heartbeatUs =
+      this.#metrics =
+        null;
     const child = this.#launcher.launch(`vas-model-${this.#id}`);
     const owned = new DisposableStore();
     const exited = new Promise<void>((resolve) => {
@@ -155,6 +165,7 @@ export class ContainerSupervisor implements Disposable {
     if (message.type === 'ready') {
       this.#device = message.device;
       this.#weightsSha256 = message.weights_sha256;
+      this.#confined = message.confined ?? { files: false, network: false };
       this.#loadMs = message.load_ms;
     } else this.#metrics = message.metrics;
     if (this.#state === 'unavailable') return;

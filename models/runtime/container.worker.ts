@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import type { ContainerConfig, ContainerMetrics } from '../../contract/inference/control';
 import { ringSource } from './frames/ringSource';
+import { confineTo } from './confinement';
 import type { ModelService } from './model/service';
 import { createModelService } from './model/service';
 import { connectToParent } from './parent';
@@ -33,6 +34,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 
 async function start(config: ContainerConfig): Promise<void> {
   yieldToVideo();
+  const confined = confineTo(config);
   const began = performance.now();
   try {
     const service = await createModelService(config, ringSource(config.exportDir));
@@ -57,6 +59,7 @@ async function start(config: ContainerConfig): Promise<void> {
       device: service.device,
       load_ms: performance.now() - began,
       weights_sha256: service.weightsSha256,
+      confined,
     });
     beat();
   } catch (error) {

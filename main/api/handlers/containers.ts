@@ -88,6 +88,7 @@ function toContainer(status: ModelStatus): ModelContainer {
     reason: status.reason,
     pid: status.pid,
     device: status.device === null ? null : { ...status.device },
+    confined: status.confined === null ? null : { ...status.confined },
     load_ms: status.loadMs,
     heartbeat_age_ms: status.heartbeatAgeMs,
     requests: figures.requests,

@@ -73,6 +73,12 @@ export function ModelCard({ entry, isBusy, onEnable, onRestart, onTry }: ModelCa
             {t(container.verified ? 'models.verified' : 'models.unverified')}
           </span>
         )}
+        {container?.confined == null || (container.confined.files && container.confined.network) ? null : (
+          <span className="model-mark model-mark-warn">
+            <WarningIcon size={14} />
+            {t('models.notConfined')}
+          </span>
+        )}
         <span className="model-space" />
         {container === null ? null : (
           <Button aria-label={t('trial.openOf', { name })} onPress={onTry}>

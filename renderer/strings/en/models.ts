@@ -16,7 +16,7 @@ export const modelTexts = {
     'Outputs of this family were never checked against real weights here. Try the model on pictures whose content you know.',
   'import.programTitle': 'This model brings a program of its own',
   'import.programText':
-    '{file} runs on this computer with your rights: it can read and change what you can. Import it only when you trust where it comes from.',
+    '{file} runs on this computer with your rights. It is kept from your other files and the network where the system can do that, but is a program all the same: import it only when you trust where it comes from.',
   'import.programAgree': 'I trust this model: its program may run on this computer',
   'import.action': 'Import',
   'import.running': 'Copying and checking the model',
@@ -26,6 +26,8 @@ export const modelTexts = {
     'It looks at no camera yet. Try it on a picture first, then choose it under Detection of a camera.',
   'import.try': 'Try it',
   'import.close': 'Close',
+
+  'models.notConfined': 'Not confined: this system cannot keep it from files or network',
 
   'trial.open': 'Try it',
   'trial.openOf': 'Try {name}',

@@ -1,0 +1,9 @@
+#pragma once
+
+#include <napi.h>
+
+namespace vas::confine {
+
+void RegisterConfine(Napi::Env env, Napi::Object exports);
+
+}  // namespace vas::confine
