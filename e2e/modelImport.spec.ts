@@ -48,7 +48,7 @@ test('INV-66: a model folder is imported, tried on a picture and then given to a
 }) => {
   const app = await launch(FLAG);
   const { page } = app;
-  await page.keyboard.press('Control+5');
+  await page.getByRole('link', { name: 'Models' }).click();
   await expect(page.getByTestId('model-card')).toHaveCount(5);
   await answerFolderDialog(app, model);
   await page.getByRole('button', { name: 'Import model' }).focus();
