@@ -14,6 +14,7 @@ import { layoutChannels } from './layouts';
 import { galleryChannels } from './gallery';
 import { groupChannels } from './groups';
 import { eventChannels } from './events';
+import { evidenceChannels } from './evidence';
 import { healthChannels } from './health';
 import { liveChannels } from './live';
 import { lockChannels } from './locks';
@@ -58,6 +59,7 @@ export const channels = {
   ...desktopChannels,
   ...userChannels,
   ...auditChannels,
+  ...evidenceChannels,
 } as const;
 
 export type Channels = typeof channels;
@@ -97,3 +99,4 @@ export type { CameraHealth, DetectorHealth, HealthArea, HealthMetric, HealthRepo
 export type { Alert, AlertDetail, AlertKind } from './alerts';
 export type { CameraAccess, SessionState, User, UserRole } from './users';
 export type { AuditEntry, AuditFilter, AuditOutcome } from './audit';
+export type { EvidenceExport } from './evidence';

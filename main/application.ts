@@ -29,6 +29,9 @@ import type { Logger } from './base/logger';
 import type { ContainerLauncher } from './containers/launcher';
 import { captureServices, expiredMedia } from './events/captures';
 import { createEvents } from './events/events';
+import { Evidence } from './evidence/evidence';
+import { SigningKey } from './evidence/signingKey';
+import { createMediaWorker } from './kernel/media/mediaWorker';
 import { EventExports } from './events/export/eventExports';
 import { readSwitches } from './events/switches';
 import type { DesktopControl } from './desktop/control';
@@ -290,11 +293,24 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       }),
     );
     const alertFeed = owned.add(createAlertFeed(alerts, systemClock));
+    const evidence = owned.add(
+      new Evidence({
+        footage: kernel.recording,
+        // Its own, behind everything that is live: a package takes minutes.
+        worker: owned.add(createMediaWorker(path.join(options.workersDir, 'media.worker.cjs'), log, true)),
+        jobs: kernel.jobs,
+        ...{ store, session, audit, log, clock: systemClock, dialogs: options.dialogs },
+        key: new SigningKey(store, options.vault, systemClock),
+        application: `VAS Workstation ${options.versions.app}`,
+        workersDir: options.workersDir,
+      }),
+    );
     const guard = new Guard({ session, audit, find: cameraFinder(store, events, alerts) });
     const api = createApi({
       ...{ guard, session },
       handlers: createHandlers({
         audit,
+        evidence,
         auditBook: new AuditBook(store, options.dialogs),
         session,
         users,
@@ -342,6 +358,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'settings.changed': (_request, push) => settingsFeed.subscribe(push),
         'session.state': (_request, push) => session.subscribe(push),
         'audit.revision': auditRevision(audit),
+        'evidence.exports': (_request, push) => evidence.subscribe(push),
       },
       closeOwner(owner: OwnerId) {
         kernel.closeOwner(owner);
@@ -350,6 +367,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         trials.closeOwner(owner);
         modelFolders.closeOwner(owner);
         watching.closeOwner(owner);
+        evidence.closeOwner(owner);
       },
       log,
     });

@@ -35,6 +35,7 @@ function apiWith(handlers: Partial<Handlers>) {
       'desktop.question': () => () => undefined,
       'session.state': () => () => undefined,
       'audit.revision': () => () => undefined,
+      'evidence.exports': () => () => undefined,
     } satisfies Subscriptions,
     ...guardFor(),
     closeOwner: (owner) => closed.push(owner),

@@ -18,6 +18,7 @@ import type { Ingest } from './ingest/ingest';
 import { createIngest } from './ingest/ingest';
 import type { Live } from './live/live';
 import { createLive } from './live/live';
+import type { MediaJobs } from './media/jobs';
 import { createMediaJobs } from './media/jobs';
 import { createMediaWorker } from './media/mediaWorker';
 import { Replays } from './media/replays';
@@ -82,6 +83,8 @@ export interface Kernel extends Disposable {
   readonly previews: Previews;
   /** Reads footage for playback; apart from the one that cuts clips. */
   readonly playbackWorker: MediaWorker;
+  /** FFmpeg children that make pictures and renditions, few at a time. */
+  readonly jobs: MediaJobs;
   readonly recording: Recording;
   readonly schedule: RecordingSchedule;
   readonly locks: FootageLocks;
@@ -247,6 +250,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     playback,
     previews,
     playbackWorker,
+    jobs,
     recording,
     schedule,
     locks: new FootageLocks(store, clock),

@@ -6,6 +6,7 @@ import type { AiPath } from '../../ai/aiPath';
 import type { Trials } from '../../ai/trials';
 import type { RuthCore } from '../../core/core';
 import type { Events } from '../../events/events';
+import type { Evidence } from '../../evidence/evidence';
 import type { EventExports } from '../../events/export/eventExports';
 import type { Alerts } from '../../health/alerts/alerts';
 import type { Health } from '../../health/health';
@@ -31,6 +32,7 @@ export interface HandlerContext {
   readonly session: WorkstationSession;
   readonly users: Users;
   readonly auditBook: AuditBook;
+  readonly evidence: Evidence;
   readonly watching: Watching;
   readonly kernel: Kernel;
   readonly core: RuthCore;

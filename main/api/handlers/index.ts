@@ -14,6 +14,7 @@ import { galleryHandlers } from './gallery';
 import { groupHandlers } from './groups';
 import { containerHandlers } from './containers';
 import { eventHandlers } from './events';
+import { evidenceHandlers } from './evidence';
 import { healthHandlers } from './health';
 import { liveHandlers } from './live';
 import { lockHandlers } from './locks';
@@ -58,5 +59,6 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...desktopHandlers(context),
     ...userHandlers(context),
     ...auditHandlers(context),
+    ...evidenceHandlers(context),
   };
 }

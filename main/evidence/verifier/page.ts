@@ -1,5 +1,11 @@
 /** The page around the verifier's script: one file that works without a network, from a disk. */
 export function verifierPage(script: string): string {
+  const inPage = script
+    // What the bundler puts before every worker is for Node.
+    .replace(/^const importMetaUrl = .*$/m, '')
+    .replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n')
+    .replaceAll('</script', '<\\/script')
+    .replaceAll('<!--', '<\\!--');
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -17,10 +23,7 @@ input { font: inherit; }
 <p id="progress" role="status"></p>
 <div id="result" aria-live="polite"></div>
 <script>
-${script
-  .replaceAll('</script', '<\\/script')
-  .replaceAll('<!--', '<\\!--')
-  .replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n')}
+${inPage}
 </script>
 </html>
 `;

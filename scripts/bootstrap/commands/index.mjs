@@ -17,6 +17,11 @@ import { test } from './test.mjs';
 /** @type {Record<string, Command>} */
 export const commands = {
   start: { packages: [], window: true, run: start },
+  'reset-admin': {
+    packages: [],
+    window: true,
+    run: (context) => start({ ...context, args: [...context.args, '--reset-admin'] }),
+  },
   demo: { packages: ['cameras'], window: true, run: script('scripts/demo/demo.mjs') },
   test: { packages: ['cameras', 'test', 'soak', 'compiler'], window: true, run: test },
   bench: { packages: ['cameras', 'test', 'compiler'], window: true, run: script('scripts/bench/bench.mjs') },
@@ -31,6 +36,7 @@ export const commands = {
     run: script('scripts/invariants/report.mjs'),
   },
   'check-archive': { packages: [], window: false, run: script('scripts/archive/check.mjs') },
+  verify: { packages: [], window: false, run: script('scripts/verify.mjs') },
   'verify-deb': {
     packages: ['package', 'cameras', 'test', 'display'],
     window: false,
