@@ -15,6 +15,7 @@ import { desktopStrings } from './en/desktop';
 import { userTexts } from './en/users';
 import { auditTexts } from './en/audit';
 import { archiveTexts } from './en/archive';
+import { evidenceTexts } from './en/evidence';
 
 /**
  * Every text of the user interface, in English. `{name}` is filled in; keys that end in `.one` and `.other`
@@ -38,6 +39,7 @@ export const en = {
   ...userTexts,
   ...auditTexts,
   ...archiveTexts,
+  ...evidenceTexts,
   'app.name': 'VAS Workstation',
   'app.mark': 'VAS',
   'app.markBelow': 'Workstation',

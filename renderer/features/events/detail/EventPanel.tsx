@@ -15,6 +15,7 @@ import {
 } from '../../../ui/icons';
 import { PlaybackIcon } from '../../playback/screen/playbackIcons';
 import { useOpenPlayback } from '../../playback/useOpenPlayback';
+import { EvidenceButton } from '../../evidence/EvidenceButton';
 import { labelText, momentText } from '../eventText';
 import type { EventNames } from '../useNames';
 import { EventFacts } from './EventFacts';
@@ -42,6 +43,9 @@ export interface EventPanelProps {
   readonly onCopyLink: () => void;
   readonly onClose: () => void;
 }
+
+/** What is offered as evidence of a moment: half a minute on both sides, as far as it has happened. */
+const rangeAround = (at: number) => ({ start: at - 30_000, end: Math.min(at + 30_000, Date.now()) });
 
 /** One event: what was seen, when, where and by which model. */
 export function EventPanel(props: EventPanelProps) {
@@ -113,6 +117,11 @@ export function EventPanel(props: EventPanelProps) {
               <CopyIcon size={16} />
               {t('events.copyLink')}
             </Button>
+            <EvidenceButton
+              key={event.id}
+              cameraIds={[event.camera_id]}
+              range={() => rangeAround(Date.parse(event.timestamp))}
+            />
           </div>
           <EventFacts event={event} names={names} />
           <details className="event-json">

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button';
 import { FolderIcon } from '../../../ui/icons';
 import { Notice } from '../../../ui/Notice';
 import { SettingRow } from '../SettingRow';
+import { EvidenceKey } from './EvidenceKey';
 import { Licences } from './Licences';
 import './about.css';
 
@@ -59,6 +60,7 @@ export function AboutSection() {
           {t('about.showFolder')}
         </Button>
       </SettingRow>
+      <EvidenceKey />
       <Licences />
     </>
   );
