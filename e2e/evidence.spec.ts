@@ -19,7 +19,7 @@ test.describe('evidence', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'vas-e2e-evidence-'));
     const app = await launch();
     const { vas, page } = app;
-    const camera = await addCamera(app, server, { path: 'gate', launch: h264() });
+    const camera = await addCamera(app, server, { path: '/gate', launch: h264(), device: { name: 'Gate' } });
     await whenRunning(app, camera.id);
     await whenRecording(app, camera.id);
     const start = new Date(Date.now() - 2_000);
