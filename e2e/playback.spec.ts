@@ -46,6 +46,25 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
       },
       { timeoutMs: 30_000 },
     );
+  const firstNumber = async (): Promise<number | null> =>
+    (await readClocks(app.page, 1, 20))[0]?.tiles[0]?.number ?? null;
+  /** Number of the picture in the first tile once it has stood still for a moment. */
+  const standingNumber = (): Promise<number> =>
+    until('a picture that stands', async () => {
+      const one = await firstNumber();
+      await delay(300);
+      return one !== null && (await firstNumber()) === one ? one : null;
+    });
+  /** Presses a key and tells the number that stands then, which must be another one than before. */
+  const stepped = async (key: string, before: number): Promise<number> => {
+    const was = before >= 0 ? before : await standingNumber();
+    await app.page.keyboard.press(key);
+    await until(`another picture after ${key}`, async () => {
+      const now = await firstNumber();
+      return now !== null && now !== was;
+    });
+    return standingNumber();
+  };
   const report = (what: string, seen: readonly SeenTiles[]): number => {
     const spreads = seen.map(spreadOf).filter((spread) => spread !== null);
     const sorted = [...spreads].sort((a, b) => a - b);
@@ -64,10 +83,19 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
     await app.resize(1280, 800);
     const clocks: CodedClock[] = [];
     for (let n = 0; n < CAMERAS; n++) {
-      const clock = await startCodedClock({ width: 640, height: 352, fps: FPS, gop: FPS, kbps: 500 });
+      const clock = await startCodedClock({
+        width: 640,
+        height: 352,
+        fps: FPS,
+        gop: FPS,
+        kbps: 500,
+      });
       clocks.push(clock);
       cameras.push(
-        await app.vas.command('devices.create', { name: `Clock ${String(n + 1)}`, rtsp_url: clock.url }),
+        await app.vas.command('devices.create', {
+          name: `Clock ${String(n + 1)}`,
+          rtsp_url: clock.url,
+        }),
       );
     }
     await openScreen(app, 'Cameras');
@@ -110,24 +138,18 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
 
   test('steps from picture to picture, in both directions', async () => {
     await goTo(from + 10_000);
-    const near = await whenShown('standing pictures', from + 10_000, 200);
-    const numberOf = ({ tiles }: SeenTiles) => tiles[0]?.number ?? -1;
-    let before = numberOf(near);
-    for (const [key, by] of [
-      ['.', 1],
-      ['.', 1],
-      [',', -1],
-      [',', -1],
-      [',', -1],
-    ] as const) {
-      await app.page.keyboard.press(key);
-      const wanted = (before + by + 3600) % 3600;
-      await until(`picture ${String(wanted)} after ${key}`, async () => {
-        const [seen] = await readClocks(app.page, 1, 20);
-        return seen !== undefined && numberOf(seen) === wanted;
-      });
-      before = wanted;
-    }
+    await whenShown('standing pictures', from + 10_000, 200);
+    const numbers: number[] = [await standingNumber()];
+    // A camera under load leaves pictures out: the next one need not have the next number.
+    for (let n = 0; n < 3; n++) numbers.push(await stepped('.', numbers.at(-1) ?? 0));
+    for (const [index, number] of numbers.entries())
+      if (index > 0) {
+        const by = (number - (numbers[index - 1] ?? 0) + 3600) % 3600;
+        expect(by, `step ${String(index)} of ${numbers.join(', ')}`).toBeGreaterThanOrEqual(1);
+        expect(by, `step ${String(index)} of ${numbers.join(', ')}`).toBeLessThanOrEqual(4);
+      }
+    for (const number of numbers.slice(0, -1).reverse())
+      expect(await stepped(',', -1), 'the same pictures backwards').toBe(number);
   });
 
   test('fast and backwards by key frames', async () => {
@@ -152,7 +174,9 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
   });
 
   test('a gap says why, and playing goes on behind it', async () => {
-    const { first } = await app.vas.query('playback.bounds', { camera_ids: cameras.map(({ id }) => id) });
+    const { first } = await app.vas.query('playback.bounds', {
+      camera_ids: cameras.map(({ id }) => id),
+    });
     const begin = Date.parse(first ?? '');
     await goTo(begin - 60_000);
     // A click goes to the next existing picture, a typed time too.
@@ -182,7 +206,9 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
     await expect(app.page.getByTestId('playback-range')).toContainText('0:05');
     await inspectLooks(app, 'playback-minute');
     await app.page.getByRole('button', { name: /^save .*clip/i }).click();
-    await expect(app.page.getByText(/clips? ha(s|ve) been saved/)).toBeVisible({ timeout: 30_000 });
+    await expect(app.page.getByText(/clips? ha(s|ve) been saved/)).toBeVisible({
+      timeout: 30_000,
+    });
     const { bookmarks } = await app.vas.query('bookmarks.list', {});
     expect(bookmarks.length).toBeGreaterThan(0);
     expect(bookmarks[0]?.duration).toBeGreaterThan(3.5);
@@ -196,8 +222,16 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
       Array.from({ length: 29 }, (_none, index) => index)
         .filter((index) => (index + n) % 9 !== 4)
         .flatMap((index) => [
-          { cameraId: id, from: start + index * day, to: start + index * day + (7 + n) * 3_600_000 },
-          { cameraId: id, from: start + index * day + (8 + n) * 3_600_000, to: start + (index + 1) * day },
+          {
+            cameraId: id,
+            from: start + index * day,
+            to: start + index * day + (7 + n) * 3_600_000,
+          },
+          {
+            cameraId: id,
+            from: start + index * day + (8 + n) * 3_600_000,
+            to: start + (index + 1) * day,
+          },
         ]),
     );
     observed(`${String(fillSegments(app, spans))} rows`);
@@ -225,7 +259,11 @@ test('without recordings it says so, and leads to the cameras without any', asyn
   const app = await launch();
   await openScreen(app, 'Playback');
   await expect(app.page.getByText('No cameras yet')).toBeVisible();
-  await app.vas.command('devices.create', { name: 'Gate', rtsp_url: 'rtsp://127.0.0.1:9/x', start: false });
+  await app.vas.command('devices.create', {
+    name: 'Gate',
+    rtsp_url: 'rtsp://127.0.0.1:9/x',
+    start: false,
+  });
   await app.page.reload();
   await openScreen(app, 'Playback');
   await expect(app.page.getByTestId('playback-none')).toContainText('Nothing has been recorded yet');
