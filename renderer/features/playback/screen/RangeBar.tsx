@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { command, toCallError } from '../../../data/call';
+import { useMay } from '../../../data/SessionProvider';
 import { plural, t } from '../../../strings';
 import { Button } from '../../../ui/Button';
-import { ClipIcon, CloseIcon } from '../../../ui/icons';
+import { ClipIcon, CloseIcon, LockIcon } from '../../../ui/icons';
 import { clockText, dateText } from '../../../ui/timeText';
 import { toast } from '../../../ui/toasts';
+import { LockDialog } from './LockDialog';
 import type { Selection } from '../timeline/paint';
 
 export interface RangeBarProps {
@@ -20,6 +22,8 @@ const LONGEST_CLIP = 600_000;
 /** What can be done with a marked range. */
 export function RangeBar({ selection, cameraIds, onClear }: RangeBarProps) {
   const [isSaving, setSaving] = useState(false);
+  const [isLocking, setLocking] = useState(false);
+  const mayLock = useMay('lock');
   const { from, to } = selection;
   if (from === null && to === null) return null;
   const isWhole = from !== null && to !== null;
@@ -62,6 +66,15 @@ export function RangeBar({ selection, cameraIds, onClear }: RangeBarProps) {
           {plural('playback.clip', cameraIds.length)}
         </Button>
       )}
+      {!isWhole || !mayLock ? null : (
+        <Button onPress={() => setLocking(true)} isDisabled={cameraIds.length === 0}>
+          <LockIcon size={16} />
+          {t('playback.lock')}
+        </Button>
+      )}
+      {isLocking && isWhole ? (
+        <LockDialog cameraIds={cameraIds} from={from} to={to} onClose={() => setLocking(false)} />
+      ) : null}
       <Button look="quiet" onPress={onClear}>
         <CloseIcon size={16} />
         {t('playback.clearRange')}
