@@ -40,7 +40,9 @@ test.describe('evidence', () => {
       const opened = app.electronApp.waitForEvent('window');
       await app.electronApp.evaluate(
         ({ BrowserWindow }, file) => {
-          void new BrowserWindow({ width: 1000, height: 700 }).loadFile(file);
+          // A session of its own, as a browser: the application's reads no files.
+          const webPreferences = { partition: 'verifier', sandbox: true };
+          void new BrowserWindow({ width: 1000, height: 700, webPreferences }).loadFile(file);
         },
         path.join(at, 'verify.html'),
       );
