@@ -13,6 +13,10 @@ export interface CodedClockOptions {
   readonly gop?: number;
   /** Kilobits per second; default 2500. */
   readonly kbps?: number;
+  /** Default h264. */
+  readonly codec?: 'h264' | 'h265';
+  /** Pictures in another order than shown, H.264 only; default 0. */
+  readonly bFrames?: number;
 }
 
 /** A running camera whose pictures carry the time at which they were made (coded_clock.py). */

@@ -9,7 +9,8 @@ before. The clock is painted when the picture is made, right before it goes into
 The encoder runs all the time, whoever watches: clients join in the middle of a GOP as with a real camera.
 
 Commands and events as rtsp_server.py, except:
-  {"cmd": "mount", "path": "/clock", "width": 1280, "height": 720, "fps": 30, "gop": 30, "kbps": 2500}
+  {"cmd": "mount", "path": "/clock", "width": 1280, "height": 720, "fps": 30, "gop": 30, "kbps": 2500,
+   "codec": "h264", "bFrames": 0}   codec h264 or h265; B-frames 0 to 4, with H.264 only
   {"cmd": "stats"}  answers {"event": "stats", "path": ..., "pictures": n, "encode_ms": [...]}: milliseconds from the
                     painted clock to the encoded picture at the RTSP server's door, since the last question
 """
@@ -28,6 +29,25 @@ from gi.repository import Gst, GstApp  # noqa: E402,F401
 from rtsp_server import Server, emit  # noqa: E402
 
 NUMBERS = 3600
+# An encoder that reorders begins with decoding times before 0; GStreamer has room for them below this.
+ENCODER_ZERO = 3_600_000 * Gst.SECOND
+
+CODECS = {
+    "h264": {
+        "encoder": "x264enc speed-preset=ultrafast bitrate=%(kbps)d key-int-max=%(gop)d option-string=scenecut=0 ",
+        "plain": "tune=zerolatency threads=1 ! video/x-h264,profile=constrained-baseline",
+        "reordered": "bframes=%(bFrames)d b-adapt=false rc-lookahead=0 sync-lookahead=0 sliced-threads=true "
+        "! video/x-h264,profile=main",
+        "parsed": "h264parse ! video/x-h264,stream-format=avc,alignment=au",
+        "payloader": "rtph264pay",
+    },
+    "h265": {
+        "encoder": "x265enc speed-preset=ultrafast bitrate=%(kbps)d key-int-max=%(gop)d ",
+        "plain": "tune=zerolatency option-string=scenecut=0:pools=none:frame-threads=1",
+        "parsed": "h265parse ! video/x-h265,stream-format=hvc1,alignment=au",
+        "payloader": "rtph265pay",
+    },
+}
 BLACK, WHITE = 30, 220
 
 
@@ -80,16 +100,20 @@ class ClockCamera:
         gop = options.get("gop", 30)
         if NUMBERS % gop or self.width % 32 or self.height % 2:
             raise ValueError("gop must divide %d, width must be a multiple of 32, height even" % NUMBERS)
+        codec = CODECS[options.get("codec", "h264")]
+        numbers = {"kbps": options.get("kbps", 2500), "gop": gop, "bFrames": options.get("bFrames", 0)}
+        self.reordered = numbers["bFrames"] > 0
+        self.payloader = codec["payloader"]
+        encoder = codec["encoder"] + codec["reordered" if self.reordered else "plain"]
         self.painter = Painter(self.width, self.height)
-        self.outputs, self.made, self.delays = [], collections.deque(), collections.deque(maxlen=4 * NUMBERS)
+        self.outputs, self.made, self.delays = {}, {}, collections.deque(maxlen=4 * NUMBERS)
         self.lock = threading.Lock()
         self.pipeline = Gst.parse_launch(
             "appsrc name=in format=time is-live=true "
             "caps=video/x-raw,format=I420,width=%d,height=%d,framerate=%d/1 ! "
-            "x264enc tune=zerolatency speed-preset=ultrafast bitrate=%d key-int-max=%d threads=1 "
-            "option-string=scenecut=0 ! video/x-h264,profile=constrained-baseline ! h264parse ! "
-            "video/x-h264,stream-format=avc,alignment=au ! appsink name=out emit-signals=true sync=false max-buffers=30"
-            % (self.width, self.height, self.fps, options.get("kbps", 2500), gop)
+            % (self.width, self.height, self.fps)
+            + encoder % numbers
+            + " ! %s ! appsink name=out emit-signals=true sync=false max-buffers=30" % codec["parsed"]
         )
         self.source = self.pipeline.get_by_name("in")
         self.pipeline.get_by_name("out").connect("new-sample", self.on_encoded)
@@ -107,10 +131,10 @@ class ClockCamera:
                 began -= wait
             milliseconds = time.time_ns() // 1_000_000
             buffer = Gst.Buffer.new_wrapped(self.painter.paint(milliseconds, number))
-            buffer.pts = number * Gst.SECOND // self.fps
+            buffer.pts = ENCODER_ZERO + number * Gst.SECOND // self.fps
             buffer.duration = Gst.SECOND // self.fps
             with self.lock:
-                self.made.append(milliseconds)  # the encoder keeps the order
+                self.made[buffer.pts] = milliseconds
             if self.source.emit("push-buffer", buffer) != Gst.FlowReturn.OK:
                 return
             number += 1
@@ -120,7 +144,7 @@ class ClockCamera:
         buffer = sample.get_buffer()
         now = time.time_ns() / 1e6
         with self.lock:
-            self.delays.append(now - self.made.popleft())
+            self.delays.append(now - self.made.pop(buffer.pts, now))
             outputs = list(self.outputs)
         for output in outputs:
             self.push(output, buffer, sample.get_caps())
@@ -128,7 +152,17 @@ class ClockCamera:
 
     def push(self, output, buffer, caps):
         copy = buffer.copy_deep()
-        copy.pts = copy.dts = Gst.CLOCK_TIME_NONE  # stamped on arrival by the media's own clock
+        copy.dts = Gst.CLOCK_TIME_NONE
+        if not self.reordered:
+            copy.pts = Gst.CLOCK_TIME_NONE  # stamped on arrival by the media's own clock
+        else:
+            # Stamped on arrival, pictures would be told in the order of coding.
+            clock = output.get_clock()
+            if clock is None:
+                return
+            if self.outputs.get(output) is None:
+                self.outputs[output] = clock.get_time() - output.get_base_time() - buffer.dts
+            copy.pts = buffer.pts + self.outputs[output]
         output.set_property("caps", caps)
         output.emit("push-buffer", copy)  # refused while the media starts or ends
 
@@ -136,11 +170,11 @@ class ClockCamera:
         output = media.get_element().get_by_name_recurse_up("clock")
         media.connect("unprepared", self.on_media_end, output)
         with self.lock:
-            self.outputs.append(output)
+            self.outputs[output] = None  # what turns the encoder's time into the media's
 
     def on_media_end(self, _media, output):
         with self.lock:
-            self.outputs = [other for other in self.outputs if other is not output]
+            self.outputs.pop(output, None)
 
     def take_delays(self):
         with self.lock:
@@ -155,8 +189,11 @@ class ClockServer(Server):
         self.cameras = {}
 
     def mount(self, command):
-        launch = "( appsrc name=clock format=time is-live=true do-timestamp=true ! rtph264pay name=pay0 pt=96 mtu=1300 )"
         camera = ClockCamera(command)
+        launch = "( appsrc name=clock format=time is-live=true do-timestamp=%s ! %s name=pay0 pt=96 mtu=1300 )" % (
+            str(not camera.reordered).lower(),
+            camera.payloader,
+        )
         super().mount({**command, "launch": launch})
         factory, _matched = self.server.get_mount_points().match(command["path"])
         factory.connect("media-configure", camera.on_media)

@@ -2,9 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FrameExport } from '../../main/kernel/frames/frameExport';
+import { openFrameRing } from '../../native';
 import { startCameraServer, type CameraServer } from '../../scripts/cameras/camera';
+import { startCodedClock, type CodedClockOptions } from '../../scripts/cameras/codedClock';
 import { h264, h265 } from '../../scripts/cameras/launches';
 import { Bench, children, openDescriptors, until } from '../ingest/support';
+import { readCode } from './codedFrame';
 import { createFrames, decodedPictures, ringFiles, threads, watch } from './support';
 
 const size = { width: 320, height: 180, kbps: 300, fps: 15 } as const;
@@ -207,4 +210,65 @@ describe('a decoder in trouble', () => {
     );
     subscription.dispose();
   });
+});
+
+/** Few, so that a picture that is held back somewhere stands out against a busy machine. */
+const FPS = 5;
+const FRAME_MS = 1000 / FPS;
+const WANTED = 15;
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+describe('the age of frames', () => {
+  // FFmpeg's RTSP reader knows that a picture has ended when the next one begins: one frame. With B-frames one more is
+  // held back for its time stamp, and those that are shown after later ones wait in the camera and in the decoder.
+  it.each<[string, number, CodedClockOptions]>([
+    ['H.264', 1, {}],
+    ['H.264 with large key frames', 1, { kbps: 12_000, width: 1280, height: 704, gop: 5 }],
+    ['H.264 with B-frames', 5, { bFrames: 2 }],
+    ['H.265', 1, { codec: 'h265' }],
+  ])(
+    '%s: a frame is there with the beginning of the next, %i frame(s) after the camera sent it',
+    async (name, held, options) => {
+      const clock = await startCodedClock({
+        width: 640,
+        height: 352,
+        fps: FPS,
+        gop: 10,
+        kbps: 800,
+        ...options,
+      });
+      bench.start(clock.url);
+      const ring: number[] = [];
+      const told: number[] = [];
+      // The two clocks, of the wall and of frames, milliseconds.
+      const offset = performance.timeOrigin + performance.now() - Number(process.hrtime.bigint()) / 1e6;
+      const listening = frames.onFrame(Bench.id, (frame) => {
+        const now = Number(process.hrtime.bigint()) / 1e6 + offset;
+        const reader = openFrameRing(frame.path);
+        const code = readCode(reader.copyPixels(frame.frameId), frame.width);
+        reader.close();
+        const madeAt = code?.madeAtMs ?? NaN;
+        ring.push(Number(frame.monotonicNs) / 1e6 + offset - madeAt);
+        told.push(now - madeAt);
+      });
+      frames.subscribeFrames(Bench.id, { fps: 5 });
+      await until('frames come', () => ring.length > 5);
+      ring.length = told.length = 0;
+      await clock.encodeDelays();
+      await until('frames', () => ring.length >= WANTED);
+      void listening.dispose();
+      const encode = await clock.encodeDelays();
+      await clock.stop();
+      // VAS_LATENCY=1: the figures, for docs/frames.md.
+      if (process.env['VAS_LATENCY'])
+        process.stderr.write(
+          `${name}: ring ${(median(ring) - median(encode)).toFixed(0)} ms, told ${(median(told) - median(encode)).toFixed(0)} ms at ${FPS} fps\n`,
+        );
+      // The fastest shows what is held back; the others waited for the processor as well.
+      const least = (Math.min(...told) - median(encode)) / FRAME_MS;
+      expect(least).toBeLessThan(held + 0.75);
+    },
+  );
 });

@@ -74,11 +74,16 @@ async function clip(name: string, size: string, seconds: number, offset = 0): Pr
 }
 
 /** Sends a clip in datagrams of seven packets, some of which get lost, several times as fast as a camera. */
-async function send(port: number, file: string, lost: (datagram: number) => boolean): Promise<void> {
+async function send(
+  port: number,
+  file: string,
+  lost: (datagram: number) => boolean,
+  pauseMs = 10,
+): Promise<void> {
   const bytes = await readFile(file);
   for (let at = 0, index = 0; at < bytes.length; at += 7 * 188, index++) {
     if (!lost(index)) socket.send(bytes.subarray(at, at + 7 * 188), port, '127.0.0.1');
-    if (index % 8 === 7) await delay(10);
+    if (index % 8 === 7) await delay(pauseMs);
   }
 }
 
@@ -89,6 +94,7 @@ it('after a loss nothing is published until the next key frame, and every pictur
   );
   expect(whole.size).toBe(400);
   const target = frames.prepare({ streamId: CAMERA, info: info(320, 180), clock });
+  frames.progress(CAMERA, 0);
   const watching = watch(frames, CAMERA);
   frames.subscribeFrames(CAMERA, { fps: 30 });
   await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');
@@ -104,8 +110,10 @@ it('after a loss nothing is published until the next key frame, and every pictur
   });
   const status = frames.status(CAMERA);
   expect(status?.drops.losses).toBeGreaterThan(5);
-  expect(watching.seen.length).toBeGreaterThan(40);
-  expect(watching.seen.length).toBeLessThan(380);
+  expect(status?.published).toBeGreaterThan(40);
+  expect(status?.published).toBeLessThan(380);
+  // Listeners are told of the newest; on a busy machine that is not each.
+  expect(watching.seen.length).toBeGreaterThan(8);
   for (const frame of watching.seen) {
     expect(whole.get(frame.ptsUs)).toBe(frame.md5);
     expect(frame.wallUs).toBe(1.7e15 + frame.ptsUs);
@@ -116,17 +124,20 @@ it('after a loss nothing is published until the next key frame, and every pictur
 it('losses that the ingest saw stop publication until the next key frame', async () => {
   const file = await clip('distrust', '320x180', 8);
   const target = frames.prepare({ streamId: CAMERA, info: info(320, 180), clock });
+  frames.progress(CAMERA, 0);
   const watching = watch(frames, CAMERA);
   frames.subscribeFrames(CAMERA, { fps: 30 });
   await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');
   const lostAt: number[] = [];
-  await send(target?.port ?? 0, file, (datagram) => {
+  const losing = (datagram: number): boolean => {
     if (datagram % 40 === 39) {
       frames.lost(CAMERA);
       lostAt.push(watching.seen.at(-1)?.ptsUs ?? 0);
     }
     return false;
-  });
+  };
+  // So slowly that most frames are seen by the listener, not only the newest.
+  await send(target?.port ?? 0, file, losing, 60);
   await delay(1000);
   // Frames that follow each other in the ring but not in time: a key frame ends each gap, every tenth picture is one.
   const gaps = watching.seen.filter((frame, index) => {
@@ -145,6 +156,7 @@ it('pictures of another size come as they are, in a new epoch, and never scaled 
   // As many bytes a picture: only its description tells them apart.
   const tall = await clip('tall', '180x320', 12, 3);
   const target = frames.prepare({ streamId: CAMERA, info: info(320, 180), clock });
+  frames.progress(CAMERA, 0);
   const watching = watch(frames, CAMERA);
   frames.subscribeFrames(CAMERA, { fps: 30 });
   await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');

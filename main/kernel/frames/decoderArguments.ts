@@ -1,10 +1,13 @@
 import type { DecodeChoice } from './acceleration';
 
-/** The stream is known after its first key frame, with which the tap begins; this bounds the look, microseconds. */
-const ANALYZE_US = 100_000;
+/**
+ * The first picture tells what the stream is: it is a key frame with its parameter sets. More would be held back
+ * until it was looked at; and with `nobuffer` FFmpeg would throw away what it looked at.
+ */
+const FIRST_PICTURE_ONLY = ['-probesize', '32', '-analyzeduration', '1', '-fpsprobesize', '0'];
 
 /**
- * The arguments of a decode FFmpeg: MPEG-TS from the tap on standard input, raw NV12 in NUT on standard output, with
+ * The arguments of a decode FFmpeg: coded pictures in NUT from the tap on standard input, raw NV12 in NUT on standard output, with
  * the time stamps of the stream. What it says on standard error is read before each picture, see decoder_log.h.
  * @param rate frames per second; null: every frame
  */
@@ -13,17 +16,19 @@ export function decoderArguments(decoding: DecodeChoice, rate: number | null): s
     throw new RangeError(`not a frame rate: ${rate}`);
   return [
     ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'repeat+level+verbose'],
-    ...['-fflags', 'nobuffer+discardcorrupt', '-flags', 'low_delay'],
-    ...['-analyzeduration', String(ANALYZE_US), '-fpsprobesize', '0'],
+    ...['-fflags', 'discardcorrupt', '-flags', 'low_delay', ...FIRST_PICTURE_ONLY],
     ...['-threads', '1'],
     // Time stamps are the ingest's media time, whenever the decoder joins.
     '-copyts',
     ...decoding.args,
-    ...['-f', 'mpegts', '-i', 'pipe:0'],
+    ...['-f', 'nut', '-i', 'pipe:0'],
     ...['-map', '0:v:0', '-an', '-sn', '-dn'],
     ...['-filter_threads', '1', '-vf', filters(rate)],
     ...['-fps_mode', 'passthrough', '-enc_time_base', '-1', '-avoid_negative_ts', 'disabled'],
-    ...['-c:v', 'rawvideo', '-f', 'nut', '-flush_packets', '1', 'pipe:1'],
+    // Raw pictures are "encoded" in threads of their own by default, each of which holds one back.
+    ...['-c:v', 'rawvideo', '-threads', '1'],
+    // Without an index: FFmpeg would keep a place for each picture for ever.
+    ...['-f', 'nut', '-write_index', '0', '-flush_packets', '1', 'pipe:1'],
   ];
 }
 

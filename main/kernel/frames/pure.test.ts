@@ -103,6 +103,13 @@ describe('arguments of the decoder', () => {
       "select='isnan(prev_selected_t)+gt(floor((t+0.0001)*10),floor((prev_selected_t+0.0001)*10))',format=nv12",
     );
   });
+  it('hold no picture back, and nothing of each for ever', () => {
+    const args = decoderArguments(software, null);
+    const output = args.slice(args.indexOf('-i'));
+    expect(output[output.indexOf('-threads') + 1]).toBe('1');
+    expect(output[output.indexOf('-write_index') + 1]).toBe('0');
+    expect(args.join(' ')).not.toContain('nobuffer');
+  });
   it('take every frame without a rate, and hardware before the input', () => {
     const args = decoderArguments({ method: 'vaapi', args: ['-hwaccel', 'vaapi'], reason: '' }, null);
     expect(args[args.indexOf('-vf') + 1]).toBe('format=nv12');

@@ -24,6 +24,7 @@ export class StreamFrames {
   readonly #clock: Clock;
   #info: StreamInfo | null = null;
   #wall: StreamClock | null = null;
+  #announced = false;
   #mediaSeconds = 0;
   #mediaUs = 0;
   #sample = { us: 0, published: 0 };
@@ -55,14 +56,23 @@ export class StreamFrames {
     this.#mediaSeconds = 0;
     this.#mediaUs = this.#clock.monotonicUs();
     this.#setWallOffset();
-    this.decoder.setSource({ codec: info.video.codec, hintPts: () => this.#mediaNow() * TICKS_PER_SECOND });
+    this.#announced = false;
   }
 
   progress(mediaSeconds: number): void {
     this.#mediaSeconds = mediaSeconds;
     this.#mediaUs = this.#clock.monotonicUs();
     this.#setWallOffset();
+    this.#announce();
     this.#measure();
+  }
+
+  /** With the first pictures: before them the recording's clock, and so the time of a frame, is not known. */
+  #announce(): void {
+    if (this.#announced || !this.#info || !this.#wall) return;
+    this.#announced = true;
+    const { codec } = this.#info.video;
+    this.decoder.setSource({ codec, hintPts: () => this.#mediaNow() * TICKS_PER_SECOND });
   }
 
   end(): void {

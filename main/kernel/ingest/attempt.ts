@@ -35,7 +35,12 @@ export type AttemptEnd =
   /** Start anew at once: somebody asked for it, or something that was missing is back. */
   | { readonly kind: 'again'; readonly reason: string }
   /** The camera sends something else than before: look at it anew, at once. */
-  | { readonly kind: 'changed'; readonly changes: readonly string[] }
+  | {
+      readonly kind: 'changed';
+      readonly changes: readonly string[];
+      /** Its packets showed B-frames, whatever a short look at it will say. */
+      readonly reordered?: true;
+    }
   | {
       readonly kind: 'fault';
       readonly fault: StreamFault;
@@ -47,7 +52,7 @@ export type AttemptEnd =
 type Cause =
   | { readonly kind: 'ended' | 'aborted' | 'repaired' }
   | { readonly kind: 'lost'; readonly fault: StreamFault }
-  | { readonly kind: 'changed'; readonly changes: readonly string[] };
+  | { readonly kind: 'changed'; readonly changes: readonly string[]; readonly reordered?: true };
 
 /** One attempt to run a stream's ingest: from preparing its outputs to the last registered segment. */
 export class Attempt {
@@ -134,6 +139,10 @@ export class Attempt {
             this.#announce();
           },
           onLoss: () => frames?.lost(streamId),
+          onReordered: () => {
+            if (!info.video.hasBFrames)
+              decide({ kind: 'changed', changes: ['B-frames none -> some'], reordered: true });
+          },
           onSegment: (segment) => {
             if (this.#outputs.recording) recording.segmentClosed(this.#outputs.runId, segment);
           },

@@ -135,13 +135,14 @@ describe('ingestArgs', () => {
       -i pipe:0
       -map 0:v:0
       -c:v copy
-      -bsf:v dump_extra=freq=keyframe,setts=pts=if(eq(PTS\\,NOPTS)\\,DTS\\,PTS)
+      -bsf:v dump_extra=freq=keyframe
       -f mpegts
       -mpegts_flags +resend_headers
       -pat_period 0.2
       -muxdelay 0
       -muxpreload 0
-      -flush_packets 1 udp://127.0.0.1:51000?pkt_size=1316
+      -flush_packets 1
+      -omit_video_pes_length 0 udp://127.0.0.1:51000?pkt_size=1316
       -map 0:v:0
       -c:v copy
       -tag:v hvc1

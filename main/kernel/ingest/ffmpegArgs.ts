@@ -60,7 +60,10 @@ const port = (value: number): string => whole(value, 1, 65535);
 
 /** Parameter sets repeated before each key frame. */
 const PARAMETER_SETS = 'dump_extra=freq=keyframe';
-/** FFmpeg gives the first picture no presentation time, which MPEG-TS refuses where pictures are reordered. */
+/**
+ * FFmpeg gives the first picture no presentation time, which MPEG-TS refuses where pictures are reordered. The filter
+ * holds one picture back, so it is left out where it is not needed.
+ */
 const FIRST_TIME = String.raw`setts=pts=if(eq(PTS\,NOPTS)\,DTS\,PTS)`;
 
 function filters(...names: string[]): string[] {
@@ -72,11 +75,13 @@ function handoverOutput(target: HandoverTarget, video: VideoInfo, packetSize: nu
   const parameterSets = WITH_PARAMETER_SETS.has(video.codec) ? [PARAMETER_SETS] : [];
   return [
     ...['-map', '0:v:0', '-c:v', 'copy'],
-    ...filters(...parameterSets, FIRST_TIME),
+    ...filters(...parameterSets, ...(video.hasBFrames ? [FIRST_TIME] : [])),
     // Tables often, so that a decoder that joins or lost packets finds its way at once.
     ...['-f', 'mpegts', '-mpegts_flags', '+resend_headers', '-pat_period', '0.2'],
     // No delay for the sake of a steady bit rate.
     ...['-muxdelay', '0', '-muxpreload', '0', '-flush_packets', '1'],
+    // Pictures below 64 KiB say how long they are, so that readers need not wait for the next one.
+    ...['-omit_video_pes_length', '0'],
     `udp://${address(target.ip)}:${port(target.port)}?pkt_size=${packetSize}`,
   ];
 }

@@ -8,6 +8,7 @@ import { concatScript } from './concatScript';
 import type { IngestPlan } from './ffmpegArgs';
 import { ingestArgs, PROGRESS_DESCRIPTOR, SEGMENT_LIST_DESCRIPTOR } from './ffmpegArgs';
 import { createInputReportParser, type InputReport } from './inputReport';
+import { createOrderWatch } from './orderWatch';
 import { createProgressParser, type Progress } from './progress';
 import { redactorForEndpoint } from './redaction';
 import { parseSegmentLine } from './segmentList';
@@ -21,6 +22,8 @@ export interface RunEvents {
   onOverflow(): void;
   /** Packets of the camera were lost on the way. */
   onLoss(): void;
+  /** Pictures come in another order than they are shown, which nobody reckoned with. */
+  onReordered(): void;
 }
 
 /** One life of an ingest FFmpeg. */
@@ -63,6 +66,7 @@ export function ffmpegRunner(options: {
       redact: redactorForEndpoint(endpoint),
       ...(options.registry ? { registry: options.registry } : {}),
     });
+    const isReordered = createOrderWatch();
     const parseProgress = createProgressParser();
     const parseReport = createInputReportParser();
     child.onLine(PROGRESS_DESCRIPTOR, (line) => {
@@ -79,6 +83,7 @@ export function ffmpegRunner(options: {
       if (report) events.onReport(report);
       if (line.includes('FIFO queue full')) events.onOverflow();
       if (line.includes('RTP: missed')) events.onLoss();
+      if (isReordered(line)) events.onReordered();
     });
     return {
       pid: child.pid,

@@ -68,6 +68,8 @@ export class StreamSupervisor {
   #tolerated: string | null = null;
   #probed = false;
   #mustProbe = false;
+  /** B-frames were seen in its packets; a probe may be too short to see them. */
+  #reordered = false;
   #audioOffUntilUs = 0;
   #stopping = false;
   #interrupt = new AbortController();
@@ -199,13 +201,15 @@ export class StreamSupervisor {
         return { kind: 'again', reason: 'asked for' };
       }
       if (!result.ok) return failure(result.fault);
-      this.#info = result.info;
+      const { audio, video } = result.info;
+      const info = { audio, video: { ...video, hasBFrames: video.hasBFrames || this.#reordered } };
+      this.#info = info;
       this.#probed = true;
       this.#mustProbe = false;
-      this.#log.info({ info: result.info }, 'stream was examined');
-      this.#options.onInfo(result.info);
-      this.#set(this.#status.phase, { info: result.info });
-      return result.info;
+      this.#log.info({ info }, 'stream was examined');
+      this.#options.onInfo(info);
+      this.#set(this.#status.phase, { info });
+      return info;
     } catch (error) {
       if (signal.aborted) return { kind: 'again', reason: 'asked for' };
       return failure({ code: 'internal', detail: messageOf(error) });
@@ -230,6 +234,7 @@ export class StreamSupervisor {
     if (end.kind === 'changed') {
       this.#log.info({ changes: end.changes }, 'the camera sends another stream than before');
       this.#mustProbe = true;
+      this.#reordered = end.reordered === true;
       return;
     }
     if (end.blamesAudio) {

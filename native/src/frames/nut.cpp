@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "frames/nut_crc.h"
+
 namespace vas::frames {
 
 namespace {
@@ -27,24 +29,6 @@ enum Flag : uint32_t {
 
 constexpr uint64_t kMaxSize = uint64_t{1} << 28;
 constexpr int64_t kMaxPts = int64_t{1} << 60;
-
-constexpr std::array<uint32_t, 256> MakeCrcTable() {
-  std::array<uint32_t, 256> table{};
-  for (uint32_t i = 0; i < 256; ++i) {
-    uint32_t value = i << 24;
-    for (int bit = 0; bit < 8; ++bit) value = (value << 1) ^ ((value >> 31) * 0x04c11db7U);
-    table[i] = value;
-  }
-  return table;
-}
-constexpr auto kCrcTable = MakeCrcTable();
-
-// Over a block and the checksum that follows it the result is 0.
-uint32_t Crc(std::span<const uint8_t> bytes) {
-  uint32_t crc = 0;
-  for (const uint8_t byte : bytes) crc = (crc << 8) ^ kCrcTable[(crc >> 24) ^ byte];
-  return crc;
-}
 
 uint64_t BigEndian64(const uint8_t* at) {
   uint64_t value = 0;
@@ -130,13 +114,13 @@ NutParser::Result NutParser::Packet(std::span<const uint8_t> bytes) {
   size_t header = 8 + length_reader.at();
   if (length > 4096) {
     if (bytes.size() < header + 4) return {Event::kMore, 0};
-    if (Crc(bytes.first(header + 4)) != 0) return Fail("a packet's header is damaged");
+    if (NutCrc(bytes.first(header + 4)) != 0) return Fail("a packet's header is damaged");
     header += 4;
   }
   const size_t total = header + length;
   if (bytes.size() < total) return {Event::kMore, 0};
   const auto payload = bytes.subspan(header, length);
-  if (Crc(payload) != 0) return Fail("a packet is damaged");
+  if (NutCrc(payload) != 0) return Fail("a packet is damaged");
   Reader in(payload.first(length - 4));
   Event event = Event::kNone;
   if (code == kMainCode) {
@@ -286,7 +270,7 @@ NutParser::Result NutParser::Frame(std::span<const uint8_t> bytes) {
   if (flags & kChecksum) in.Bytes(4);
   if (in.bad()) return Fail("a picture's header is damaged");
   if (in.short_of()) return bytes.size() > 4096 ? Fail("a picture's header is too long") : Result{Event::kMore, 0};
-  if ((flags & kChecksum) && Crc(bytes.first(in.at())) != 0) return Fail("a picture's header is damaged");
+  if ((flags & kChecksum) && NutCrc(bytes.first(in.at())) != 0) return Fail("a picture's header is damaged");
   if (!synced_ || stream != stream_ || header > 127 || (flags & kSideData) || size > kMaxSize || pts > kMaxPts || pts < -kMaxPts)
     return Fail("a picture's header is damaged");
   const std::vector<uint8_t>& prefix = elided_[header];

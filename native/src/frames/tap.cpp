@@ -51,6 +51,7 @@ DecoderEnds Tap::Start(const FrameAssembler::Plan& plan, int64_t hint_pts) {
   fcntl(decoder_output_.get(), F_SETPIPE_SZ, kPicturePipe);
   handover_.Drain();
   gate_ = TsGate();
+  feed_ = DecoderFeed();
   log_ = DecoderLog();
   pending_.clear();
   pending_from_ = 0;
@@ -137,10 +138,10 @@ void Tap::ReadHandover() {
   for (int i = 0; i < kDatagramsAtOnce; ++i) {
     const size_t count = handover_.Receive(datagram);
     if (count == 0) break;
+    passed_.clear();
+    gate_.Feed({datagram, count}, passed_);
     if (choked_) {
       // Looked at all the same, so that it is known what comes.
-      discarded_.clear();
-      gate_.Feed({datagram, count}, discarded_);
       gate_.Lose();
       continue;
     }
@@ -149,7 +150,7 @@ void Tap::ReadHandover() {
       pending_.clear();
       pending_from_ = 0;
     }
-    gate_.Feed({datagram, count}, pending_);
+    if (!feed_.Take(passed_, pending_)) gate_.Lose();
     if (idle && !pending_.empty()) pending_since_ns_ = MonotonicNs();
   }
   losses_.store(gate_.losses(), std::memory_order_relaxed);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "frames/assembler.h"
+#include "frames/decoder_feed.h"
 #include "frames/decoder_log.h"
 #include "frames/handover.h"
 #include "frames/ts_gate.h"
@@ -102,12 +103,13 @@ class Tap final : private Judge {
 
   // Of the thread only.
   TsGate gate_;
+  DecoderFeed feed_;
+  std::vector<uint8_t> passed_;
   DecoderLog log_;
   std::vector<uint8_t> pending_;
   size_t pending_from_ = 0;
   uint64_t pending_since_ns_ = 0;  // when the decoder was last in step
   bool choked_ = false;            // it is not, for too long: nothing more is kept for it until it is
-  std::vector<uint8_t> discarded_;
   int64_t last_pts_ = 0;
   enum class Trust { kFull, kLost, kWaiting } trust_ = Trust::kFull;
   uint64_t notified_ns_ = 0;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "frames/ts.h"
+
 namespace vas::frames {
 
 namespace {
@@ -9,15 +11,6 @@ namespace {
 constexpr int kPatPid = 0;
 constexpr int kSdtPid = 0x11;
 constexpr int kNullPid = 0x1fff;
-constexpr int64_t kPtsMask = (int64_t{1} << 33) - 1;
-
-// Presentation time of a PES header, 90 kHz; -1 without one.
-int64_t PtsOf(std::span<const uint8_t> pes) {
-  if (pes.size() < 14 || !(pes[7] & 0x80)) return -1;
-  const auto at = [pes](size_t i) { return static_cast<int64_t>(pes[i]); };
-  return ((at(9) >> 1) & 7) << 30 | at(10) << 22 | (at(11) >> 1) << 15 | at(12) << 7 | at(13) >> 1;
-}
-
 // The first program's map; -1 when the section is not understood.
 int PmtPidOf(std::span<const uint8_t> payload) {
   if (payload.empty()) return -1;
@@ -28,10 +21,6 @@ int PmtPidOf(std::span<const uint8_t> payload) {
     if (program != 0) return (payload[at + 2] & 0x1f) << 8 | payload[at + 3];
   }
   return -1;
-}
-
-bool IsVideoPes(std::span<const uint8_t> pes) {
-  return pes.size() >= 9 && pes[0] == 0 && pes[1] == 0 && pes[2] == 1 && (pes[3] & 0xf0) == 0xe0;
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "frames/frame_error.h"
 #include "frames/pixel_copy.h"
 #include "frames/ring_reader.h"
+#include "frames/decoder_feed.h"
 #include "frames/ts_gate.h"
 #include "nut_writer.h"
 #include "preprocess/tensor.h"
@@ -163,13 +164,22 @@ Bytes TsSeed() {
 
 void Gate(const Bytes& bytes) {
   TsGate gate;
+  DecoderFeed feed;
   Bytes out;
+  Bytes coded;
+  size_t fed = 0;
   for (size_t at = 0; at < bytes.size(); at += 7 * 188) {
     gate.Feed(std::span(bytes).subspan(at, std::min<size_t>(7 * 188, bytes.size() - at)), out);
     CHECK(out.size() % 188 == 0);
+    if (!feed.Take(std::span(out).subspan(fed), coded)) gate.Lose();
+    fed = out.size();
   }
+  // What no gate has looked at.
+  DecoderFeed alone;
+  (void)alone.Take(std::span(bytes).first(bytes.size() / 188 * 188), coded);
   // Never more than what came, and the two tables at each opening.
   CHECK(out.size() <= bytes.size() * 3);
+  CHECK(coded.size() <= bytes.size() * 4 + 1024);
 }
 
 Bytes LogSeed() {

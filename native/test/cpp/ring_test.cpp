@@ -15,6 +15,7 @@
 #include "frames/pixel_copy.h"
 #include "frames/ring_reader.h"
 #include "frames/ring_writer.h"
+#include "frames/decoder_feed.h"
 #include "frames/ts_gate.h"
 #include "nut_writer.h"
 #include "preprocess/tensor.h"
@@ -187,6 +188,68 @@ TEST("the gate opens with a key frame, and after a loss with the next one") {
   CHECK(feed(ts.Picture(true, 2100, 1)) == 3 && gate.open());
   CHECK(feed(TsWriter::Bytes(188, 0)) == 0 && !gate.open());
   CHECK(feed(TsWriter::Bytes(100, 0x47)) == 0);
+}
+
+// What the decoder would read: time stamp and size of each picture.
+std::vector<std::pair<int64_t, size_t>> CodedPictures(const std::vector<uint8_t>& nut) {
+  std::vector<std::pair<int64_t, size_t>> found;
+  NutParser parser;
+  for (size_t at = 0; at < nut.size();) {
+    const auto [event, consumed] = parser.Next(std::span(nut).subspan(at));
+    CHECK(event != NutParser::Event::kError && event != NutParser::Event::kMore);
+    at += consumed;
+    if (event == NutParser::Event::kStream) CHECK(parser.video().fourcc == 0x34363248 && parser.video().time_base_den == 90000);
+    if (event != NutParser::Event::kFrame) continue;
+    found.emplace_back(parser.frame().pts, parser.frame().size);
+    at += parser.frame().size;
+    CHECK(at <= nut.size());
+  }
+  return found;
+}
+
+TEST("the decoder gets a picture with its last byte, and never a part of one") {
+  DecoderFeed feed;
+  TsWriter ts;
+  std::vector<uint8_t> out;
+  const auto take = [&](const TsWriter::Bytes& bytes) { return feed.Take(bytes, out); };
+  const auto count = [&] { return CodedPictures(out).size(); };
+  CHECK(take(ts.Picture(true, 100, 2)) && out.empty());  // of what?
+  CHECK(take(TsWriter::Pat() + TsWriter::Pmt()) && count() == 0);
+  // Its last packet is filled up, however little.
+  CHECK(take(ts.Picture(true, 200, 3, false, 100)) && count() == 1);
+  CHECK(take(ts.Picture(true, 210, 3, false, 1)) && count() == 2);
+  CHECK(take(ts.Picture(true, 220, 3, false, 2)) && count() == 3);
+  // It is not, and the next picture shows that the one before has ended.
+  CHECK(take(ts.Picture(false, 300, 2)) && count() == 3);
+  CHECK(take(ts.Picture(false, 400, 1)) && count() == 4);
+  // The header says it.
+  CHECK(take(ts.Picture(false, 500, 4, true)) && count() == 6);
+  CHECK(take(ts.Picture(false, 550, 2)) && count() == 6);
+  // A loss in the middle of a picture: that one is not told.
+  ts.Picture(false, 600, 3);
+  CHECK(take(ts.Picture(true, 700, 2, true)) && count() == 7);
+  auto cut = ts.Picture(false, 800, 4, true);
+  cut.erase(cut.begin() + 188, cut.begin() + 376);
+  CHECK(take(cut) && count() == 7);
+  // Beyond 33 bits.
+  CHECK(take(ts.Picture(true, (int64_t{1} << 33) - 1, 1, true)) && take(ts.Picture(false, 5, 1, true)));
+  const auto found = CodedPictures(out);
+  const std::vector<std::pair<int64_t, size_t>> wanted{
+      {200, TsWriter::Payload(true, 3, 100)}, {210, TsWriter::Payload(true, 3, 1)}, {220, TsWriter::Payload(true, 3, 2)},
+      {300, TsWriter::Payload(false, 2)},     {400, TsWriter::Payload(false, 1)},   {500, TsWriter::Payload(false, 4)},
+      {700, TsWriter::Payload(true, 2)}};
+  CHECK(std::equal(wanted.begin(), wanted.end(), found.begin()) && found.size() == 9);
+  CHECK(found[8].first - found[7].first == 6 && found[7].first >= 0);
+}
+
+TEST("a coded picture beyond all measure is left out") {
+  DecoderFeed feed;
+  TsWriter ts;
+  std::vector<uint8_t> out;
+  CHECK(feed.Take(TsWriter::Pmt(), out));
+  CHECK(!feed.Take(ts.Picture(true, 100, static_cast<int>(DecoderFeed::kMaxPicture / 184) + 2), out));
+  CHECK(out.empty());
+  CHECK(feed.Take(ts.Picture(true, 200, 1, true), out) && CodedPictures(out).size() == 1);
 }
 
 TEST("the decoder's words about damage, change and colour are understood") {
