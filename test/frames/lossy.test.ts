@@ -94,7 +94,7 @@ it('after a loss nothing is published until the next key frame, and every pictur
   );
   expect(whole.size).toBe(400);
   const target = frames.prepare({ streamId: CAMERA, info: info(320, 180), clock });
-  frames.progress(CAMERA, 0);
+  for (let report = 0; report < 3; report++) frames.progress(CAMERA, 0);
   const watching = watch(frames, CAMERA);
   frames.subscribeFrames(CAMERA, { fps: 30 });
   await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');
@@ -124,7 +124,7 @@ it('after a loss nothing is published until the next key frame, and every pictur
 it('losses that the ingest saw stop publication until the next key frame', async () => {
   const file = await clip('distrust', '320x180', 8);
   const target = frames.prepare({ streamId: CAMERA, info: info(320, 180), clock });
-  frames.progress(CAMERA, 0);
+  for (let report = 0; report < 3; report++) frames.progress(CAMERA, 0);
   const watching = watch(frames, CAMERA);
   frames.subscribeFrames(CAMERA, { fps: 30 });
   await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');
@@ -156,7 +156,7 @@ it('pictures of another size come as they are, in a new epoch, and never scaled 
   // As many bytes a picture: only its description tells them apart.
   const tall = await clip('tall', '180x320', 12, 3);
   const target = frames.prepare({ streamId: CAMERA, info: info(320, 180), clock });
-  frames.progress(CAMERA, 0);
+  for (let report = 0; report < 3; report++) frames.progress(CAMERA, 0);
   const watching = watch(frames, CAMERA);
   frames.subscribeFrames(CAMERA, { fps: 30 });
   await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');

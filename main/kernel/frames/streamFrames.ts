@@ -9,6 +9,8 @@ const CARRIED_CODECS: ReadonlySet<string> = new Set(['h264', 'hevc', 'mpeg4', 'm
 
 /** Ticks of MPEG-TS and RTP. */
 const TICKS_PER_SECOND = 90_000;
+/** Reports of progress, two a second, after which the recording's clock has settled well enough. */
+const SETTLED_REPORTS = 3;
 /** The rate is measured over at least this long, microseconds. */
 const RATE_WINDOW_US = 2_000_000;
 
@@ -24,7 +26,7 @@ export class StreamFrames {
   readonly #clock: Clock;
   #info: StreamInfo | null = null;
   #wall: StreamClock | null = null;
-  #announced = false;
+  #reports = 0;
   #mediaSeconds = 0;
   #mediaUs = 0;
   #sample = { us: 0, published: 0 };
@@ -56,7 +58,7 @@ export class StreamFrames {
     this.#mediaSeconds = 0;
     this.#mediaUs = this.#clock.monotonicUs();
     this.#setWallOffset();
-    this.#announced = false;
+    this.#reports = 0;
   }
 
   progress(mediaSeconds: number): void {
@@ -67,10 +69,9 @@ export class StreamFrames {
     this.#measure();
   }
 
-  /** With the first pictures: before them the recording's clock, and so the time of a frame, is not known. */
+  /** Before, the recording's clock, and so the time of a frame, may be off by half a second. */
   #announce(): void {
-    if (this.#announced || !this.#info || !this.#wall) return;
-    this.#announced = true;
+    if (!this.#info || !this.#wall || ++this.#reports !== SETTLED_REPORTS) return;
     const { codec } = this.#info.video;
     this.decoder.setSource({ codec, hintPts: () => this.#mediaNow() * TICKS_PER_SECOND });
   }
