@@ -28,6 +28,17 @@ export const assignmentRules = z.object({
   masks: z.array(polygon).max(16).default([]),
   /** Least height of an object, share of the frame's height. */
   min_height: share.default(0),
+  /** Frames are only looked at while something moves in the zones, or anywhere outside the masks without zones. */
+  motion: z
+    .object({
+      enabled: z.boolean().default(false),
+      sensitivity: z.enum(['low', 'medium', 'high']).default('medium'),
+      /** So long after the last motion frames are still looked at, seconds. */
+      hold_s: z.number().int().min(1).max(120).default(5),
+      /** A frame is looked at least so often, seconds. */
+      every_s: z.number().int().min(1).max(600).default(10),
+    })
+    .prefault({}),
   /** The stream that is looked at; auto: the sub-stream where there is one. */
   stream: z.enum(['auto', 'main', 'sub']).default('auto'),
   /** Which results become events. */

@@ -19,6 +19,7 @@ import { healthChannels } from './health';
 import { liveChannels } from './live';
 import { lockChannels } from './locks';
 import { playbackChannels } from './playback';
+import { motionChannels } from './motion';
 import { preferenceChannels } from './preferences';
 import { modelChannels } from './models';
 import { recordingChannels } from './recordings';
@@ -50,6 +51,7 @@ export const channels = {
   ...detectionChannels,
   ...containerChannels,
   ...trialChannels,
+  ...motionChannels,
   ...eventChannels,
   ...storageChannels,
   ...backupChannels,

@@ -13,6 +13,8 @@
         "src/frames/frame_ring_writer.cpp",
         "src/frames/frame_tap.cpp",
         "src/frames/handover.cpp",
+        "src/frames/motion.cpp",
+        "src/frames/motion_watch.cpp",
         "src/frames/nut.cpp",
         "src/frames/nut_packets.cpp",
         "src/frames/ring_binding.cpp",

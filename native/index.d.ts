@@ -283,3 +283,25 @@ export interface Confinement {
  * @returns what the kernel granted: Landlock's version (0: files are not confined), and whether the network is gone
  */
 export function confine(wish: Confinement): { readonly landlock: number; readonly network: boolean };
+
+/** Where something moves, as masks of a grid of 32 by 18 cells: 72 bytes, row by row, least significant bit first. */
+export interface MotionMasks {
+  /** Sensitivities; each contains the one before. */
+  readonly low: Uint8Array;
+  readonly medium: Uint8Array;
+  readonly high: Uint8Array;
+  /** So much changed at once that it is another picture; nothing is said to move. */
+  readonly global: boolean;
+}
+
+/** Looks for motion in the frames of a ring. Holds a slowly adapting background of some kilobytes. */
+export interface MotionWatch {
+  /**
+   * On a thread of the pool, one look at a time.
+   * @returns null when the frame is gone or was overwritten meanwhile
+   */
+  look(frameId: number): Promise<MotionMasks | null>;
+}
+
+/** @param path the ring's file, which need not exist yet */
+export function createMotionWatch(path: string): MotionWatch;

@@ -55,6 +55,7 @@ export class ExportedFrameFeed implements FrameFeed, Disposable {
       monotonicUs: Number(frame.monotonicNs / 1000n),
       width: frame.width,
       height: frame.height,
+      motion: frame.motion,
       frameDurationUs: fps === null || fps <= 0 ? null : Math.round(1e6 / fps),
     };
   }

@@ -18,6 +18,12 @@ export interface FrameReference {
   readonly height: number;
   /** Time between frames of the source, microseconds; null while unknown. */
   readonly frameDurationUs: number | null;
+  /** Cells of the motion grid in which something moved, by sensitivity; null or absent where it is not known. */
+  readonly motion?: {
+    readonly low: Uint8Array;
+    readonly medium: Uint8Array;
+    readonly high: Uint8Array;
+  } | null;
 }
 
 /** Where frames come from, as the core sees it; the kernel's frame export behind an adapter. */

@@ -13,6 +13,7 @@ import { CameraGroups } from './cameras/groups';
 import { probeStream } from './cameras/probe';
 import { CameraService } from './cameras/service';
 import type { FrameExport } from './frames/frameExport';
+import { MotionRecorder } from './frames/motionRecorder';
 import { openFrameExport } from './frames/openFrameExport';
 import type { Ingest } from './ingest/ingest';
 import { createIngest } from './ingest/ingest';
@@ -74,6 +75,8 @@ export interface Kernel extends Disposable {
   readonly cameras: CameraService;
   readonly groups: CameraGroups;
   readonly faults: CameraFaults;
+  /** Null while frames are not exported. */
+  readonly motion: MotionRecorder | null;
   readonly outlook: ArchiveOutlook;
   readonly ingest: Ingest;
   readonly live: Live;
@@ -190,7 +193,9 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     ...{ store, clock, log, registry, ffmpegPath: programs.ffmpeg },
     capacity: options.frameExport?.capacity ?? null,
     openSub: (cameraId) => cameras.acquireSub(cameraId),
+    onMotion: (cameraId, wallUs, mask) => motion?.note(cameraId, wallUs, mask),
   });
+  const motion: MotionRecorder | null = frames && owned.add(new MotionRecorder(store.write, log));
   if (frames) owned.add(frames);
   const ingest = owned.add(
     createIngest({
@@ -243,6 +248,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     groups,
     faults,
     outlook,
+    motion,
     ingest,
     live,
     viewers,

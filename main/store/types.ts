@@ -41,6 +41,33 @@ export interface ArchiveUsageRow {
   readonly daySeconds: number;
 }
 
+/** Where something moved in one minute of a camera. */
+export interface MotionMinuteRow {
+  readonly cameraId: string;
+  /** Minutes since the epoch, UTC. */
+  readonly minute: number;
+  /** 8 bytes: a bit for each second that was watched. */
+  readonly known: Uint8Array;
+  /** For each second with motion a byte with the second and 72 with the mask. */
+  readonly data: Uint8Array;
+}
+
+export interface MotionBucketRow {
+  readonly startUs: number;
+  readonly knownSeconds: number;
+  readonly movingSeconds: number;
+  /** Share of the picture's cells in the second with most of them. */
+  readonly peak: number;
+}
+
+export interface MotionFinding {
+  readonly startUs: number;
+  /** Exclusive. */
+  readonly endUs: number;
+  /** Share of the region's cells in the second with most of them. */
+  readonly peak: number;
+}
+
 /** The last time that a camera's main stream could not be had. */
 export interface CameraFaultRow {
   readonly cameraId: string;
@@ -567,6 +594,24 @@ export interface StoreReads {
   /** Of live cameras that have recordings; the day's values count segments that began at or after `sinceUs`. */
   archiveUsage(sinceUs: number): Promise<ArchiveUsageRow[]>;
   lastFault(cameraId: string): Promise<CameraFaultRow | null>;
+  /** By start; buckets of which nothing is known are left out. */
+  listMotion(range: {
+    cameraId: string;
+    fromUs: number;
+    toUs: number;
+    bucketSeconds: number;
+  }): Promise<MotionBucketRow[]>;
+  /** By start; intervals less than `gapSeconds` apart are one. */
+  searchMotion(wanted: {
+    cameraId: string;
+    fromUs: number;
+    toUs: number;
+    /** 72 bytes, contract/motionGrid.ts. */
+    region: Uint8Array;
+    minCells: number;
+    gapSeconds: number;
+    limit: number;
+  }): Promise<{ found: MotionFinding[]; nextFromUs: number | null; knownSeconds: number }>;
   /** In alphabetical order. */
   listGroups(): Promise<GroupRow[]>;
   /** Of the library that keeps the database. */
@@ -674,6 +719,10 @@ export interface StoreReads {
 
 /** Answered by the one writing connection, in the order of the calls. */
 export interface StoreWrites {
+  /** In one transaction; what is known of a minute already is kept. Unknown cameras are left out. */
+  addMotion(rows: readonly MotionMinuteRow[]): Promise<void>;
+  /** Forgets motion from before a camera's oldest footage, at the earliest after a day. @returns minutes */
+  expireMotion(nowUs: number): Promise<number>;
   /** @throws VasError conflict when another live device has the same main URL */
   createDevice(device: NewDevice): Promise<DeviceRow>;
   /** @throws VasError not_found, conflict */

@@ -8,7 +8,7 @@ import { compileProgram, optimised, runProgram, sanitizers } from './compile';
 const TIMEOUT_MS = 280_000;
 
 describe.each(['addressAndUndefined', 'thread'] as const)('%s', (name) => {
-  it.each(['ring_test.cpp', 'tap_test.cpp'])(
+  it.each(['ring_test.cpp', 'tap_test.cpp', 'motion_test.cpp'])(
     '%s',
     async (program) => {
       const file = await compileProgram({ program, flags: sanitizers[name] });

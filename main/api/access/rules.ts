@@ -272,6 +272,8 @@ export const rules: Rules = {
     }),
   },
   'recordings.dates': { needs: 'playback.watch', cameras: ({ device_id }) => [device_id] },
+  'motion.list': { needs: 'playback.watch', cameras: ({ camera_id }) => [camera_id] },
+  'motion.search': { needs: 'playback.watch', cameras: ({ camera_id }) => [camera_id] },
   'recordings.segments': { needs: 'playback.watch', cameras: ({ device_id }) => [device_id] },
 
   'archive.check': { ...configure, audit: (request) => ({ detail: { ...request } }) },

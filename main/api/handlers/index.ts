@@ -18,6 +18,7 @@ import { evidenceHandlers } from './evidence';
 import { healthHandlers } from './health';
 import { liveHandlers } from './live';
 import { lockHandlers } from './locks';
+import { motionHandlers } from './motion';
 import { preferenceHandlers } from './preferences';
 import { playbackHandlers } from './playback';
 import { recordingHandlers } from './recordings';
@@ -50,6 +51,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...aiHandlers(context),
     ...containerHandlers(context),
     ...trialHandlers(context),
+    ...motionHandlers(context),
     ...eventHandlers(context),
     ...storageHandlers(context),
     ...backupHandlers(context),

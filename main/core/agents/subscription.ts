@@ -1,6 +1,7 @@
 import type { FrameReference } from '../frames';
 import type { GateState } from '../gate/fpsGate';
 import { afterDispatch, mayDispatch, rateOf } from '../gate/fpsGate';
+import { MotionGate, type MotionGateConfig } from '../gate/motionGate';
 
 /** What an agent runs for one model: the part of an assignment that the core acts on (reference 3.2). */
 export interface SubscriptionConfig {
@@ -10,10 +11,13 @@ export interface SubscriptionConfig {
   readonly priority: number | null;
   /** For the model, as its config schema says. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Only while something moves; null or absent: always. */
+  readonly motion?: MotionGateConfig | null;
 }
 
 /** Why a frame was not dispatched, or its result not used. */
-export type DropReason = 'gate' | 'busy' | 'timeout' | 'unavailable' | 'container_busy' | 'frame' | 'error';
+export type DropReason =
+  'gate' | 'motion' | 'busy' | 'timeout' | 'unavailable' | 'container_busy' | 'frame' | 'error';
 
 export interface SubscriptionMetrics {
   readonly model_id: string;
@@ -35,6 +39,7 @@ export class Subscription {
   #config: SubscriptionConfig;
   #active = true;
   #gate: GateState | null = null;
+  readonly #motion = new MotionGate();
   #inFlight = false;
   #dispatched = 0;
   #results = 0;
@@ -72,8 +77,12 @@ export class Subscription {
 
   /** Whether the gate lets the frame pass; a refusal is counted. Changes nothing of the schedule. */
   shouldDispatch(frame: FrameReference): boolean {
-    if (this.#active && mayDispatch(this.#gate, rateOf(this.#config.desired_fps), frame)) return true;
-    this.drop('gate');
+    const { desired_fps, motion } = this.#config;
+    // Motion is seen in every frame, whether or not this one is due.
+    const moves = !motion || this.#motion.sees(frame, motion);
+    const due = this.#active && mayDispatch(this.#gate, rateOf(desired_fps), frame);
+    if (due && moves) return true;
+    this.drop(due ? 'motion' : 'gate');
     return false;
   }
 
@@ -82,6 +91,7 @@ export class Subscription {
     if (!this.#active) return;
     const rate = rateOf(this.#config.desired_fps);
     this.#gate = rate === null ? null : afterDispatch(this.#gate, rate, frame);
+    this.#motion.passed(frame);
     this.#inFlight = true;
     this.#dispatched++;
     this.#lastFrameId = frame.frameId;

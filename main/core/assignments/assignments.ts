@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { RequestOf, ResponseOf } from '../../../contract';
 import type { Assignment, AssignmentRules } from '../../../contract/assignments';
 import { assignmentRules } from '../../../contract/assignments';
+import { cellsOf, motionMaskToText } from '../../../contract/motionGrid';
 import { VasError } from '../../base/errors';
 import type { AssignmentRow, ModelRow, Store } from '../../store/types';
+import type { MotionGateConfig } from '../gate/motionGate';
 import type { DesiredSubscription } from '../reconcile/plan';
 import { checkParameters } from './parameters';
 
@@ -127,6 +129,7 @@ export class Assignments {
           desired_fps: row.desiredFps,
           priority: row.priority,
           parameters: parametersOf(row) ?? {},
+          motion: motionGateOf(rules.data),
         },
         rules: rules.data,
       };
@@ -176,6 +179,17 @@ function toAssignment(row: AssignmentRow): Assignment {
     rules: assignmentRules.catch(() => assignmentRules.parse({})).parse(JSON.parse(row.rules)),
     created_at: instant(row.createdUs),
     updated_at: instant(row.updatedUs),
+  };
+}
+
+function motionGateOf({ motion, zones, masks }: AssignmentRules): MotionGateConfig | null {
+  if (!motion.enabled) return null;
+  const areas = zones.map(({ points }) => points);
+  return {
+    sensitivity: motion.sensitivity,
+    hold_ms: motion.hold_s * 1000,
+    every_ms: motion.every_s * 1000,
+    cells: areas.length + masks.length === 0 ? null : motionMaskToText(cellsOf(areas, masks)),
   };
 }
 

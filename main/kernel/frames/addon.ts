@@ -1,9 +1,10 @@
-import type { createFrameTap, openFrameRing } from '../../../native';
+import type { createFrameTap, createMotionWatch, openFrameRing } from '../../../native';
 
 /** What the frame export uses of the native addon. */
 export interface FramesAddon {
   readonly createFrameTap: typeof createFrameTap;
   readonly openFrameRing: typeof openFrameRing;
+  readonly createMotionWatch: typeof createMotionWatch;
 }
 
 /**

@@ -35,6 +35,8 @@ export interface FrameExportOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly registry?: ChildRegistry;
+  /** A picture was looked at: the cells of the motion grid in which something moved (medium sensitivity). */
+  readonly onMotion?: (cameraId: string, wallUs: number, mask: Uint8Array) => void;
 }
 
 export interface FrameSubscription extends Disposable {
@@ -204,9 +206,13 @@ export class FrameExport implements FrameSink, Disposable {
   #reader(cameraId: string): FrameReader {
     let reader = this.#readers.get(cameraId);
     if (!reader) {
-      reader = new FrameReader(cameraId, ringPath(cameraId), this.#options.addon, (error) =>
-        this.#log.error({ cameraId, reason: messageOf(error) }, 'a listener of frames failed'),
-      );
+      reader = new FrameReader(cameraId, ringPath(cameraId), this.#options.addon, {
+        onFailure: (error) =>
+          this.#log.error({ cameraId, reason: messageOf(error) }, 'a listener of frames failed'),
+        onMotion: ({ wallUs, motion }) => {
+          if (motion) this.#options.onMotion?.(cameraId, wallUs, motion.medium);
+        },
+      });
       this.#readers.set(cameraId, reader);
     }
     return reader;

@@ -1,4 +1,4 @@
-import type { FrameInfo, FrameRing } from '../../../native';
+import type { FrameInfo, FrameRing, MotionMasks, MotionWatch } from '../../../native';
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import type { FramesAddon } from './addon';
@@ -7,22 +7,35 @@ import type { FramesAddon } from './addon';
 export interface ExportedFrame extends FrameInfo {
   readonly cameraId: string;
   readonly path: string;
+  /** Where something moved since the pictures before; null where it could not be found out. */
+  readonly motion: MotionMasks | null;
 }
 
-/** Tells listeners the newest frame of a camera. Maps the ring only while somebody listens. */
+export interface FrameReaderEvents {
+  readonly onFailure: (error: unknown) => void;
+  readonly onMotion: (frame: ExportedFrame) => void;
+}
+
+/**
+ * Tells listeners the newest frame of a camera, with what moves in it, which is found out on a thread of the pool.
+ * Maps the ring only while somebody listens.
+ */
 export class FrameReader {
   readonly #frames: Emitter<ExportedFrame>;
   #ring: FrameRing | null = null;
   #last = 0;
   #listeners = 0;
+  #watch: MotionWatch | null = null;
+  #looking = false;
+  #next: FrameInfo | null = null;
 
   constructor(
     readonly cameraId: string,
     readonly path: string,
-    private readonly addon: Pick<FramesAddon, 'openFrameRing'>,
-    onFailure: (error: unknown) => void,
+    private readonly addon: Pick<FramesAddon, 'openFrameRing' | 'createMotionWatch'>,
+    private readonly events: FrameReaderEvents,
   ) {
-    this.#frames = new Emitter(onFailure);
+    this.#frames = new Emitter(events.onFailure);
   }
 
   onFrame(listener: (frame: ExportedFrame) => void): Disposable {
@@ -45,13 +58,31 @@ export class FrameReader {
     const info = this.#latest();
     if (!info || info.frameId <= this.#last) return;
     this.#last = info.frameId;
-    this.#frames.emit({ ...info, cameraId: this.cameraId, path: this.path });
+    if (this.#looking) this.#next = info;
+    else void this.#look(info);
   }
 
   /** Lets go of the ring. */
   forget(): void {
     this.#ring?.close();
     this.#ring = null;
+    this.#watch = null;
+    this.#next = null;
+  }
+
+  /** One look at a time: what comes meanwhile is replaced by what is newer. */
+  async #look(first: FrameInfo): Promise<void> {
+    this.#looking = true;
+    for (let info: FrameInfo | null = first; info !== null && this.#listeners > 0; info = this.#next) {
+      this.#next = null;
+      this.#watch ??= this.addon.createMotionWatch(this.path);
+      const motion = await this.#watch.look(info.frameId).catch(() => null);
+      if (this.#listeners === 0) break;
+      const frame = { ...info, cameraId: this.cameraId, path: this.path, motion };
+      this.events.onMotion(frame);
+      this.#frames.emit(frame);
+    }
+    this.#looking = false;
   }
 
   #latest(): FrameInfo | null {

@@ -18,6 +18,7 @@ it('with the flag off nothing of the frame export exists (INV-02, INV-03)', asyn
     registry: nothing as ChildRegistry,
     ffmpegPath: '/nowhere',
     capacity: null,
+    onMotion: () => undefined,
     openSub: () => Promise.reject(new Error('asked for with the flag off')),
     clock: new SimulatedClock(),
     log: silentLogger(),

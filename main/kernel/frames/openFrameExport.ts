@@ -4,7 +4,7 @@ import type { Store } from '../../store/types';
 import type { ChildRegistry } from '../process/registry';
 import { loadAddon } from './addon';
 import { readDecodeOffer } from './decodeOffer';
-import { FrameExport } from './frameExport';
+import { FrameExport, type FrameExportOptions } from './frameExport';
 import { defaultBudget, RingBudget, sweepRings } from './sharedMemory';
 
 export interface OpenFrameExportOptions {
@@ -16,6 +16,7 @@ export interface OpenFrameExportOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly registry: ChildRegistry;
+  readonly onMotion: NonNullable<FrameExportOptions['onMotion']>;
 }
 
 const keyOf = (cameraId: string): string => `frames.epoch.${cameraId}`;
@@ -38,6 +39,7 @@ export async function openFrameExport(options: OpenFrameExportOptions): Promise<
     ...{ addon, offer, capacity, clock, log, registry },
     ffmpegPath: options.ffmpegPath,
     openSub: options.openSub,
+    onMotion: options.onMotion,
     budget: new RingBudget(total),
     epochs: {
       async read(cameraId) {

@@ -7,6 +7,8 @@ import { alerts } from './0060-alerts';
 import { cameraGroupsAndSchedules } from './0070-camera-groups-and-schedules';
 import { storageFolders } from './0080-storage-folders';
 import { modelsAndAssignments } from './0100-models-and-assignments';
+import { usersAndAudit } from './0140-users-and-audit';
+import { motion } from './0180-motion';
 import { archiveIntegrity } from './0120-archive-integrity';
 import { footageLocks } from './0130-footage-locks';
 import { usersAndAudit } from './0140-users-and-audit';
@@ -32,4 +34,5 @@ export const migrations: readonly Migration[] = [
   evidence,
   gallery,
   healthSeries,
+  motion,
 ];

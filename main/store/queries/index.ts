@@ -15,6 +15,7 @@ import { groupReads, groupWrites } from './groups';
 import { modelReads, modelWrites } from './models';
 import { footageLockReads, footageLockWrites } from './footageLocks';
 import { gapReads, gapWrites } from './gaps';
+import { motionReads, motionWrites } from './motion';
 import { segmentReads, segmentWrites } from './segments';
 import { sealReads } from './segmentSeals';
 import { tombstoneReads, tombstoneWrites } from './tombstones';
@@ -37,6 +38,7 @@ export function readHandlers(db: Database.Database): HandlersOf<StoreReads> {
     ...tombstoneReads(db),
     ...gapReads(db),
     ...footageLockReads(db),
+    ...motionReads(db),
     ...storageFolderReads(db),
     ...snapshotReads(db),
     ...bookmarkReads(db),
@@ -63,6 +65,7 @@ export function writeHandlers(db: Database.Database): HandlersOf<StoreWrites> {
     ...tombstoneWrites(db),
     ...gapWrites(db),
     ...footageLockWrites(db),
+    ...motionWrites(db),
     ...storageFolderWrites(db),
     ...snapshotWrites(db),
     ...bookmarkWrites(db),

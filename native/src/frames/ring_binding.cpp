@@ -5,6 +5,7 @@
 #include "frames/frame_ring.h"
 #include "frames/frame_ring_writer.h"
 #include "frames/frame_tap.h"
+#include "frames/motion_watch.h"
 
 namespace vas::frames {
 
@@ -27,6 +28,7 @@ void RegisterRing(Napi::Env env, Napi::Object exports) {
   Export<FrameRing>(env, exports, "openFrameRing");
   Export<FrameRingWriter>(env, exports, "createFrameRing");
   Export<FrameTap>(env, exports, "createFrameTap");
+  Export<MotionWatch>(env, exports, "createMotionWatch");
 }
 
 }  // namespace vas::frames
