@@ -20,6 +20,8 @@ export interface H264Options extends PictureOptions {
   /** Pictures in another order than shown; default 0. */
   readonly bFrames?: number;
   readonly audio?: AudioKind;
+  /** Nothing moves; default false. */
+  readonly still?: boolean;
 }
 
 interface Picture {
@@ -62,7 +64,8 @@ function audio(kind: AudioKind | undefined): string {
 /** An H.264 camera; without B-frames unless asked for. */
 export function h264(options: H264Options = {}): string {
   const profile = options.profile ?? 'main';
-  const { source, gop, kbps } = picture(options, profile === 'high-4:2:2' ? 'Y42B' : 'I420');
+  const { source: moving, gop, kbps } = picture(options, profile === 'high-4:2:2' ? 'Y42B' : 'I420');
+  const source = options.still ? moving.replace('pattern=ball', 'pattern=smpte75') : moving;
   const bFrames = checked('bFrames', options.bFrames ?? 0, 0, 4);
   // zerolatency would forbid B-frames; x264 names the profile after the tools that are used.
   const tools = [

@@ -231,10 +231,15 @@ export class Bench {
     return new Bench(ingest, recorder, live, infos);
   }
 
-  start(url: string, info: StreamInfo | null = null, more: Partial<StreamEndpoint> = {}): void {
+  start(
+    url: string,
+    info: StreamInfo | null = null,
+    more: Partial<StreamEndpoint> = {},
+    id = Bench.id,
+  ): void {
     const endpoint: StreamEndpoint = { url, transport: 'tcp', credentials: null, ...more };
     this.ingest.start({
-      ...{ streamId: Bench.id, cameraId: Bench.id, info },
+      ...{ streamId: id, cameraId: id, info },
       endpoint: () => Promise.resolve(endpoint),
     });
   }

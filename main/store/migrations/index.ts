@@ -12,6 +12,7 @@ import { motion } from './0180-motion';
 import { archiveIntegrity } from './0120-archive-integrity';
 import { footageLocks } from './0130-footage-locks';
 import { usersAndAudit } from './0140-users-and-audit';
+import { healthSeries } from './0190-health-series';
 import { evidence } from './0150-evidence';
 import { gallery } from './0170-gallery';
 import { healthSeries } from './0190-health-series';
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   gallery,
   healthSeries,
   motion,
+  healthSeries,
 ];

@@ -14,6 +14,7 @@ export interface RuleFormProps {
 
 const percent = (value: number) => `${String(Math.round(value * 100))} %`;
 const STREAMS = ['auto', 'main', 'sub'] as const;
+const SENSITIVITIES = ['low', 'medium', 'high'] as const;
 const MOMENTS = ['track', 'best', 'interval', 'every', 'never'] as const;
 
 /** How often a camera is looked at, and which results count and are stored. */
@@ -45,6 +46,38 @@ export function RuleForm({ draft, wrong, onChange }: RuleFormProps) {
         choices={STREAMS.map((value) => ({ value, label: t(`detection.stream.${value}`) }))}
         onChange={(stream) => onChange({ stream })}
       />
+      <div className="detection-field">
+        <CheckBox
+          label={t('detection.onMotion')}
+          isSelected={draft.onMotion}
+          onChange={(onMotion) => onChange({ onMotion })}
+        />
+        <p className="field-hint">{t('detection.onMotionHint')}</p>
+      </div>
+      {draft.onMotion ? (
+        <div className="detection-triple">
+          <SelectInput
+            label={t('detection.sensitivity')}
+            value={draft.sensitivity}
+            options={SENSITIVITIES.map((value) => ({ value, label: t(`detection.sensitivity.${value}`) }))}
+            onChange={(sensitivity) => onChange({ sensitivity })}
+          />
+          <TextInput
+            label={t('detection.motionHold')}
+            name="motionHold"
+            value={draft.motionHold}
+            error={wrong.has('motionHold') ? t('detection.motionHoldWrong') : null}
+            onChange={(motionHold) => onChange({ motionHold })}
+          />
+          <TextInput
+            label={t('detection.motionEvery')}
+            name="motionEvery"
+            value={draft.motionEvery}
+            error={wrong.has('motionEvery') ? t('detection.motionEveryWrong') : null}
+            onChange={(motionEvery) => onChange({ motionEvery })}
+          />
+        </div>
+      ) : null}
       <div className="detection-pair">
         <div className="detection-field">
           <CheckBox

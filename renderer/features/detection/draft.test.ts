@@ -37,6 +37,9 @@ test.each([
   ['priority', { priority: '101' }],
   ['interval', { interval: '' }],
   ['interval', { interval: '-1' }],
+  ['motionHold', { motionHold: '0' }],
+  ['motionHold', { motionHold: '2.5' }],
+  ['motionEvery', { motionEvery: '601' }],
   ['labels', { labels: [] }],
   ['areas', { areas: [{ kind: 'zone', name: '', points: [] }] }],
 ] as const)('%s is wrong', (what, change) => {

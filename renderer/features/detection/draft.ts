@@ -15,6 +15,11 @@ export interface Draft {
   readonly when: AssignmentRules['persist']['when'];
   /** Seconds. */
   readonly interval: string;
+  readonly onMotion: boolean;
+  readonly sensitivity: AssignmentRules['motion']['sensitivity'];
+  /** Seconds. */
+  readonly motionHold: string;
+  readonly motionEvery: string;
   readonly areas: readonly Area[];
   readonly parameters: ParameterDraft;
 }
@@ -32,12 +37,17 @@ export function draftFrom(
     stream: rules.stream,
     when: rules.persist.when,
     interval: String(rules.persist.min_interval_ms / 1000),
+    onMotion: rules.motion.enabled,
+    sensitivity: rules.motion.sensitivity,
+    motionHold: String(rules.motion.hold_s),
+    motionEvery: String(rules.motion.every_s),
     areas: areasOf(rules),
     parameters: draftOf(fieldsOf(model?.config_schema ?? null), parameters),
   };
 }
 
-export type Wrong = 'fps' | 'priority' | 'interval' | 'areas' | 'labels' | 'parameters';
+export type Wrong =
+  'fps' | 'priority' | 'interval' | 'motionHold' | 'motionEvery' | 'areas' | 'labels' | 'parameters';
 
 /** Whether a text is empty or a whole number (or any, for seconds) in a range. */
 function fits(text: string, min: number, max: number, { isWhole = true, canBeEmpty = true } = {}): boolean {
@@ -52,6 +62,8 @@ export function wrongIn(draft: Draft, model: Model | null): ReadonlySet<Wrong> {
   if (!fits(draft.fps, 1, 30)) wrong.add('fps');
   if (!fits(draft.priority, 0, 100)) wrong.add('priority');
   if (!fits(draft.interval, 0, 3_600, { isWhole: false, canBeEmpty: false })) wrong.add('interval');
+  if (!fits(draft.motionHold, 1, 120, { canBeEmpty: false })) wrong.add('motionHold');
+  if (!fits(draft.motionEvery, 1, 600, { canBeEmpty: false })) wrong.add('motionEvery');
   if (problemOf(draft.areas) !== null) wrong.add('areas');
   if (draft.labels?.length === 0) wrong.add('labels');
   if (wrongFields(fieldsOf(model?.config_schema ?? null), draft.parameters).size > 0) wrong.add('parameters');
@@ -76,6 +88,12 @@ export function updateFrom(
       labels: draft.labels === null ? null : [...draft.labels],
       min_height: draft.minHeight,
       stream: draft.stream,
+      motion: {
+        enabled: draft.onMotion,
+        sensitivity: draft.sensitivity,
+        hold_s: Number(draft.motionHold),
+        every_s: Number(draft.motionEvery),
+      },
       persist: { when: draft.when, min_interval_ms: Math.round(Number(draft.interval) * 1000) },
     },
   };
