@@ -1,6 +1,6 @@
 import type { CameraServer } from '../scripts/cameras/camera';
 import { startCameraServer } from '../scripts/cameras/camera';
-import { h264, h265 } from '../scripts/cameras/launches';
+import { h264, h265, mjpeg } from '../scripts/cameras/launches';
 import type { Device, ProbeReport } from '../contract';
 import type { RunningApp } from './app';
 import { launchApp } from './app';
@@ -12,7 +12,8 @@ import { recordedFiles } from './support/files';
 import { readEverySegment, whenRecording } from './support/recordings';
 import { stopWatching, showInTile } from './support/screens';
 
-const small = { width: 320, height: 180 } as const;
+// RTP tells the size of Motion JPEG in steps of 8 pixels.
+const small = { width: 320, height: 184 } as const;
 
 /** Streams as cameras really send them: what is recorded, what is shown, and what the user is told. */
 test.describe.serial('what cameras send', () => {
@@ -58,6 +59,13 @@ test.describe.serial('what cameras send', () => {
 
   const converted = [
     { name: 'H.265', launch: h265(small), reason: 'codec', codec: 'hevc', says: /H\.?265|HEVC/i },
+    {
+      name: 'Motion JPEG',
+      launch: mjpeg(small),
+      reason: 'codec',
+      codec: 'mjpeg',
+      says: /JPEG/i,
+    },
     {
       name: 'H.264 with B-frames',
       launch: h264({ ...small, profile: 'high', bFrames: 2 }),

@@ -4,8 +4,10 @@ import type { HandoverTarget, StreamClock, StreamId, StreamInfo } from '../strea
 import { roleOf, type StreamRole } from '../streams';
 import { Decoder, type DecoderOptions } from './decoder';
 
-/** Video that MPEG-TS carries, and so the hand-over. */
-const CARRIED_CODECS: ReadonlySet<string> = new Set(['h264', 'hevc', 'mpeg4', 'mpeg2video', 'mpeg1video']);
+/** Video that MPEG-TS carries, and so the hand-over; Motion JPEG as private data, which the tap understands. */
+const CARRIED_CODECS: ReadonlySet<string> = new Set([
+  ...['h264', 'hevc', 'mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg'],
+]);
 
 /** Ticks of MPEG-TS and RTP. */
 const TICKS_PER_SECOND = 90_000;

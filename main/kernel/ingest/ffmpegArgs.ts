@@ -86,6 +86,14 @@ function handoverOutput(target: HandoverTarget, video: VideoInfo, packetSize: nu
   ];
 }
 
+/** Motion JPEG as it is, which MPEG-TS does not know: one picture after the other over UDP. */
+function pictureOutput(target: HandoverTarget): string[] {
+  return [
+    ...['-map', '0:v:0', '-c:v', 'copy', '-f', 'mjpeg', '-flush_packets', '1'],
+    `udp://${address(target.ip)}:${port(target.port)}?pkt_size=1316`,
+  ];
+}
+
 /** Datagrams that loopback carries whole: a large key frame then needs few places in the receiver's buffer. */
 const FRAMES_PACKET_SIZE = 112 * 188;
 
@@ -93,7 +101,8 @@ function liveOutput(live: LiveTarget, video: VideoInfo): string[] {
   if (live.mode === 'none') return [];
   const copy = ['-map', '0:v:0', '-c:v', 'copy'];
   const parameterSets = WITH_PARAMETER_SETS.has(video.codec) ? [PARAMETER_SETS] : [];
-  if (live.mode === 'handover') return handoverOutput(live, video, 1316);
+  if (live.mode === 'handover')
+    return video.codec === 'mjpeg' ? pictureOutput(live) : handoverOutput(live, video, 1316);
   return [
     ...copy,
     ...filters(...parameterSets),

@@ -10,7 +10,7 @@ import { transcodeReasons } from '../streams';
 import { Ingress } from './ingress';
 import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
 import { Transcoder } from './transcoder';
-import { isCarried, transcoderArguments } from './transcoderArguments';
+import { inputOf, isCarried, transcoderArguments } from './transcoderArguments';
 import type { SfuWorker } from './sfuProcess';
 import { Turns } from './turns';
 import { within } from './within';
@@ -168,7 +168,8 @@ export class LiveStreams implements Disposable {
     const { video } = info;
     const reasons = transcodeReasons(video);
     const transcoded = reasons.length > 0;
-    const format = transcoded ? 'transcode' : `${video.codec}/${video.profile ?? ''}`;
+    // The transcoder is told what it reads when it is made.
+    const format = transcoded ? `transcode/${inputOf(video.codec)}` : `${video.codec}/${video.profile ?? ''}`;
     this.#refusals.delete(streamId);
     if (transcoded && !isCarried(video.codec)) {
       const reason = `Live view cannot show ${video.codec} video. It is recorded unchanged.`;
@@ -180,7 +181,9 @@ export class LiveStreams implements Disposable {
     if (before && (before.format !== format || !(await this.#canTakeHandover(before)))) {
       await this.#remove(streamId);
     }
-    const stream = this.#streams.get(streamId) ?? (await this.#add(streamId, format, transcoded, reasons));
+    const stream =
+      this.#streams.get(streamId) ??
+      (await this.#add(streamId, format, transcoded ? video.codec : null, reasons));
     stream.sourceUp = true;
     if (!stream.transcoder) return this.#nextRun(stream);
     stream.transcoder.restart();
@@ -191,17 +194,18 @@ export class LiveStreams implements Disposable {
   async #add(
     id: StreamId,
     format: string,
-    transcoded: boolean,
+    /** Codec that has to be converted; null: the stream is copied. */
+    converted: string | null,
     reasons: TranscodeReason[],
   ): Promise<LiveStream> {
     if (this.#disposed) throw new VasError('unavailable', 'Live view is being shut down.');
     const { pool, ffmpegPath, clock, log, registry } = this.#options;
     const ingress = await Ingress.open(pool);
-    const transcoder = transcoded
+    const transcoder = converted
       ? new Transcoder({
           ffmpegPath,
           label: 'transcoder',
-          argumentsFor: transcoderArguments,
+          argumentsFor: (port, target) => transcoderArguments(converted, port, target),
           port: (await pickPortPair()).rtp,
           nextRun: () => this.#turns.run(id, () => this.#nextRun(stream)),
           packetsReceived: () => stream.ingress.packetsReceived(),

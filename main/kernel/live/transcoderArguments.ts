@@ -1,8 +1,10 @@
 import type { RtpTarget } from './ingress';
 import { LOOPBACK } from './loopbackPorts';
 
-/** Codecs (FFmpeg's names) that MPEG-TS carries, and so the hand-over to the transcoder. */
-const CARRIED_CODECS: ReadonlySet<string> = new Set(['h264', 'hevc', 'mpeg4', 'mpeg2video', 'mpeg1video']);
+/** Codecs (FFmpeg's names) that the hand-over to the transcoder carries: in MPEG-TS, Motion JPEG picture by picture. */
+const CARRIED_CODECS: ReadonlySet<string> = new Set([
+  ...['h264', 'hevc', 'mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg'],
+]);
 
 export function isCarried(codec: string): boolean {
   return CARRIED_CODECS.has(codec);
@@ -15,8 +17,23 @@ const THREADS = '2';
 /** The hand-over has been silent this long: the camera is gone, microseconds. */
 const INPUT_TIMEOUT_US = 5_000_000;
 
-/** FFmpeg's arguments: MPEG-TS in on a loopback port, H.264 that any renderer plays out to the SFU. */
-export function transcoderArguments(port: number, target: RtpTarget): string[] {
+/** How the hand-over of a codec is read. */
+export function inputOf(codec: string): 'mjpeg' | 'mpegts' {
+  return codec === 'mjpeg' ? 'mjpeg' : 'mpegts';
+}
+
+/** Pictures without a container carry no time: that of their arrival is close enough to be watched. */
+function inputFormat(codec: string): string[] {
+  return inputOf(codec) === 'mjpeg'
+    ? ['-use_wallclock_as_timestamps', '1', '-probesize', '2000000', '-f', 'mjpeg']
+    : ['-f', 'mpegts'];
+}
+
+/**
+ * FFmpeg's arguments: the hand-over in on a loopback port, H.264 that any renderer plays out to the SFU.
+ * @param codec of the camera, FFmpeg's name
+ */
+export function transcoderArguments(codec: string, port: number, target: RtpTarget): string[] {
   const input = `udp://${LOOPBACK}:${port}?localaddr=${LOOPBACK}&overrun_nonfatal=1&fifo_size=50000&buffer_size=4194304&timeout=${INPUT_TIMEOUT_US}`;
   const output =
     `rtp://${target.ip}:${target.rtpPort}?rtcpport=${target.rtcpPort}` +
@@ -30,7 +47,7 @@ export function transcoderArguments(port: number, target: RtpTarget): string[] {
     ...['-flags', 'low_delay'],
     ...['-analyzeduration', '1000000', '-fpsprobesize', '0'],
     ...['-threads', THREADS],
-    ...['-f', 'mpegts', '-i', input],
+    ...[...inputFormat(codec), '-i', input],
     ...['-map', '0:v:0', '-an', '-sn', '-dn'],
     ...['-vf', `scale=w='min(${MAX_WIDTH},iw)':h=-2:flags=fast_bilinear,format=yuv420p`],
     ...['-fps_mode', 'passthrough'],

@@ -7,14 +7,14 @@ import { alerts } from './0060-alerts';
 import { cameraGroupsAndSchedules } from './0070-camera-groups-and-schedules';
 import { storageFolders } from './0080-storage-folders';
 import { modelsAndAssignments } from './0100-models-and-assignments';
-import { usersAndAudit } from './0140-users-and-audit';
-import { motion } from './0180-motion';
 import { archiveIntegrity } from './0120-archive-integrity';
 import { footageLocks } from './0130-footage-locks';
 import { usersAndAudit } from './0140-users-and-audit';
 import { healthSeries } from './0190-health-series';
 import { evidence } from './0150-evidence';
 import { gallery } from './0170-gallery';
+import { evidence } from './0150-evidence';
+import { motion } from './0180-motion';
 import { healthSeries } from './0190-health-series';
 import type { Migration } from './migration';
 
