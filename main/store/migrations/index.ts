@@ -10,12 +10,10 @@ import { modelsAndAssignments } from './0100-models-and-assignments';
 import { archiveIntegrity } from './0120-archive-integrity';
 import { footageLocks } from './0130-footage-locks';
 import { usersAndAudit } from './0140-users-and-audit';
-import { healthSeries } from './0190-health-series';
 import { evidence } from './0150-evidence';
 import { gallery } from './0170-gallery';
-import { evidence } from './0150-evidence';
-import { motion } from './0180-motion';
 import { healthSeries } from './0190-health-series';
+import { motion } from './0180-motion';
 import type { Migration } from './migration';
 
 /** In ascending order. */
@@ -34,7 +32,6 @@ export const migrations: readonly Migration[] = [
   usersAndAudit,
   evidence,
   gallery,
-  healthSeries,
   motion,
   healthSeries,
 ];
