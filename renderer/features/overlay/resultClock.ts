@@ -1,8 +1,8 @@
 import type { DetectionResult } from '../../../contract';
 import { ArrivalClock } from './arrivalClock';
 
-/** What the decoder is behind the ingest, in pictures; measured on 10 pictures a second. */
-export const DECODER_BEHIND = 5;
+/** What the decoder is behind the ingest, in pictures: it holds none back (docs/frames.md, "Age of a frame"). */
+export const DECODER_BEHIND = 0;
 /** Results are few and some come late: longer than for pictures, and still shorter than what drift needs. */
 const WINDOW_MS = 20_000;
 /** What a frame of a working recording clock can be old when a model gets it, milliseconds. */
