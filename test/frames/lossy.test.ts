@@ -177,7 +177,8 @@ it('pictures of another size come as they are, in a new epoch, and never scaled 
   frames.subscribeFrames(CAMERA, { fps: 30 });
   await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');
   await send(target?.port ?? 0, wide, () => false);
-  await send(target?.port ?? 0, tall, () => false);
+  // So slowly that it lasts until another decoder runs.
+  await send(target?.port ?? 0, tall, () => false, 60);
   await until('tall pictures', () => watching.seen.at(-1)?.height === 320);
   const sent = new Map<string, number[]>();
   for (const file of [wide, tall])
