@@ -6,7 +6,7 @@ import { footageFleet } from '../../cameras/senders';
 import type { Cleanup } from './setup';
 
 /** Added at the same time; each is connected to once before it runs. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 const PATIENCE_MS = 90_000;
 
 /** Cameras with addresses of their own that all send the same clip. */
