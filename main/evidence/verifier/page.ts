@@ -1,4 +1,7 @@
-/** The page around the verifier's script: one file that works without a network, from a disk. */
+/**
+ * The page around the verifier's script: one file that works without a network, from a disk. The script stands in a
+ * function, so that its names do not meet those of the page.
+ */
 export function verifierPage(script: string): string {
   const inPage = script
     // What the bundler puts before every worker is for Node.
@@ -23,7 +26,9 @@ input { font: inherit; }
 <p id="progress" role="status"></p>
 <div id="result" aria-live="polite"></div>
 <script>
+(() => {
 ${inPage}
+})();
 </script>
 </html>
 `;
