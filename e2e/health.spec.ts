@@ -109,7 +109,7 @@ test('the Health screen shows figures, an hour of plots and tables, by keyboard'
   await picture(page, 'disks-1920-light');
 
   // Nothing is asked, and no plot exists, once another screen is shown.
-  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+3');
   await expect(page.locator('.plot')).toHaveCount(0);
 });
 

@@ -50,7 +50,7 @@ export const alertTexts = {
   'alert.disk-nearly-full.data.advice':
     'Snapshots, clips and the list of recordings need space there. Delete files that are not needed.',
   'alert.deletion-refused': 'Deleting {size} of {total} of recordings waits for confirmation',
-  'alert.deletion-refused.over': 'Deleting more than half of all recordings waited for confirmation',
+  'alert.deletion-refused.over': 'Deleting more than half of all recordings was to be confirmed',
   'alert.deletion-refused.advice':
     'The rules for age and size would delete more than half of everything. Check the clock of this computer and the rules, then confirm it in Settings, Recording. Until then only a full disk deletes recordings.',
   'alert.keystore-locked.one': 'Stored password of 1 camera cannot be read',
