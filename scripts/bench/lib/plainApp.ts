@@ -26,7 +26,8 @@ export function startPlainApp(options: {
   env?: Readonly<Record<string, string>>;
   args?: readonly string[];
 }): PlainApp {
-  const env: NodeJS.ProcessEnv = { ...process.env, VAS_DATA_DIR: options.dataDir };
+  // Nobody is there to say who works here.
+  const env: NodeJS.ProcessEnv = { ...process.env, VAS_DATA_DIR: options.dataDir, VAS_SIGN_IN: 'off' };
   delete env['ELECTRON_RUN_AS_NODE'];
   const lines = new Map<string, number>();
   const startedAtMs = Date.now();

@@ -24,7 +24,7 @@ export async function addUnwatchedCamera(dataDir: string, url: string): Promise<
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const page = await until('the window has a page', () => browser.contexts()[0]?.pages()[0]);
   await page.getByRole('heading', { level: 1, name: 'Live' }).waitFor();
-  await page.keyboard.press('Control+2');
+  await page.keyboard.press('Control+3');
   await page.getByRole('heading', { level: 1, name: 'Cameras' }).waitFor();
   await addCamera(new Bridge(page), 'Camera', url);
 }
