@@ -5,6 +5,7 @@ import { useSubscription } from '../../../data/useSubscription';
 import { plural, t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { CheckBox } from '../../../ui/CheckBox';
+import type { Tone } from '../../../ui/Notice';
 import { Notice } from '../../../ui/Notice';
 import { bytesText } from '../../../ui/timeText';
 import { SettingRow } from '../SettingRow';
@@ -61,6 +62,14 @@ export function CheckArchive() {
   );
 }
 
+/** What was put aside is gone from the time line: that is not all well. */
+function verdict({ open, findings }: ArchiveCheckState): { tone: Tone; title: string } {
+  if (open > 0) return { tone: 'bad', title: plural('archive.wrong', open) };
+  const done = findings.filter(({ outcome }) => outcome !== 'open').length;
+  if (done > 0) return { tone: 'warn', title: plural('archive.mended', done) };
+  return { tone: 'ok', title: t('archive.sound') };
+}
+
 function Outcome({ state }: { readonly state: ArchiveCheckState }) {
   const checked = number(state.segments_checked);
   const total = number(state.segments_total);
@@ -96,12 +105,10 @@ function Outcome({ state }: { readonly state: ArchiveCheckState }) {
       const how = t(state.with_hashes ? 'archive.withHashes' : 'archive.withoutHashes');
       return (
         <>
-          <Notice
-            tone={state.open > 0 ? 'bad' : 'ok'}
-            live="status"
-            title={state.open > 0 ? plural('archive.wrong', state.open) : t('archive.sound')}
-          >
-            {t('archive.soundText', { checked, size, how })}
+          <Notice {...verdict(state)} live="status">
+            {t(state.segments_checked === 1 ? 'archive.checked.one' : 'archive.checked.other', {
+              ...{ checked, size, how },
+            })}
           </Notice>
           {state.findings.length > 0 ? <FindingTable findings={state.findings} /> : null}
         </>
