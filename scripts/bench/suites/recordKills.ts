@@ -56,11 +56,11 @@ async function recordKills(run: Run, cleanup: Cleanup, count: number): Promise<v
   const wrong: unknown[] = [];
   for (let index = 0; index < count; index++) {
     run.signal.throwIfAborted();
-    const before = new Set(recordedFiles(dataDir).map(inodeOf));
+    const before = new Set(filesOf(dataDir).map(identityOf));
     const startedAt = performance.now();
     const app = startPlainApp({ dataDir });
     cleanup.add(() => app.quit());
-    const fresh = () => recordedFiles(dataDir).filter((file) => !before.has(inodeOf(file)));
+    const fresh = () => filesOf(dataDir).filter((file) => !before.has(identityOf(file)));
     const recording = () =>
       new Set(fresh().flatMap((file) => (sizeOf(file) > BEGUN_BYTES ? [cameraOf(file)] : [])));
     await until('every camera is recorded', () => recording().size === CAMERAS, { timeoutMs: 120_000 });
@@ -126,9 +126,23 @@ async function recordKills(run: Run, cleanup: Cleanup, count: number): Promise<v
   });
 }
 
-/** Names a file also after healing has given it another name; null when it is gone. */
-function inodeOf(file: string): number | null {
-  return statSync(file, { throwIfNoEntry: false })?.ino ?? null;
+/**
+ * Names a file also after healing has given it another name; null when it is gone. A number alone is given again
+ * once its file is removed.
+ */
+function identityOf(file: string): string | null {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat ? `${stat.ino} ${stat.birthtimeMs}` : null;
+}
+
+/** Recorded files; none when healing takes a folder away while they are listed: whoever waits asks again. */
+function filesOf(dataDir: string): string[] {
+  try {
+    return recordedFiles(dataDir);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return [];
+  }
 }
 
 /** In `incoming` as well as in the archive the camera is a folder of the path. */
