@@ -3,9 +3,15 @@ import { frameBesideInstant } from '../../kernel/playback/beside';
 import { gapAt } from '../../kernel/playback/gaps';
 import { Timeline } from '../../kernel/playback/timeline';
 import type { TimelineMarks } from '../../kernel/playback/timeline';
+import { motionRange } from '../../kernel/playback/motionRange';
 import type { HandlerContext, HandlersFor } from './context';
 
-export function playbackHandlers({ kernel, store, events }: HandlerContext): HandlersFor<'playback'> {
+export function playbackHandlers({
+  kernel,
+  store,
+  events,
+  watching,
+}: HandlerContext): HandlersFor<'playback'> {
   const { playback, recording, playbackWorker: worker, clock } = kernel;
   const { read } = store;
   const timeline = new Timeline(read, recording);
@@ -13,6 +19,14 @@ export function playbackHandlers({ kernel, store, events }: HandlerContext): Han
     async events(cameraId, spans) {
       const { queries } = await events.active();
       return queries.spansOf(cameraId, spans);
+    },
+    async motion(cameraId, fromUs, toUs, stepUs) {
+      await kernel.motion?.flush();
+      const range = motionRange(fromUs, toUs, stepUs);
+      const rows = await read.listMotion({ cameraId, ...range });
+      return rows
+        .filter(({ movingSeconds }) => movingSeconds > 0)
+        .map(({ startUs }) => [startUs, startUs + range.bucketSeconds * 1e6] as const);
     },
     async locks(cameraId, fromUs, toUs) {
       const wanted = { cameraIds: [cameraId], fromUs, toUs, activeAtUs: clock.wallUs() };
@@ -60,6 +74,7 @@ export function playbackHandlers({ kernel, store, events }: HandlerContext): Han
     'playback.open': async ({ camera_id, at, decodes }, owner) => {
       const session = await playback.open(owner, camera_id, usFromIso(at), decodes);
       const { id } = session;
+      watching.opened(owner, id, camera_id, 'playback');
       const begins = session.placeOf(usFromIso(at));
       const base = `vas-media://playback/${id}`;
       return {
@@ -71,6 +86,7 @@ export function playbackHandlers({ kernel, store, events }: HandlerContext): Han
       };
     },
     'playback.close': (request, owner) => {
+      watching.closed(owner, request.id);
       playback.close(owner, request.id);
       return {};
     },

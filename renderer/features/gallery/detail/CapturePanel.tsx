@@ -5,6 +5,9 @@ import { DownloadIcon } from '../../../ui/galleryIcons';
 import { IconButton } from '../../../ui/IconButton';
 import { ChevronIcon, CloseIcon, CollapseIcon, ExpandIcon, TrashIcon } from '../../../ui/icons';
 import { momentText } from '../../events/eventText';
+import { EvidenceButton } from '../../evidence/EvidenceButton';
+import { PlaybackIcon } from '../../playback/screen/playbackIcons';
+import { useOpenPlayback } from '../../playback/useOpenPlayback';
 import { captureTitle } from '../captureText';
 import { CaptureFacts } from './CaptureFacts';
 import { CaptureForm } from './CaptureForm';
@@ -23,9 +26,20 @@ export interface CapturePanelProps {
   readonly onClose: () => void;
 }
 
+/** What a capture shows, milliseconds since the epoch. */
+function spanOf(capture: Capture): { start: number; end: number } {
+  const at = Date.parse(capture.timestamp);
+  return {
+    start: capture.start_timestamp === null ? at : Date.parse(capture.start_timestamp),
+    end: capture.end_timestamp === null ? at : Date.parse(capture.end_timestamp),
+  };
+}
+
 /** One clip or snapshot: seen, written on, copied, deleted. */
 export function CapturePanel(props: CapturePanelProps) {
   const { capture, isLarge } = props;
+  const openPlayback = useOpenPlayback();
+  const { start, end } = spanOf(capture);
   return (
     <aside className="event-panel" aria-label={t('gallery.panel')} data-large={isLarge ? 'true' : undefined}>
       <header className="event-panel-head">
@@ -62,6 +76,17 @@ export function CapturePanel(props: CapturePanelProps) {
               <TrashIcon size={16} />
               {t('gallery.delete')}
             </Button>
+            <Button onPress={() => openPlayback(capture.device_id, start)}>
+              <PlaybackIcon size={16} />
+              {t('playback.openAt')}
+            </Button>
+            {capture.kind === 'bookmark' ? (
+              <EvidenceButton
+                key={capture.id}
+                cameraIds={[capture.device_id]}
+                range={() => ({ start, end })}
+              />
+            ) : null}
           </div>
           <CaptureForm key={capture.id} capture={capture} known={props.knownTags} onKept={props.onKept} />
           <CaptureFacts capture={capture} />

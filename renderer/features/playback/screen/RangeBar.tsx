@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button';
 import { ClipIcon, CloseIcon, LockIcon } from '../../../ui/icons';
 import { clockText, dateText } from '../../../ui/timeText';
 import { toast } from '../../../ui/toasts';
+import { EvidenceButton } from '../../evidence/EvidenceButton';
 import { LockDialog } from './LockDialog';
 import type { Selection } from '../timeline/paint';
 
@@ -72,6 +73,9 @@ export function RangeBar({ selection, cameraIds, onClear }: RangeBarProps) {
           {t('playback.lock')}
         </Button>
       )}
+      {isWhole && cameraIds.length > 0 ? (
+        <EvidenceButton cameraIds={cameraIds} range={() => ({ start: from, end: to })} />
+      ) : null}
       {isLocking && isWhole ? (
         <LockDialog cameraIds={cameraIds} from={from} to={to} onClose={() => setLocking(false)} />
       ) : null}
