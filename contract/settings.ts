@@ -67,7 +67,7 @@ export const applicationSettings = z.object({
     .min(1, 'Enter at least 1 minute.')
     .max(1_440, 'Enter at most 1,440 minutes.')
     .nullable(),
-  /** While the session is locked, the wall stays in sight; nothing can be done with it. */
+  /** While the workstation is locked, the wall stays in sight; nothing can be done with it. */
   lock_shows_wall: z.boolean(),
 });
 export type ApplicationSettings = z.infer<typeof applicationSettings>;

@@ -41,7 +41,7 @@ export class WorkstationSession implements Session, Disposable {
     this.#changed = new Emitter((error) =>
       options.log.error(
         { reason: messageOf(error) },
-        'a change of the session did not take effect everywhere',
+        'a change of who works here did not take effect everywhere',
       ),
     );
   }

@@ -2,7 +2,7 @@ import type { Right, CameraRight, Operator } from '../../users/operator';
 import type { AuditNote } from '../../audit/audit';
 
 /**
- * anyone: also without anybody signed in, and while the session is locked. user: whoever is signed in.
+ * anyone: also without anybody signed in, and while the workstation is locked. user: whoever is signed in.
  * Otherwise the right that the role must have (main/users/operator.ts).
  */
 export type Needed = 'anyone' | 'user' | Right;

@@ -16,7 +16,7 @@ export interface Entry {
   readonly seconds: number;
   /** Follows a gap or another set of parameters. */
   readonly isDiscontinuity: boolean;
-  /** Index of its head among the session's heads. */
+  /** Index of its head among those of the same playlist. */
   readonly head: number;
   /** In its file. */
   readonly first: number;
