@@ -36,6 +36,9 @@ export function playbackHandlers({
         .sort((one, other) => one[0] - other[0]);
     },
   };
+  // Instants are whole milliseconds: rounded down, the end of a gap would still lie inside it.
+  const endOrNull = (us: number | null): string | null =>
+    us === null ? null : isoFromUs(Math.ceil(us / 1000) * 1000);
   const isoOrNull = (us: number | null): string | null => (us === null ? null : isoFromUs(us));
   return {
     'playback.timeline': async ({ camera_ids, start, end, pixels }) => ({
@@ -64,7 +67,7 @@ export function playbackHandlers({
       const context = { read, footage: recording, nowUs: () => clock.wallUs() };
       const gap = await gapAt(context, camera_id, usFromIso(at));
       if (gap === null) return { gap: null };
-      return { gap: { from: isoOrNull(gap.fromUs), to: isoOrNull(gap.toUs), reason: gap.reason } };
+      return { gap: { from: isoOrNull(gap.fromUs), to: endOrNull(gap.toUs), reason: gap.reason } };
     },
     'playback.frame': async ({ camera_id, at, which }) => {
       const context = { read, footage: recording, worker };

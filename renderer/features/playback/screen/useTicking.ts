@@ -15,7 +15,8 @@ export function useTicking(clock: PlaybackClock, players: () => readonly TilePla
       const all = players();
       for (const player of all) player.tick();
       const next = clock.state().isPlaying && clock.state().rate > 0 ? commonGapEnd(all) : null;
-      if (next === null) inGapSince = null;
+      // Once there, tiles still need a while until they show a picture.
+      if (next === null || next <= clock.position()) inGapSince = null;
       else if (performance.now() - (inGapSince ??= performance.now()) > GAP_SHOWN) {
         inGapSince = null;
         clock.seek(next);
