@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ResponseOf } from '../../../../contract';
 import { useCommand } from '../../../data/useCommand';
 import { useSubscription } from '../../../data/useSubscription';
@@ -22,9 +22,18 @@ export function useWindows(): WindowsInUse {
   useSubscription('windows.state', {}, setState);
   const { run } = useCommand('windows.set-full-screen');
   const isFullScreen = state?.windows.find(({ id }) => id === thisWindow.id)?.full_screen ?? false;
+  // Asked for and not yet told back: pressed again meanwhile, the key means the opposite of this.
+  const asked = useRef<boolean | null>(null);
+  useEffect(() => {
+    if (asked.current === isFullScreen) asked.current = null;
+  }, [isFullScreen]);
   const toggleFullScreen = useCallback(() => {
-    void run({ on: !isFullScreen }).then((done) => {
-      if (!done.ok) toast({ tone: 'bad', title: t('window.failed'), text: done.error.message });
+    const on = !(asked.current ?? isFullScreen);
+    asked.current = on;
+    void run({ on }).then((done) => {
+      if (done.ok) return;
+      asked.current = null;
+      toast({ tone: 'bad', title: t('window.failed'), text: done.error.message });
     });
   }, [run, isFullScreen]);
   return { state, isFullScreen, toggleFullScreen };
