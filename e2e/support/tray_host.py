@@ -1,4 +1,4 @@
-"""A desktop's tray and power management on the session bus, for tests: a second implementation of both sides.
+"""A desktop's tray and power management on the D-Bus of a login, for tests: a second implementation of both sides.
 
 Commands come as JSON lines on standard input, answers leave the same way on standard output.
 """

@@ -35,7 +35,7 @@ export interface CameraServer {
   /** Process id of the server. */
   readonly pid: number;
   mount(options: MountOptions): Promise<void>;
-  /** Ends the sessions of one camera and forgets it: it answers 404 from now on. */
+  /** Ends the connections of one camera and forgets it: it answers 404 from now on. */
   unmount(mountPath: string): Promise<void>;
   /** Cuts the connections of one camera's clients (of all without a path). */
   kick(mountPath?: string): Promise<void>;

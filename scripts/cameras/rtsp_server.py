@@ -4,7 +4,7 @@
 Input, one JSON object a line on standard input:
   {"cmd": "mount", "path": "/cam", "launch": "( ... name=pay0 pt=96 )",
    "user": "u", "password": "p", "protocols": ["tcp", "udp"]}
-  {"cmd": "unmount", "path": "/cam"}     end the sessions of one camera and forget it
+  {"cmd": "unmount", "path": "/cam"}     end the connections of one camera and forget it
   {"cmd": "kick", "path": "/cam"}        cut the connections of one camera's clients
   {"cmd": "quit"}
 Output, one JSON object a line: {"event": "ready", "port": N}, {"event": "done", "cmd": ..., ...},

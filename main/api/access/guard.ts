@@ -168,10 +168,10 @@ function refuseSignedOut(session: Session, needed: Needed, name: string, kind: C
   if (session.operator === null)
     throw new VasError('forbidden', 'Nobody is signed in. Sign in first.', { details: { code: 'sign_in' } });
   if (!session.isLocked) return;
-  // The wall of a locked session goes on, and nothing else does.
+  // The wall of a locked workstation goes on, and nothing else does.
   const isWall = kind !== 'command' || name.startsWith('live.');
   if (!session.isWallVisible || !isWall)
-    throw new VasError('forbidden', 'The session is locked. Unlock it with your password.', {
+    throw new VasError('forbidden', 'The workstation is locked. Unlock it with your password.', {
       details: { code: 'locked' },
     });
 }

@@ -5,7 +5,7 @@ import { command } from '../../data/call';
 /** The main process hears of keys and mouse at most this often, milliseconds. */
 const TOLD_EVERY_MS = 20_000;
 
-/** Tells the main process that somebody is there, so that the session does not lock. */
+/** Tells the main process that somebody is there, so that the workstation does not lock. */
 export function useActivity(session: SessionState | null): void {
   const isNeeded = session?.mode === 'sign-in' && session.user !== null && !session.is_locked;
   useEffect(() => {

@@ -52,8 +52,8 @@ export const auditTexts = {
 
   'audited.session.sign-in': 'Signed in',
   'audited.session.sign-out': 'Signed out',
-  'audited.session.lock': 'Locked the session',
-  'audited.session.unlock': 'Unlocked the session',
+  'audited.session.lock': 'Locked the workstation',
+  'audited.session.unlock': 'Unlocked the workstation',
   'audited.session.change-password': 'Changed the own password',
   'audited.session.set-up': 'Chose how people are known',
   'audited.users.create': 'Added a user',

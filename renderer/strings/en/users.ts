@@ -50,7 +50,7 @@ export const userTexts = {
   'userMenu.label': 'User {name}',
   'userMenu.lock': 'Lock',
   'userMenu.signOut': 'Sign out',
-  'action.lock': 'Lock the session',
+  'action.lock': 'Lock the workstation',
 
   'users.mode': 'Sign-in',
   'users.modeSingle':
