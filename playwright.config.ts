@@ -7,7 +7,8 @@ export default defineConfig({
   // One application at a time: it owns cameras, ports and processors of the machine.
   workers: 1,
   fullyParallel: false,
-  retries: 0,
+  // Real cameras, processes and disks on a shared machine: what passes only the second time is named in the summary.
+  retries: 1,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -8,7 +8,7 @@ import { foreground } from '../foreground.mjs';
 import { BootstrapError, seconds } from '../log.mjs';
 import { inRoot } from '../paths.mjs';
 
-/** @typedef {{passed: number, failed: number, skipped: number}} Counts */
+/** @typedef {{passed: number, failed: number, skipped: number, unsteady?: string[]}} Counts `unsteady` passed at their second attempt */
 /**
  * @typedef {object} Step
  * @property {string} name
@@ -92,6 +92,8 @@ async function runAll(chosen, extra, env) {
   /** @type {[string, string, string][]} */
   const table = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const unsteady = [];
   let exitCode = 0;
   for (const step of chosen) {
     if (exitCode !== 0) {
@@ -107,6 +109,7 @@ async function runAll(chosen, extra, env) {
     );
     const time = seconds(performance.now() - start);
     const counts = step.count?.() ?? { passed: 0, failed: 0, skipped: 0 };
+    unsteady.push(...(counts.unsteady ?? []));
     // A step that fails without a failed test (lint, a crash before any test) must not end in "0 failed".
     if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;
     for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key];
@@ -117,6 +120,8 @@ async function runAll(chosen, extra, env) {
   console.log('');
   for (const [name, time, state] of table) console.log(`${name.padEnd(18)}${time.padStart(9)}  ${state}`);
   if (total.skipped > 0) console.log(`${total.skipped} skipped`);
+  // Never hidden: each of them is a race in the application or in its test.
+  for (const title of unsteady) console.log(`passed only at the second attempt: ${title}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return exitCode;
 }
@@ -141,5 +146,21 @@ export function countVitest(report) {
 export function countPlaywright(report) {
   if (!report) return { passed: 0, failed: 0, skipped: 0 };
   const { expected, flaky, unexpected, skipped } = report.stats;
-  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
+  return {
+    ...{ passed: expected + flaky, failed: unexpected + report.errors.length, skipped },
+    unsteady: report.suites.flatMap((/** @type {any} */ suite) => unsteadyOf(suite, [])),
+  };
+}
+
+/** @param {any} suite @param {string[]} above @returns {string[]} */
+function unsteadyOf({ title, specs = [], suites = [] }, above) {
+  const path = [...above, title];
+  return [
+    ...specs
+      .filter((/** @type {any} */ { tests }) =>
+        tests.some((/** @type {any} */ { status }) => status === 'flaky'),
+      )
+      .map((/** @type {any} */ spec) => [...path, spec.title].join(' > ')),
+    ...suites.flatMap((/** @type {any} */ inner) => unsteadyOf(inner, path)),
+  ];
 }

@@ -40,9 +40,18 @@ describe('counting tests', () => {
     expect(countVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
   });
 
-  it('takes an error outside of tests for a failed test, and a flaky one for passed', () => {
-    const report = { stats: { expected: 7, flaky: 1, unexpected: 2, skipped: 3 }, errors: [{}] };
-    expect(countPlaywright(report)).toEqual({ passed: 8, failed: 3, skipped: 3 });
+  it('takes an error outside of tests for a failed test, and names one that passed the second time', () => {
+    const flaky = { title: 'plays', tests: [{ status: 'flaky' }] };
+    const steady = { title: 'stops', tests: [{ status: 'expected' }] };
+    const report = {
+      stats: { expected: 7, flaky: 1, unexpected: 2, skipped: 3 },
+      errors: [{}],
+      suites: [{ title: 'wall.spec.ts', suites: [{ title: 'wall', specs: [flaky, steady] }] }],
+    };
+    expect(countPlaywright(report)).toEqual({
+      ...{ passed: 8, failed: 3, skipped: 3 },
+      unsteady: ['wall.spec.ts > wall > plays'],
+    });
   });
 
   it('is zero when the runner ended before it wrote a report', () => {
