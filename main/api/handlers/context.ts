@@ -26,7 +26,7 @@ import type { LayoutBook } from '../layoutBook';
 import type { WindowsPort } from '../windowsPort';
 
 export interface HandlerContext {
-  /** Commands are written by themselves (main/api/access/rules.ts); for what else must be known. */
+  /** Commands are written by themselves (main/api/access/rules); for what else must be known. */
   readonly audit: Audit;
   /** Who works here now. */
   readonly session: WorkstationSession;
