@@ -18,6 +18,7 @@ import { evidenceChannels } from './evidence';
 import { healthChannels } from './health';
 import { liveChannels } from './live';
 import { lockChannels } from './locks';
+import { observabilityChannels } from './observability';
 import { playbackChannels } from './playback';
 import { motionChannels } from './motion';
 import { preferenceChannels } from './preferences';
@@ -25,6 +26,7 @@ import { modelChannels } from './models';
 import { recordingChannels } from './recordings';
 import { settingsChannels } from './settings';
 import { storageChannels } from './storage';
+import { supportChannels } from './support';
 import { systemChannels } from './system';
 import { trialChannels } from './trials';
 import { userChannels } from './users';
@@ -57,7 +59,9 @@ export const channels = {
   ...backupChannels,
   ...aboutChannels,
   ...systemChannels,
+  ...supportChannels,
   ...healthChannels,
+  ...observabilityChannels,
   ...desktopChannels,
   ...userChannels,
   ...auditChannels,
@@ -98,6 +102,7 @@ export type { ArchiveCheckState, ArchiveFinding } from './archive';
 export type { FootageLock } from './locks';
 export type { StorageFolder } from './storage';
 export type { CameraHealth, DetectorHealth, HealthArea, HealthMetric, HealthReport } from './health';
+export type { SupportBundle } from './support';
 export type { Alert, AlertDetail, AlertKind } from './alerts';
 export type { CameraAccess, SessionState, User, UserRole } from './users';
 export type { AuditEntry, AuditFilter, AuditOutcome } from './audit';

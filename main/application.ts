@@ -39,6 +39,7 @@ import { openAliveNote } from './health/alerts/aliveNote';
 import { createAlerts } from './health/alerts/alerts';
 import { monitorEventLoop } from './health/eventLoop';
 import { createHealth } from './health/health';
+import { Observability } from './health/observability';
 import { HealthTick } from './health/tick';
 import { Credentials } from './kernel/cameras/credentials';
 import type { Kernel } from './kernel/kernel';
@@ -55,6 +56,10 @@ import { eventStoreFile, openEventStore } from './store/events/eventStore';
 import { StorageSettings } from './settings/storage';
 import { Tokens } from './settings/tokens';
 import { openStore } from './store/store';
+import { supportDocuments } from './support/documents';
+import { knownSecrets } from './support/secrets';
+import { SupportBundles } from './support/supportBundle';
+import { componentVersions } from './support/versions';
 import { Passwords } from './users/passwords';
 import { Users } from './users/users';
 import { WorkstationSession } from './users/workstationSession';
@@ -292,6 +297,35 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         shellProcesses: options.shellProcesses,
       }),
     );
+    const observability = new Observability({
+      agents: () => core.metrics(),
+      models: () => ai.containers?.list() ?? [],
+      nowUs: () => systemClock.wallUs(),
+      log: log.child({ part: 'observability' }),
+    });
+    const cameraPasswords = new Credentials(options.vault, store.read);
+    const support = owned.add(
+      new SupportBundles({
+        documents: () =>
+          supportDocuments({
+            ...{ store, health, observability, nowUs: () => systemClock.wallUs() },
+            versions: () => componentVersions(kernel, store, options.versions),
+            models: () => ai.containers?.list() ?? [],
+            keyStore: () => ({ backend: options.vault.backend(), protection: options.vault.protection() }),
+            facts: { dataDir, programs: options.programs, environment: process.env },
+          }),
+        secrets: () =>
+          knownSecrets({
+            ...{ store, environment: process.env },
+            password: (deviceId) => cameraPasswords.open(deviceId),
+          }),
+        dialogs: options.dialogs,
+        logFolder: path.join(dataDir, 'logs'),
+        workerPath: path.join(options.workersDir, 'support.worker.cjs'),
+        nowUs: () => systemClock.wallUs(),
+        log,
+      }),
+    );
     const alertFeed = owned.add(createAlertFeed(alerts, systemClock));
     const evidence = owned.add(
       new Evidence({
@@ -328,6 +362,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         backup,
         layouts,
         health,
+        observability,
+        support,
         preferences,
         alerts,
         ...options,
@@ -359,6 +395,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'session.state': (_request, push) => session.subscribe(push),
         'audit.revision': auditRevision(audit),
         'evidence.exports': (_request, push) => evidence.subscribe(push),
+        'support.state': (_request, push) => support.subscribe(push),
       },
       closeOwner(owner: OwnerId) {
         kernel.closeOwner(owner);

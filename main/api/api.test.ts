@@ -36,6 +36,7 @@ function apiWith(handlers: Partial<Handlers>) {
       'session.state': () => () => undefined,
       'audit.revision': () => () => undefined,
       'evidence.exports': () => () => undefined,
+      'support.state': () => () => undefined,
     } satisfies Subscriptions,
     ...guardFor(),
     closeOwner: (owner) => closed.push(owner),

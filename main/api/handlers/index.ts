@@ -19,11 +19,13 @@ import { healthHandlers } from './health';
 import { liveHandlers } from './live';
 import { lockHandlers } from './locks';
 import { motionHandlers } from './motion';
+import { observabilityHandlers } from './observability';
 import { preferenceHandlers } from './preferences';
 import { playbackHandlers } from './playback';
 import { recordingHandlers } from './recordings';
 import { settingsHandlers } from './settings';
 import { storageHandlers } from './storage';
+import { supportHandlers } from './support';
 import { systemHandlers } from './system';
 import { trialHandlers } from './trials';
 import { userHandlers } from './users';
@@ -57,7 +59,9 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...backupHandlers(context),
     ...aboutHandlers(context),
     ...systemHandlers(context),
+    ...supportHandlers(context),
     ...healthHandlers(context),
+    ...observabilityHandlers(context),
     ...desktopHandlers(context),
     ...userHandlers(context),
     ...auditHandlers(context),

@@ -1,12 +1,12 @@
 import { HEALTH_METRICS } from '../../../../contract/health';
 import type { Operator } from '../../../users/operator';
 import type { ResponseOf } from '../../../../contract';
-import { sees, user } from './shared';
+import { configure, sees, user } from './shared';
 import type { Rules } from './types';
 
 type AlertOf = ResponseOf<'alerts.active'>['alerts'][number];
 
-/** Alerts and figures. */
+/** Alerts, figures, and the bundle for whoever helps. */
 export const healthRules = {
   'alerts.active': {
     ...user,
@@ -22,6 +22,34 @@ export const healthRules = {
     cameras: ({ ids }, find) => Promise.all(ids.map((id) => find.alert(id))),
     audit: ({ ids }) => ({ detail: { alerts: ids } }),
   },
+  'ai-observability.health': {
+    ...user,
+    filter: (value, operator) => {
+      const cameras = value.cameras.filter(({ camera_id }) => sees(operator, camera_id));
+      return { ...value, cameras, camera_count: cameras.length };
+    },
+  },
+  'ai-observability.model-health': user,
+  'ai-observability.camera-metrics': { ...user, cameras: ({ camera_id }) => [camera_id] },
+  'ai-observability.models': user,
+  'ai-observability.cameras': {
+    ...user,
+    filter: ({ cameras }, operator) => ({
+      cameras: cameras.filter(({ camera_id }) => sees(operator, camera_id)),
+    }),
+  },
+  'support.create': {
+    ...configure,
+    audit: (_request, answer) =>
+      answer?.started === null
+        ? null
+        : {
+            object: { kind: 'support-bundle', id: answer?.started?.id ?? null },
+            detail: { file: answer?.started?.file },
+          },
+  },
+  'support.cancel': { ...configure, audit: false },
+  'support.state': configure,
   'health.get': {
     ...user,
     filter: (value, operator) => ({
