@@ -18,6 +18,7 @@ import { locatePrograms } from './programs';
 import { registerSchemes } from './protocols/schemes';
 import { hardenWebContents } from './security/contents';
 import { hardenSession } from './security/session';
+import { unattendedDialogs } from './selfTest/dialogs';
 import { selfTestRequest } from './selfTest/request';
 import { printReport, selfTest } from './selfTest/run';
 import { shellProcesses } from './shellProcesses';
@@ -79,7 +80,7 @@ async function run(): Promise<void> {
     programs: locatePrograms(root),
     workersDir: unpacked(path.join(root, 'dist/workers')),
     vault: createSafeStorageVault(),
-    dialogs: createNativeDialogs(),
+    dialogs: selfTested ? unattendedDialogs(dataDir) : createNativeDialogs(),
     licencesFile: path.join(root, 'dist/licences.json'),
     windows,
     versions: {

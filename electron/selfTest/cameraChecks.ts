@@ -4,28 +4,21 @@ import { rtspUrl } from '../../contract/devices';
 import { filesBelow } from './files';
 import type { Caller } from '../ipc/caller';
 import { livePicture } from './window';
-import { Skipped } from './report';
+import type { Check } from './report';
+import type { TestCamera } from './testCamera';
+import { pause } from './testCamera';
 
-const POLL_MS = 200;
-/** Footage that is recorded before the camera is stopped, milliseconds. */
-const FOOTAGE_MS = 4_000;
+/** Footage that is recorded at least before the camera is stopped, milliseconds. */
+const FOOTAGE_MS = 15_000;
 
-/** Adds the camera, sees it live in the window, and finds its footage in the archive. */
-export function cameraChecks(camera: string | null, caller: Caller, window: BrowserWindow) {
-  let id: string | null = null;
-  let seen = false;
-  const added = (): string => {
-    if (camera === null) throw new Skipped('no camera was given (--self-test-camera=rtsp://...)');
-    if (id === null) throw new Error('the camera could not be added');
-    return id;
-  };
+/** Adds the camera and sees it live in the window. */
+export function liveChecks(camera: TestCamera, caller: Caller, window: BrowserWindow): Check[] {
   return [
     {
       name: 'camera is added and probed',
       limitMs: 30_000,
       async run() {
-        if (camera === null) return added();
-        const { url, username, password } = withoutCredentials(camera);
+        const { url, username, password } = withoutCredentials(camera.address);
         if (password !== null) await caller.command('secrets.accept-obfuscation', {});
         const device = await caller.command('devices.create', {
           name: 'Self-test',
@@ -33,7 +26,7 @@ export function cameraChecks(camera: string | null, caller: Caller, window: Brow
           ...(username === null ? {} : { username }),
           ...(password === null ? {} : { password }),
         });
-        id = device.id;
+        camera.id = device.id;
         return { rtsp_url: device.rtsp_url };
       },
     },
@@ -41,33 +34,37 @@ export function cameraChecks(camera: string | null, caller: Caller, window: Brow
       name: 'live picture in the window',
       limitMs: 45_000,
       async run() {
-        added();
+        if (camera.id === '') throw new Error('there is no camera');
         const picture = await livePicture(window);
-        seen = true;
+        camera.liveAtMs = Date.now();
         return picture;
-      },
-    },
-    {
-      name: 'footage is recorded',
-      limitMs: 60_000,
-      async run() {
-        const device_id = added();
-        if (!seen) throw new Error('there was no picture that could be recorded');
-        await new Promise((resolve) => setTimeout(resolve, FOOTAGE_MS));
-        // Stopping ends the running segment, which is registered at once instead of after its minute.
-        await caller.command('devices.stop-stream', { id: device_id });
-        for (;;) {
-          const span = { start: '2000-01-01T00:00:00.000Z', end: '2999-01-01T00:00:00.000Z' };
-          const { segments } = await caller.query('recordings.segments', { device_id, ...span });
-          const newest = segments.at(-1);
-          if (newest)
-            return { segments: segments.length, newest, ...(await onDisk(caller, newest.file_size)) };
-          await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-        }
       },
     },
   ];
 }
+
+/** Finds the camera's footage in the archive. */
+export const footageCheck = (camera: TestCamera, caller: Caller): Check => ({
+  name: 'footage is recorded',
+  limitMs: 60_000,
+  async run() {
+    const device_id = camera.id;
+    if (camera.liveAtMs === null) throw new Error('there was no picture that could be recorded');
+    await pause(Math.max(0, camera.liveAtMs + FOOTAGE_MS - Date.now()));
+    // Stopping ends the running segment, which is registered at once instead of after its minute.
+    await caller.command('devices.stop-stream', { id: device_id });
+    for (;;) {
+      const span = { start: '2000-01-01T00:00:00.000Z', end: '2999-01-01T00:00:00.000Z' };
+      const { segments } = await caller.query('recordings.segments', { device_id, ...span });
+      const newest = segments.at(-1);
+      if (newest) {
+        camera.footage = { start: newest.start, end: newest.end };
+        return { segments: segments.length, newest, ...(await onDisk(caller, newest.file_size)) };
+      }
+      await pause();
+    }
+  },
+});
 
 /** The index is believed only with the file that it names. */
 async function onDisk(caller: Caller, bytes: number): Promise<{ file_bytes: number }> {

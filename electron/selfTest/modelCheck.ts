@@ -1,4 +1,5 @@
 import type { Caller } from '../ipc/caller';
+import { confinementOf } from './detectionCheck';
 import { Skipped } from './report';
 
 /** Loads every model that comes with the application in a container of its own, as an assignment would. */
@@ -15,5 +16,8 @@ export async function modelCheck(caller: Caller): Promise<unknown> {
     throw new Error(
       failed.map(({ model_id, state, reason }) => `${model_id} is ${state}: ${reason ?? ''}`).join('; '),
     );
-  return loaded.map(({ model_id, version, load_ms }) => ({ model_id, version, load_ms }));
+  return loaded.map(({ model_id, version, load_ms, pid, confined }) => ({
+    ...{ model_id, version, load_ms },
+    ...confinementOf(pid, confined),
+  }));
 }

@@ -10,6 +10,15 @@ export interface CheckResult {
   readonly detail: unknown;
 }
 
+/** One part of the self-test. */
+export interface Check {
+  readonly name: string;
+  /** After so long it has failed, milliseconds. */
+  readonly limitMs: number;
+  /** @returns what was found @throws Skipped, or Error with what is wrong */
+  readonly run: () => Promise<unknown>;
+}
+
 /** What `--self-test` prints as one JSON document. */
 export interface SelfTestReport {
   readonly ok: boolean;
@@ -24,7 +33,7 @@ export class Skipped extends Error {}
 
 /** Runs checks one after the other; after a failure the rest still runs, so that the report is complete. */
 export async function runChecks(
-  checks: readonly { name: string; limitMs: number; run: () => Promise<unknown> }[],
+  checks: readonly Check[],
   now: () => number = () => performance.now(),
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];

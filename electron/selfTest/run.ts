@@ -1,13 +1,18 @@
 import { app } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Application } from '../../main/application';
+import { backupCheck, signInCheck } from './accountCheck';
 import { addonCheck } from './addonCheck';
 import { callerOf } from '../ipc/caller';
-import { cameraChecks } from './cameraChecks';
+import { footageCheck, liveChecks } from './cameraChecks';
+import { detectionCheck } from './detectionCheck';
+import { evidenceCheck } from './evidenceCheck';
 import { modelCheck } from './modelCheck';
+import { playbackCheck } from './playbackCheck';
 import type { SelfTestReport } from './report';
 import { runChecks, succeeded } from './report';
 import type { SelfTestRequest } from './request';
+import { TestCamera } from './testCamera';
 import { windowFacts } from './window';
 
 const OWNER = 'self-test';
@@ -24,6 +29,7 @@ export async function selfTest(
 ): Promise<SelfTestReport> {
   const api = starting.then((application) => application.api.trusted);
   const caller = callerOf(api, OWNER);
+  const camera = new TestCamera(request.camera);
   const checks = await runChecks([
     {
       name: 'store and kernel start',
@@ -60,8 +66,14 @@ export async function selfTest(
       limitMs: PART_LIMIT_MS,
       run: () => windowFacts(window, !app.commandLine.hasSwitch('no-sandbox')),
     },
-    ...cameraChecks(request.camera, caller, window),
+    ...liveChecks(camera, caller, window),
+    detectionCheck(camera, api, caller),
+    footageCheck(camera, caller),
+    playbackCheck(camera, window),
+    evidenceCheck(camera, api, caller),
     { name: 'AI models', limitMs: MODELS_LIMIT_MS, run: () => modelCheck(caller) },
+    backupCheck(caller),
+    signInCheck(caller),
   ]);
   await starting.then(
     (application) => application.api.closeOwner(OWNER),

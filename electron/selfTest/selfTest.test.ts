@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Api } from '../../main/api/api';
+import { unattendedDialogs } from './dialogs';
+import { listen } from './listen';
 import { runChecks, Skipped, succeeded } from './report';
 import { selfTestRequest } from './request';
+import { TestCamera } from './testCamera';
 
 describe('the request for a self-test', () => {
   it('is absent in an ordinary start, whatever the environment says', () => {
@@ -60,5 +65,45 @@ describe('checks', () => {
     expect(results[2]?.detail).toBe('no result within 0.05 s');
     expect(succeeded(results)).toBe(false);
     expect(succeeded(results.filter(({ state }) => state !== 'failed'))).toBe(true);
+  });
+});
+
+describe('what the checks are built of', () => {
+  it('listens until it is enough or the time is over, and then no more', async () => {
+    let push: (value: unknown) => void = () => undefined;
+    let isOpen = false;
+    const api = {
+      subscribe(_name: unknown, _request: unknown, to: (value: unknown) => void) {
+        [push, isOpen] = [to, true];
+        return () => void (isOpen = false);
+      },
+    } as unknown as Api;
+    const heard = listen(api, 'evidence.exports', {}, (values) => values.length === 2, 60_000);
+    push({ exports: [] });
+    push({ exports: [] });
+    expect(await heard).toHaveLength(2);
+    expect(isOpen).toBe(false);
+    expect(await listen(api, 'evidence.exports', {}, () => false, 20)).toEqual([]);
+    expect(isOpen).toBe(false);
+  });
+
+  it('a camera that was not given skips what needs it; one that failed fails it', () => {
+    expect(() => new TestCamera(null).footage).toThrow(Skipped);
+    const camera = new TestCamera('rtsp://a/b');
+    expect(() => camera.footage).toThrow('could not be added');
+    camera.id = 'x';
+    expect(() => camera.footage).toThrow('nothing was recorded');
+  });
+
+  it('nobody is asked: what is saved is found again, inside the profile', async () => {
+    const profile = mkdtempSync(path.join(tmpdir(), 'vas-dialogs-'));
+    onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
+    const dialogs = unattendedDialogs(profile);
+    const kind = { name: 'Backup', extension: 'json' };
+    expect(await dialogs.openFile({ title: '', kind })).toBeNull();
+    const file = await dialogs.saveFile({ title: '', suggestedName: '../../x.json', kind });
+    expect(file).toBe(path.join(profile, 'exports', 'x.json'));
+    writeFileSync(file ?? '', '{}');
+    expect(await dialogs.openFile({ title: '', kind })).toBe(file);
   });
 });

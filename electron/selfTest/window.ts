@@ -3,9 +3,10 @@ import type { BrowserWindow } from 'electron';
 
 const POLL_MS = 100;
 
-/** Runs in the page: the first picture that is shown, and whether there is anything to see in it. */
-const PICTURE = `(async () => {
-  const video = [...document.querySelectorAll('video')].find((each) => each.videoWidth > 0);
+/** Runs in the page: the first of some videos that shows a picture, and whether there is anything to see in it. */
+export const pictureIn = (selector: string) => `(async () => {
+  const all = [...document.querySelectorAll(${JSON.stringify(selector)})];
+  const video = all.find((each) => each.videoWidth > 0);
   if (!video) return null;
   const canvas = document.createElement('canvas');
   canvas.width = 64; canvas.height = 36;
@@ -40,7 +41,7 @@ const CONTRAST = 16;
 /** Waits until the window shows moving pictures with something in them. */
 export async function livePicture(window: BrowserWindow): Promise<Picture> {
   for (;;) {
-    const picture = (await window.webContents.executeJavaScript(PICTURE)) as Picture | null;
+    const picture = (await window.webContents.executeJavaScript(pictureIn('video'))) as Picture | null;
     if (picture && picture.frames >= FRAMES && picture.contrast >= CONTRAST) return picture;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -63,7 +64,7 @@ export async function windowFacts(window: BrowserWindow, sandboxed: boolean): Pr
 }
 
 /** Linux: how the kernel restricts the system calls of a process; null elsewhere. */
-function seccompOf(pid: number): 'off' | 'strict' | 'filter' | null {
+export function seccompOf(pid: number): 'off' | 'strict' | 'filter' | null {
   if (process.platform !== 'linux') return null;
   const mode = /^Seccomp:\s*(\d)/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
   return mode === '2' ? 'filter' : mode === '1' ? 'strict' : 'off';

@@ -34,7 +34,12 @@ export function packageComponents(root, locked) {
     const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const { name, version } = about;
     const licence = typeof about.license === 'string' ? about.license : (about.license?.type ?? '');
-    const text = licenceText(folder) || (knownTexts[name] ?? '');
+    const own = licenceText(folder) || (knownTexts[name] ?? '');
+    // The Mozilla licence asks for it: where the source of what was bundled can be had.
+    const text =
+      own !== '' && licence.startsWith('MPL')
+        ? `Source code: https://www.npmjs.com/package/${name}/v/${version}\n\n${own}`
+        : own;
     found.set(`${name}@${version}`, { kind: 'package', name, version, licence, text });
   }
   return [...found.values()];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import packageFile from '../../package.json';
+import { copyrightText } from '../package/copyright.mjs';
 import { collectLicences, packageComponents, withoutText } from './collect.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -15,7 +16,16 @@ test('everything that is shipped has a licence with its text', () => {
   for (const name of ['Electron', 'Chromium', 'FFmpeg', 'SQLite', 'mediasoup-worker'])
     expect(names).toContain(name);
   expect(names).not.toContain('vitest');
+  for (const { name, licence, text } of components)
+    if (licence.startsWith('MPL')) expect(text, name).toContain(`https://www.npmjs.com/package/${name}/v/`);
   expect(new Set(components.map(({ name, version }) => `${name}@${version}`)).size).toBe(components.length);
+});
+
+test('the copyright file of the package carries every licence, those inside the bundles too', () => {
+  const text = copyrightText();
+  for (const name of Object.keys(packageFile.dependencies)) expect(text).toContain(`\n${name} `);
+  for (const { name, text: licence } of collectLicences(root))
+    if (!['Electron', 'Chromium', 'FFmpeg'].includes(name)) expect(text, name).toContain(licence);
 });
 
 test('a package without text is named; one for development or of another platform is none of ours', async () => {

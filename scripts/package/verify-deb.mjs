@@ -106,9 +106,13 @@ async function verify(say, undo) {
   const report = await user.selfTest(camera.url);
   for (const check of report.checks)
     say(`self-test: ${check.name}: ${check.state} (${check.elapsed_ms} ms) ${JSON.stringify(check.detail)}`);
-  const window = report.checks.find(({ name }) => name === 'window')?.detail;
   if (!report.ok) throw new Error('the self-test failed');
+  const detail = (/** @type {string} */ of) => report.checks.find(({ name }) => name === of)?.detail;
+  const window = detail('window');
   if (window?.sandbox !== 'on' || window?.seccomp !== 'filter') throw new Error('the sandbox is not on');
+  const detector = detail('a detector looks at the camera');
+  if (!(detector?.boxes > 0)) throw new Error('the detector found nobody in a picture full of people');
+  if (!detector.confined.files || !detector.confined.network) throw new Error('the detector is not confined');
 
   await user.record(camera.url, FOOTAGE_S);
   const second = await readData(user.dataDir);

@@ -27,6 +27,15 @@ describe('the built application', () => {
     const { code, stdout } = await runToEnd(shipped, ['--self-test'], { VAS_SELF_TEST_CAMERA: camera.url });
     const report = JSON.parse(stdout) as Report;
     expect(report.checks.filter(({ state }) => state !== 'passed')).toEqual([]);
+    const details = Object.fromEntries(report.checks.map(({ name, detail }) => [name, detail]));
+    // People walk through the demo's picture.
+    expect(details['a detector looks at the camera']).toMatchObject({
+      boxes: expect.toSatisfy((boxes: number) => boxes > 0) as unknown,
+      confined: { files: true, network: true },
+      seccomp: 'filter',
+    });
+    expect(details['the footage is played back in the window']).toMatchObject({ width: 768, height: 576 });
+    expect(details['an evidence package is made and verified']).toMatchObject({ files: 1 });
     expect(report).toMatchObject({ ok: true, application: { packaged: true } });
     expect(code).toBe(0);
     await vi.waitFor(() => expect(profiles().filter((name) => !before.has(name))).toEqual([]), {

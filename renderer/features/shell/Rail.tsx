@@ -39,6 +39,7 @@ function RailLink({ entry }: { readonly entry: ScreenEntry }) {
   return (
     <Link
       className="rail-item"
+      data-screen={entry.id}
       onPress={() => open(entry.id)}
       {...(screen === entry.id ? { 'aria-current': 'page' as const } : {})}
       {...(keys.length === 0 ? {} : { 'aria-keyshortcuts': ariaKeys(keys) })}
