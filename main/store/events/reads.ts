@@ -4,7 +4,7 @@ import { expiryReads } from './expiry';
 import { Names } from './names';
 import type { Entry } from './ranges';
 import { merged, Ranges } from './ranges';
-import type { EventCursor, EventFilter, EventReads, EventRow } from './types';
+import type { EventCursor, EventFilter, EventPageRequest, EventReads, EventRow } from './types';
 import { bytesOf, textOf } from './uuid';
 import { bucketOf } from './writes';
 
@@ -25,7 +25,10 @@ export function eventReads(db: Database.Database): HandlersOf<EventReads> {
        e.created_us AS createdUs, t.snapshot_id AS snapshotId, t.clip_id AS clipId, r.reviewed_us AS reviewedUs
      FROM event_rows e LEFT JOIN event_triggers t ON t.seq = e.seq LEFT JOIN event_reviews r ON r.seq = e.seq AND r.user_id = ?
      WHERE ${where}`;
-  const bySeq = db.prepare<[string, number], RawEvent>(select('e.seq = ?'));
+  /** One statement for a page: what the joins cost is spent once, not for each event. */
+  const bySeqs = db.prepare<[string, string], RawEvent>(
+    select('e.seq IN (SELECT value FROM json_each(?)) ORDER BY e.timestamp_us DESC, e.seq DESC'),
+  );
   const byId = db.prepare<[string, Buffer], RawEvent>(select('e.id = ?'));
   const confidenceOf = db
     .prepare<[number], number | null>('SELECT confidence FROM event_rows WHERE seq = ?')
@@ -70,8 +73,12 @@ export function eventReads(db: Database.Database): HandlersOf<EventReads> {
     ...rest,
   });
 
+  /** All statements of one answer see the same moment, and only one of them takes SQLite's locks. */
+  const atOnce = <A extends unknown[], R>(read: (...args: A) => R): ((...args: A) => R) =>
+    db.transaction(read) as unknown as (...args: A) => R;
+
   return {
-    listEvents(filter, { limit, after = NEWEST, offset = 0 }) {
+    listEvents: atOnce((filter: EventFilter, { limit, after = NEWEST, offset = 0 }: EventPageRequest) => {
       const matches = judge(filter);
       const seqs: number[] = [];
       let skip = offset;
@@ -90,16 +97,15 @@ export function eventReads(db: Database.Database): HandlersOf<EventReads> {
           break;
         }
       }
-      const user = filter.userId ?? '';
-      const rows = seqs.map((seq) => bySeq.get(user, seq)).filter((raw) => raw !== undefined);
+      const rows = seqs.length === 0 ? [] : bySeqs.all(filter.userId ?? '', JSON.stringify(seqs));
       const next = more && last !== null ? { timestampUs: last.timestampUs, seq: last.seq } : null;
       return {
         rows: rows.map(toRow),
         next,
         scannedToUs: next !== null && seqs.length < limit ? next.timestampUs : null,
       };
-    },
-    countEvents(filter, most) {
+    }),
+    countEvents: atOnce((filter: EventFilter, most: number) => {
       const matches = judge(filter);
       let count = 0;
       let scanned = 0;
@@ -108,7 +114,7 @@ export function eventReads(db: Database.Database): HandlersOf<EventReads> {
         if (count >= most || ++scanned >= MOST_COUNTED) return { count, isExact: false };
       }
       return { count, isExact: true };
-    },
+    }),
     getEvent(id, userId = '') {
       const bytes = bytesOf(id);
       const raw = bytes === null ? undefined : byId.get(userId, bytes);
@@ -120,7 +126,7 @@ export function eventReads(db: Database.Database): HandlersOf<EventReads> {
       cameraIds: namesOf.all('camera'),
       modelIds: namesOf.all('model'),
     }),
-    spansWithEvents(filter, spans) {
+    spansWithEvents: atOnce((filter: EventFilter, spans: readonly (readonly [number, number])[]) => {
       const matches = judge(filter);
       return spans.map(([fromUs, toUs]) => {
         let scanned = 0;
@@ -130,7 +136,7 @@ export function eventReads(db: Database.Database): HandlersOf<EventReads> {
         }
         return false;
       });
-    },
+    }),
     ...expiryReads(db),
     eventStats() {
       const one = (sql: string): number | null => db.prepare<[], number | null>(sql).pluck().get() ?? null;

@@ -86,12 +86,15 @@ export interface ExpiredBatch {
 }
 
 /** Answered by read-only connections. */
+export interface EventPageRequest {
+  readonly limit: number;
+  readonly after?: EventCursor;
+  readonly offset?: number;
+}
+
 export interface EventReads {
   /** The newest first. `offset` skips that many, for the mirrored API; prefer the cursor. */
-  listEvents(
-    filter: EventFilter,
-    page: { readonly limit: number; readonly after?: EventCursor; readonly offset?: number },
-  ): Promise<EventPage>;
+  listEvents(filter: EventFilter, page: EventPageRequest): Promise<EventPage>;
   /** How many match, up to `most`; more are not counted. */
   countEvents(filter: EventFilter, most: number): Promise<{ count: number; isExact: boolean }>;
   getEvent(id: string, userId?: string): Promise<EventRow | null>;
