@@ -60,14 +60,16 @@ function hidden(value: string): string {
   return quotes === null ? HIDDEN : `${quotes[1] ?? ''}${HIDDEN}${quotes[2] ?? ''}`;
 }
 
-/** As it is, in an address, in JSON, and as base64, which is how HTTP sends it. */
+/** As it is, in an address, in JSON, as base64, which is how HTTP sends it, and as bytes. */
 function forms(secret: string): string[] {
   return [
     secret,
     encodeURIComponent(secret),
+    encodeURIComponent(secret).replace(/'/g, '%27'),
     encodeURI(secret),
     JSON.stringify(secret).slice(1, -1),
     Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+    Buffer.from(secret).toString('hex'),
   ];
 }
 

@@ -21,7 +21,8 @@ export async function knownSecrets(sources: SecretSources): Promise<KnownSecrets
     if (device.username !== null) names.push(device.username);
     for (const url of [device.rtspUrl, device.subRtspUrl]) if (url !== null) passwords.push(...valuesOf(url));
     const password = device.hasPassword ? await sources.password(device.id).catch(() => null) : null;
-    if (password !== null) passwords.push(password);
+    // With the user's name, as HTTP joins them before they become base64.
+    if (password !== null) passwords.push(password, `${device.username ?? ''}:${password}`);
   }
   for (const [name, value = ''] of Object.entries(sources.environment))
     if (SECRET_VARIABLE.test(name) && !HARMLESS_VALUE.test(value)) passwords.push(value);

@@ -10,6 +10,7 @@ import { modelTexts } from './en/models';
 import { playbackTexts } from './en/playback';
 import { overlayTexts } from './en/overlay';
 import { healthTexts } from './en/health';
+import { supportTexts } from './en/support';
 import { wall } from './en/wall';
 import { desktopStrings } from './en/desktop';
 import { userTexts } from './en/users';
@@ -36,6 +37,7 @@ export const en = {
   ...wall,
   ...desktopStrings,
   ...healthTexts,
+  ...supportTexts,
   ...userTexts,
   ...auditTexts,
   ...archiveTexts,

@@ -9,6 +9,7 @@ import { CameraIcon, CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons';
 import { Notice } from '../../ui/Notice';
 import { SelectInput } from '../../ui/SelectInput';
 import { Toggle } from '../../ui/Toggle';
+import { SupportBundleButton } from '../support/SupportBundleButton';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { AreaDetails } from './AreaDetails';
 import { CameraFigures } from './CameraFigures';
@@ -47,6 +48,7 @@ export function HealthScreen() {
             />
           </div>
           <Toggle label={t('health.asTable')} isSelected={asTable} onChange={setAsTable} />
+          <SupportBundleButton />
         </>
       }
     >

@@ -102,6 +102,7 @@ export const auditTexts = {
   'audited.storage.forget': 'Forgot a recording folder',
   'audited.backup.create': 'Saved the configuration',
   'audited.backup.restore': 'Restored the configuration',
+  'audited.support.create': 'Saved a support bundle',
   'audited.desktop.update': 'Changed the desktop settings',
   'audited.desktop.quit': 'Quit the application',
   'audited.audit.export': 'Exported the audit log',

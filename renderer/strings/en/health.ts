@@ -15,7 +15,6 @@ export const healthTexts = {
   'health.range.6h': '6 h',
   'health.range.24h': '24 h',
   'health.asTable': 'Plots as tables',
-  'health.bundle': 'Support bundle',
 
   'health.area.cameras': 'Cameras',
   'health.area.recording': 'Recording',

@@ -5,6 +5,8 @@ import { Busy } from '../../../ui/Busy';
 import { Button } from '../../../ui/Button';
 import { FolderIcon } from '../../../ui/icons';
 import { Notice } from '../../../ui/Notice';
+import { useMay } from '../../../data/SessionProvider';
+import { SupportBundleButton } from '../../support/SupportBundleButton';
 import { SettingRow } from '../SettingRow';
 import { EvidenceKey } from './EvidenceKey';
 import { Licences } from './Licences';
@@ -60,8 +62,18 @@ export function AboutSection() {
           {t('about.showFolder')}
         </Button>
       </SettingRow>
+      <SupportRow />
       <EvidenceKey />
       <Licences />
     </>
+  );
+}
+
+function SupportRow() {
+  if (!useMay('configure')) return null;
+  return (
+    <SettingRow title={t('support.title')} hint={t('support.hint')}>
+      <SupportBundleButton />
+    </SettingRow>
   );
 }
