@@ -20,17 +20,18 @@ export function sandboxArguments() {
 /**
  * Starts Xvfb on a free display where none is there. Not through xvfb-run: on Ctrl-C that one ends the display
  * at the same moment as the application, which then cannot finish its recordings.
+ * @param {{width: number, height: number}} size pixels of that display
  * @returns {Promise<{env: Record<string, string>, stop: () => void}>}
  */
-export async function openDisplay() {
+export async function openDisplay({ width, height } = { width: 1920, height: 1080 }) {
   if (!needsDisplay()) return { env: {}, stop: () => undefined };
   const folder = mkdtempSync(join(tmpdir(), 'vas-display-'));
   const authority = join(folder, 'Xauthority');
   writeFileSync(authority, authorityEntry(), { mode: 0o600 });
   // The shell holds the server: it ends it when our end of its standard input closes, however we end.
   const script =
-    'Xvfb -displayfd 3 -screen 0 1920x1080x24 -nolisten tcp -auth "$1" 3>&3 & server=$!; exec 3>&-; cat >/dev/null; kill $server; wait $server';
-  const holder = spawn('sh', ['-c', script, 'sh', authority], {
+    'Xvfb -displayfd 3 -screen 0 "$2" -nolisten tcp -auth "$1" 3>&3 & server=$!; exec 3>&-; cat >/dev/null; kill $server; wait $server';
+  const holder = spawn('sh', ['-c', script, 'sh', authority, `${width}x${height}x24`], {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     detached: true,
   });
@@ -48,7 +49,7 @@ export async function openDisplay() {
       })
       .once('end', failed);
   });
-  log(`no display here: using Xvfb :${number} (1920x1080)`);
+  log(`no display here: using Xvfb :${number} (${width}x${height})`);
   return {
     env: { DISPLAY: `:${number}`, XAUTHORITY: authority },
     stop: () => {

@@ -25,6 +25,12 @@ export const commands = {
   demo: { packages: ['cameras'], window: true, run: script('scripts/demo/demo.mjs') },
   test: { packages: ['cameras', 'test', 'soak', 'compiler'], window: true, run: test },
   bench: { packages: ['cameras', 'test', 'compiler'], window: true, run: script('scripts/bench/bench.mjs') },
+  looks: {
+    // Its display is larger than the usual one.
+    packages: ['cameras', 'test', 'display'],
+    window: false,
+    run: script('scripts/looks/looks.mjs'),
+  },
   soak: {
     packages: ['cameras', 'test', 'soak', 'compiler'],
     window: true,

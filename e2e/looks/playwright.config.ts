@@ -1,0 +1,10 @@
+import { defineConfig } from '@playwright/test';
+import ordinary from '../../playwright.config';
+
+/** Pictures to look at; no tests, and no part of them (npm run looks). */
+export default defineConfig(ordinary, {
+  testDir: '.',
+  testMatch: '**/*.looks.ts',
+  outputDir: '../../test-results/looks-run',
+  reporter: [['list']],
+});
