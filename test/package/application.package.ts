@@ -67,7 +67,12 @@ describe('the built application', () => {
     const app = await electron.launch({
       executablePath: path.join(release, 'test-twin/vas-workstation'),
       args: sandboxArguments(),
-      env: { ...(process.env as Record<string, string>), ...display.env, VAS_DATA_DIR: dataDir },
+      env: {
+        ...(process.env as Record<string, string>),
+        ...display.env,
+        VAS_DATA_DIR: dataDir,
+        VAS_SIGN_IN: 'off',
+      },
     });
     try {
       const page = await app.firstWindow();
