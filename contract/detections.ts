@@ -13,6 +13,20 @@ export const detectionResult = z.object({
     /** Microseconds within the epoch. */
     pts_us: z.number().int(),
     timestamp: instant,
+    /**
+     * The RTP time stamp under which live view gets this very picture, 90 kHz ticks, and of which stream; null while
+     * it is not known.
+     */
+    rtp: z
+      .object({
+        stream: z.enum(['main', 'sub']),
+        timestamp: z
+          .number()
+          .int()
+          .min(0)
+          .max(2 ** 32 - 1),
+      })
+      .nullable(),
     width: z.number().int(),
     height: z.number().int(),
   }),

@@ -373,7 +373,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'devices.revision': (_request, push) => revisions.subscribe(push),
         'alerts.active': (_request, push) => alertFeed.subscribe(push),
         'preferences.changes': (_request, push) => preferences.subscribe(push),
-        detections: detectionFeed(core),
+        detections: detectionFeed(core, (streamId, mediaUs) => kernel.live.rtpTimeOf(streamId, mediaUs)),
         'model-containers.changed': (_request, push) => {
           const listening = ai.containers?.onChange((model_id) => push({ model_id }));
           return () => void listening?.dispose();

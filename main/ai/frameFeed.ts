@@ -44,9 +44,11 @@ export class ExportedFrameFeed implements FrameFeed, Disposable {
   }
 
   #reference(frame: ExportedFrame): FrameReference {
-    const fps = this.#frames.status(frame.cameraId)?.fps ?? null;
+    const status = this.#frames.status(frame.cameraId);
+    const fps = status?.fps ?? null;
     return {
       cameraId: frame.cameraId,
+      ...(status ? { stream: status.stream } : {}),
       path: frame.path,
       frameId: frame.frameId,
       epoch: frame.epoch,

@@ -1,6 +1,8 @@
 /** What the core knows of a frame: where it is, never its pixels (INV-36, INV-38). */
 export interface FrameReference {
   readonly cameraId: string;
+  /** Which of the camera's streams it is of; absent where that is not known. */
+  readonly stream?: 'main' | 'sub';
   /** File of the camera's frame ring. */
   readonly path: string;
   /** Strictly ascending per camera, at most 2^53 - 1 (INV-21). */

@@ -138,6 +138,11 @@ export type LiveTarget =
       readonly payloadType: number;
       /** First RTP sequence number, so that a reconnect continues the numbering of the producer. */
       readonly firstSequence: number;
+      /**
+       * What RTCP's reports call media time 0, microseconds since the Unix epoch, whole milliseconds: who knows it can
+       * read from a report which RTP time stamp media time 0 has. Absent: FFmpeg's own clock.
+       */
+      readonly zeroUs?: number;
     }
   /** Lossy MPEG-TS over UDP on loopback, for the live transcoder. */
   | { readonly mode: 'handover'; readonly ip: string; readonly port: number }

@@ -109,8 +109,14 @@ function liveOutput(live: LiveTarget, video: VideoInfo): string[] {
     ...['-f', 'rtp', '-payload_type', whole(live.payloadType, 96, 127)],
     ...['-ssrc', signed(live.ssrc)],
     ...['-seq', whole(live.firstSequence, 0, 65535)],
+    ...mediaZero(live.zeroUs),
     rtpAddress(live),
   ];
+}
+
+/** Reports say which RTP time stamp media time 0 has (LiveTarget.zeroUs). */
+function mediaZero(us: number | undefined): string[] {
+  return us === undefined ? [] : ['-start_time_realtime', whole(us, 1, Number.MAX_SAFE_INTEGER)];
 }
 
 /** FFmpeg reads the 32 bits as a signed number. */

@@ -7,6 +7,7 @@ import type { PortPair } from './loopbackPorts';
 import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
 import type { LiveTarget } from '../streams';
 import type { SfuWorker } from './sfuProcess';
+import { rtpTimeOfZero } from './rtpZero';
 import { SOCKET_BUFFER_BYTES } from './sfuProcess';
 import type { Lease, WorkerPool } from './workerPool';
 
@@ -34,6 +35,10 @@ export class Ingress {
   readonly #media: ProducedMedia;
   /** Sequence number of the producer's first packet; null when it came in the middle of a run. */
   readonly #firstSequence: number | null;
+  /** What the run's reports call media time 0; null: nobody asked. */
+  #zeroUs: number | null = null;
+  /** RTP time stamp of media time 0 of the run, 90 kHz ticks modulo 2^32; null until a report has told. */
+  #zeroTicks: number | null = null;
 
   private constructor(
     lease: Lease,
@@ -51,6 +56,9 @@ export class Ingress {
     this.#endpoint = endpoint;
     this.#media = media;
     this.#firstSequence = firstSequence;
+    producer.on('trace', ({ type, info }) => {
+      if (type === 'sr') this.#reported(info);
+    });
   }
 
   /** @throws VasError unavailable when no worker can be started */
@@ -65,9 +73,12 @@ export class Ingress {
    * FFmpeg, and with it the recording, goes on undisturbed.
    * @throws VasError unavailable when that is not possible, for example because a port was taken
    */
-  static adopt(pool: WorkerPool, orphan: Ingress): Promise<Ingress> {
+  static async adopt(pool: WorkerPool, orphan: Ingress): Promise<Ingress> {
     const { sender, sfu, ssrc } = orphan.#endpoint;
-    return Ingress.#create(pool, orphan.#media, sender, sfu, ssrc, null);
+    const heir = await Ingress.#create(pool, orphan.#media, sender, sfu, ssrc, null);
+    heir.#zeroTicks = orphan.#zeroTicks;
+    if (heir.#zeroTicks === null && orphan.#zeroUs !== null) await heir.#listenForZero(orphan.#zeroUs);
+    return heir;
   }
 
   /**
@@ -131,9 +142,10 @@ export class Ingress {
    *
    * FFmpeg's RTP time stamps begin anywhere; Chromium takes a step forward at once, and after a step back
    * it takes the first key frame that is there 3 s after the last picture (its time limit for a frame).
+   * @param zeroUs what its reports shall call media time 0, whole milliseconds in microseconds; null: nobody asks
    * @returns null when this ingress cannot serve another run and must be replaced
    */
-  async nextRun(): Promise<RtpTarget | null> {
+  async nextRun(zeroUs: number | null = null): Promise<RtpTarget | null> {
     if (this.#firstSequence === null || this.closed) return null;
     const { sfu, sender, ssrc } = this.#endpoint;
     if (!(await arePortsFree([sender.rtp, sender.rtcp]))) return null;
@@ -141,6 +153,7 @@ export class Ingress {
       await this.producer.pause();
       const numbered = await this.#packetsNumbered();
       await this.producer.resume();
+      await this.#listenForZero(zeroUs);
       return {
         mode: 'rtp',
         ip: LOOPBACK,
@@ -151,6 +164,7 @@ export class Ingress {
         ssrc,
         payloadType: this.#media.payloadType,
         firstSequence: (this.#firstSequence + numbered) % 2 ** 16,
+        ...(zeroUs === null ? {} : { zeroUs }),
       };
     } catch {
       // Only a worker that died in between refuses these.
@@ -158,10 +172,31 @@ export class Ingress {
     }
   }
 
+  /** RTP time stamp of a media time of the run, microseconds; null until its first report, within seconds. */
+  rtpTimeOf(mediaUs: number): number | null {
+    if (this.#zeroTicks === null) return null;
+    const ticks = (this.#zeroTicks + Math.round((mediaUs * 9) / 100)) % 2 ** 32;
+    return ticks < 0 ? ticks + 2 ** 32 : ticks;
+  }
+
   /** Packets received so far. @throws when the worker is gone */
   async packetsReceived(): Promise<number> {
     const [stats] = await this.producer.getStats();
     return stats?.packetCount ?? 0;
+  }
+
+  /** FFmpeg reports with its first packet and every 5 s; one report tells all. */
+  async #listenForZero(zeroUs: number | null): Promise<void> {
+    this.#zeroUs = zeroUs;
+    this.#zeroTicks = null;
+    if (zeroUs !== null) await this.producer.enableTraceEvent(['sr']);
+  }
+
+  #reported(info: Readonly<Record<string, unknown>>): void {
+    if (this.#zeroUs === null || this.#zeroTicks !== null) return;
+    this.#zeroTicks = rtpTimeOfZero(info, this.#zeroUs);
+    // Only a worker that has died refuses it.
+    if (this.#zeroTicks !== null) this.producer.enableTraceEvent([]).catch(() => undefined);
   }
 
   close(): void {

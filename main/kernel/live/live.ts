@@ -64,6 +64,8 @@ export interface Live extends LiveSink, Disposable {
   closeOwner(ownerId: string): void;
   /** Null while there is nothing to watch. */
   producerOf(streamId: StreamId): LiveProducer | null;
+  /** RTP time stamp of a picture by its media time in the ingest's run, microseconds; null while not known. */
+  rtpTimeOf(streamId: StreamId, mediaUs: number): number | null;
   onProducersChanged(listener: (streamId: StreamId) => void): Disposable;
   onIngressLost(listener: (streamIds: StreamId[]) => void): Disposable;
   onTransportsClosed(listener: (event: TransportsClosed) => void): Disposable;
@@ -117,6 +119,7 @@ export function createLive(options: LiveOptions): Live {
     closeConsumer: (ownerId, id) => receivers.closeConsumer(ownerId, id),
     closeOwner: (ownerId) => receivers.closeOwner(ownerId),
     producerOf: (streamId) => streams.producerOf(streamId),
+    rtpTimeOf: (streamId, mediaUs) => streams.rtpTimeOf(streamId, mediaUs),
     onProducersChanged: (listener) => streams.onProducersChanged(listener),
     onIngressLost: (listener) => streams.onIngressLost(listener),
     onTransportsClosed: (listener) => receivers.onTransportsClosed(listener),

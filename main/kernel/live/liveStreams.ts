@@ -41,6 +41,10 @@ interface LiveStream {
   /** Codec and profile of a copied stream, or that it is transcoded: what the producer stands for. */
   readonly format: string;
   readonly reasons: TranscodeReason[];
+  /** Whether its RTP time stamps are those of the ingest's media time; Motion JPEG is stamped on arrival. */
+  readonly isTimed: boolean;
+  /** What reports call media time 0 of the ingest's run, microseconds since the Unix epoch. */
+  zeroUs: number;
   ingress: Ingress;
   readonly transcoder: Transcoder | null;
   viewers: number;
@@ -117,6 +121,16 @@ export class LiveStreams implements Disposable {
     return { producerId: stream.ingress.producer.id, mode, transcodeReasons: [...stream.reasons] };
   }
 
+  /**
+   * The RTP time stamp under which viewers get the picture of a media time.
+   * @param mediaUs of the ingest's present run, microseconds
+   * @returns 90 kHz ticks modulo 2^32; null while it is not known
+   */
+  rtpTimeOf(streamId: StreamId, mediaUs: number): number | null {
+    const stream = this.#streams.get(streamId);
+    return stream?.isTimed === true && stream.sourceUp ? stream.ingress.rtpTimeOf(mediaUs) : null;
+  }
+
   /** @throws VasError unavailable when there is nothing to watch */
   ingressOf(streamId: StreamId): Ingress {
     const stream = this.#streams.get(streamId);
@@ -185,6 +199,7 @@ export class LiveStreams implements Disposable {
       this.#streams.get(streamId) ??
       (await this.#add(streamId, format, transcoded ? video.codec : null, reasons));
     stream.sourceUp = true;
+    stream.zeroUs = Math.floor(this.#options.clock.wallUs() / 1000) * 1000;
     if (!stream.transcoder) return this.#nextRun(stream);
     stream.transcoder.restart();
     this.#updateTranscoder(stream);
@@ -214,7 +229,11 @@ export class LiveStreams implements Disposable {
           ...(registry ? { registry } : {}),
         })
       : null;
-    const stream: LiveStream = { id, format, reasons, ingress, transcoder, viewers: 0, sourceUp: false };
+    const stream: LiveStream = {
+      ...{ id, format, reasons, ingress, transcoder },
+      isTimed: converted === null || inputOf(converted) === 'mpegts',
+      ...{ zeroUs: 0, viewers: 0, sourceUp: false },
+    };
     this.#streams.set(id, stream);
     this.#changed.emit(id);
     return stream;
@@ -222,14 +241,14 @@ export class LiveStreams implements Disposable {
 
   /** Where FFmpeg sends its next run; the producer is replaced only when it cannot take it. */
   async #nextRun(stream: LiveStream) {
-    const kept = await stream.ingress.nextRun();
+    const kept = await stream.ingress.nextRun(stream.zeroUs);
     if (kept) return kept;
     if (this.#streams.get(stream.id) !== stream) throw new VasError('unavailable', 'The stream was stopped.');
     this.#log.info({ streamId: stream.id }, 'the producer is replaced');
     stream.ingress.close();
     stream.ingress = await Ingress.open(this.#options.pool);
     this.#changed.emit(stream.id);
-    const target = await stream.ingress.nextRun();
+    const target = await stream.ingress.nextRun(stream.zeroUs);
     if (target) return target;
     throw new VasError('unavailable', 'The ports of the live view were taken by another program.');
   }

@@ -47,16 +47,20 @@ export function transcoderArguments(codec: string, port: number, target: RtpTarg
     ...['-flags', 'low_delay'],
     ...['-analyzeduration', '1000000', '-fpsprobesize', '0'],
     ...['-threads', THREADS],
+    // The time stamps are those of the ingest, to the tick, so that a box finds its picture.
+    '-copyts',
     ...[...inputFormat(codec), '-i', input],
     ...['-map', '0:v:0', '-an', '-sn', '-dn'],
     ...['-vf', `scale=w='min(${MAX_WIDTH},iw)':h=-2:flags=fast_bilinear,format=yuv420p`],
-    ...['-fps_mode', 'passthrough'],
+    ...['-fps_mode', 'passthrough', '-enc_time_base', '1:90000'],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-bf', '0'],
     ...['-threads', THREADS],
-    ...['-force_key_frames', 'expr:gte(t,n_forced)'],
+    // A second after the last one, wherever the time stamps begin.
+    ...['-force_key_frames', 'expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+1))'],
     ...['-b:v', '2500k', '-maxrate', '3000k', '-bufsize', '1500k'],
     ...['-f', 'rtp', '-payload_type', String(target.payloadType)],
     ...['-ssrc', String(target.ssrc), '-seq', String(target.firstSequence)],
+    ...(target.zeroUs === undefined ? [] : ['-start_time_realtime', String(target.zeroUs)]),
     output,
   ];
 }

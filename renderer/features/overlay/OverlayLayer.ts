@@ -1,4 +1,5 @@
 import type { DetectionResult, OverlaySettings } from '../../../contract';
+import type { Role } from '../../data/StreamStore';
 import type { Zoom } from '../live/tile/zoom';
 import { pictureRect, zoomedRect } from './geometry';
 import { paint } from './paint';
@@ -8,8 +9,9 @@ import { ResultClock } from './resultClock';
 import type { Shape } from './shapes';
 import { shapesOf } from './shapes';
 
-/** How it looks: zoom of the tile and the user's settings. */
+/** How it looks: what the tile shows, its zoom and the user's settings. */
 export interface OverlayView {
+  readonly stream: Role;
   readonly zoom: Zoom;
   readonly settings: OverlaySettings;
 }
@@ -40,8 +42,8 @@ export class OverlayLayer {
 
   take(result: DetectionResult): void {
     const { model_id: modelId, detections } = result;
-    const frameMs = this.#results.wallOf(result, Date.now(), this.#clock.intervalMs);
-    this.#book.add({ modelId, frameMs, takenMs: performance.now(), detections });
+    const frameMs = this.#frameTime(result);
+    if (frameMs !== null) this.#book.add({ modelId, frameMs, takenMs: performance.now(), detections });
   }
 
   look(view: OverlayView): void {
@@ -56,9 +58,16 @@ export class OverlayLayer {
     this.#book.clear();
   }
 
+  /** Of the very picture by its RTP time stamp where the tile shows the stream that was looked at; else by arrival. */
+  #frameTime(result: DetectionResult): number | null {
+    const { rtp } = result.frame;
+    if (rtp !== null && rtp.stream === this.#view.stream) return this.#clock.ofStamp(rtp.timestamp);
+    return this.#clock.ofArrival(this.#results.wallOf(result, Date.now(), this.#clock.intervalMs));
+  }
+
   #listen(): void {
     this.#frame = this.video.requestVideoFrameCallback((now, { receiveTime, rtpTimestamp }) => {
-      this.#pictureMs = this.#clock.wallOf({ receiveTime, rtpTimestamp }, now, wallAt(now));
+      this.#pictureMs = this.#clock.show({ receiveTime, rtpTimestamp }, now, wallAt(now));
       this.#draw();
       // Without new pictures nothing would be drawn anew, and old boxes would stay.
       clearTimeout(this.#forget);

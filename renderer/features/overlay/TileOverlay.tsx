@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { DetectionResult } from '../../../contract';
 import { useSubscription } from '../../data/useSubscription';
+import type { Role } from '../../data/StreamStore';
 import type { Zoom } from '../live/tile/zoom';
 import { OverlayLayer } from './OverlayLayer';
 import { overlayStore, useOverlaySettings } from './overlayStoreOfWindow';
@@ -11,6 +12,8 @@ export interface TileOverlayProps {
   readonly cameraId: string;
   readonly video: RefObject<HTMLVideoElement | null>;
   readonly zoom: Zoom;
+  /** The stream that the tile shows. */
+  readonly stream: Role;
   /** The live picture is shown and in sight. */
   readonly isShown: boolean;
 }
@@ -28,15 +31,15 @@ export function TileOverlay({ isShown, ...props }: TileOverlayProps) {
   return enabled && isShown && visible ? <OverlayCanvas {...props} /> : null;
 }
 
-function OverlayCanvas({ cameraId, video, zoom }: Omit<TileOverlayProps, 'isShown'>) {
+function OverlayCanvas({ cameraId, video, zoom, stream }: Omit<TileOverlayProps, 'isShown'>) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const layer = useRef<OverlayLayer | null>(null);
   const settings = useOverlaySettings();
-  const view = useRef({ zoom, settings });
+  const view = useRef({ zoom, stream, settings });
   useEffect(() => {
-    view.current = { zoom, settings };
+    view.current = { zoom, stream, settings };
     layer.current?.look(view.current);
-  }, [zoom, settings]);
+  }, [zoom, stream, settings]);
   useEffect(() => {
     if (canvas.current === null || video.current === null) return;
     const drawing = new OverlayLayer(canvas.current, video.current, view.current);

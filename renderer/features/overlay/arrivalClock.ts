@@ -34,6 +34,12 @@ export class ArrivalClock {
     return Number.isFinite(offset) ? mediaMs + offset : Number.NaN;
   }
 
+  /** The media time of what arrived then without delay, milliseconds; NaN before the first sample. */
+  mediaOf(wallMs: number): number {
+    const offset = Math.min(this.#current, this.#before);
+    return Number.isFinite(offset) ? wallMs - offset : Number.NaN;
+  }
+
   reset(): void {
     this.#current = this.#before = Infinity;
   }

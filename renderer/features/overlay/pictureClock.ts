@@ -18,7 +18,11 @@ const WRAP = 2 ** 32;
 /** A longer step is a gap, not the camera's rate. */
 const LONGEST_INTERVAL_MS = 500;
 
-/** Tells when the picture on screen came from the camera: over loopback, when its packets arrived. */
+/**
+ * Picture time: the time of the pictures on screen, milliseconds, by their RTP time stamps. Results are laid on it by
+ * the time stamp of the very picture they are of, or, where that is not known, by when the picture came from the
+ * camera: over loopback, when its packets arrived.
+ */
 export class PictureClock {
   readonly #arrivals = new ArrivalClock(WINDOW_MS);
   #ticks: { last: number; unwrapped: number } | null = null;
@@ -30,17 +34,27 @@ export class PictureClock {
   }
 
   /**
+   * The picture time of a picture that is presented now; its wall clock where the browser tells no RTP time.
    * @param nowMs `performance.now()`
    * @param wallMs the wall clock at that moment
-   * @returns wall clock of the picture's arrival, milliseconds since the Unix epoch
    */
-  wallOf(picture: PictureFacts, nowMs: number, wallMs: number): number {
-    const { receiveTime, rtpTimestamp } = picture;
-    const arrived = wallMs - (receiveTime === undefined ? ASSUMED_DELAY_MS : nowMs - receiveTime);
-    if (receiveTime === undefined || rtpTimestamp === undefined) return arrived;
+  show({ receiveTime, rtpTimestamp }: PictureFacts, nowMs: number, wallMs: number): number {
+    const arrivedMs = wallMs - (receiveTime === undefined ? ASSUMED_DELAY_MS : nowMs - receiveTime);
+    if (rtpTimestamp === undefined) return arrivedMs;
     const mediaMs = this.#unwrap(rtpTimestamp) / TICKS_PER_MS;
-    this.#arrivals.sample(mediaMs, arrived);
-    return this.#arrivals.wallOf(mediaMs);
+    this.#arrivals.sample(mediaMs, arrivedMs);
+    return mediaMs;
+  }
+
+  /** The picture time of an RTP time stamp near those on screen; null before the first picture. */
+  ofStamp(rtpTimestamp: number): number | null {
+    const known = this.#ticks;
+    return known === null ? null : (known.unwrapped + stepBetween(known.last, rtpTimestamp)) / TICKS_PER_MS;
+  }
+
+  /** The picture time of what arrived from the camera at that wall clock. */
+  ofArrival(wallMs: number): number {
+    return this.#ticks === null ? wallMs : this.#arrivals.mediaOf(wallMs);
   }
 
   #unwrap(ticks: number): number {
@@ -49,9 +63,7 @@ export class PictureClock {
       this.#ticks = { last: ticks, unwrapped: ticks };
       return ticks;
     }
-    let step = (ticks - before.last) % WRAP;
-    if (step > WRAP / 2) step -= WRAP;
-    if (step < -WRAP / 2) step += WRAP;
+    const step = stepBetween(before.last, ticks);
     const intervalMs = step / TICKS_PER_MS;
     // Pictures that were not presented make steps of several: the shortest is the rate, and may grow slowly.
     if (intervalMs > 0 && intervalMs < LONGEST_INTERVAL_MS)
@@ -59,4 +71,11 @@ export class PictureClock {
     this.#ticks = { last: ticks, unwrapped: before.unwrapped + step };
     return this.#ticks.unwrapped;
   }
+}
+
+/** The shorter way round from one time stamp to the other, ticks. */
+function stepBetween(from: number, to: number): number {
+  const step = (to - from) % WRAP;
+  if (step > WRAP / 2) return step - WRAP;
+  return step < -WRAP / 2 ? step + WRAP : step;
 }

@@ -10,7 +10,7 @@ const HALF_FRAME_MS = 20;
 
 export interface BookedResult {
   readonly modelId: string;
-  /** When the frame that was looked at came from the camera, wall clock in milliseconds. */
+  /** Picture time of the frame that was looked at (PictureClock), milliseconds. */
   readonly frameMs: number;
   /** When it came, `performance.now()`. */
   readonly takenMs: number;
@@ -44,7 +44,7 @@ export class ResultBook {
   /**
    * For each model the result that belongs to a picture: the newest that is not newer than the picture, or the
    * earliest after it.
-   * @param pictureMs when the picture came from the camera, wall clock
+   * @param pictureMs picture time of the picture on screen, milliseconds
    * @param nowMs `performance.now()`
    */
   at(pictureMs: number, nowMs: number): PlacedResult[] {

@@ -3,7 +3,7 @@ import { DECODER_BEHIND, ResultClock } from './resultClock';
 
 const WALL = 1_700_000_000_000;
 const frame = (ptsMs: number, recordedMs: number, epoch = 1) => ({
-  ...{ id: 1, epoch, pts_us: ptsMs * 1000, width: 2, height: 2 },
+  ...{ id: 1, epoch, pts_us: ptsMs * 1000, rtp: null, width: 2, height: 2 },
   timestamp: new Date(recordedMs).toISOString(),
 });
 

@@ -138,6 +138,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
           cameraId={device.id}
           video={video}
           zoom={zoom.zoom}
+          stream={shownRole}
           isShown={hasPicture && !isReplay && !isCovered}
         />
         {isReplay || hasPicture ? null : <TilePoster cameraId={device.id} onKeep={keep} />}
