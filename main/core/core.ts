@@ -19,6 +19,7 @@ import { Reconciler } from './reconcile/reconciler';
 import type { JudgedDetection } from './rules/rules';
 import { judge, worthTracking } from './rules/rules';
 import { Tracker } from './tracking/tracker';
+import { TrackTime } from './tracking/trackTime';
 
 export interface RuthCoreOptions {
   readonly store: Pick<Store, 'read' | 'write'>;
@@ -67,7 +68,7 @@ export function createRuthCore(options: RuthCoreOptions): RuthCore {
     log.warn({ reason: messageOf(error) }, 'a listener of results failed'),
   );
   const rules = new Map<string, AssignmentRules>();
-  const trackers = new WeakMap<Subscription, Tracker>();
+  const trackers = new WeakMap<Subscription, { tracker: Tracker; time: TrackTime }>();
   const taps = new Map<string, () => void>();
   const nowUs = () => clock.wallUs();
   const follow = () => void reconciler.request().then(followFrames);
@@ -80,9 +81,10 @@ export function createRuthCore(options: RuthCoreOptions): RuthCore {
     const { cameraId, modelId } = subscription;
     const wanted = rules.get(ruleKey(cameraId, modelId));
     if (wanted === undefined) return;
-    let tracker = trackers.get(subscription);
-    if (tracker === undefined) trackers.set(subscription, (tracker = new Tracker()));
-    const tracked = tracker.update(worthTracking(answer.detections, wanted), frame.wallUs);
+    let known = trackers.get(subscription);
+    if (known === undefined)
+      trackers.set(subscription, (known = { tracker: new Tracker(), time: new TrackTime() }));
+    const tracked = known.tracker.update(worthTracking(answer.detections, wanted), known.time.of(frame));
     results.emit({
       cameraId,
       modelId,
