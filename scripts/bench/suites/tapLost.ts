@@ -18,12 +18,13 @@ import { RtpCounter } from '../lib/rtpCounter';
 import type { Cleanup } from '../lib/setup';
 import { ffmpegPath, temporaryFolder } from '../lib/setup';
 import type { Run } from '../measure';
+import { FailingContainers } from './tapContainers';
 
-const PHASE_S = 15;
+const PHASE_S = 9;
 const FPS = 15;
 const CAMERA = '00000000-0000-4000-8000-00000000be9c';
 
-/** tap.lost_rtp and tap.lost_samples, while decoder and readers are stopped, killed, starved and hung. */
+/** tap.lost_rtp and tap.lost_samples, while decoder, readers and model containers fail in every way they can. */
 export async function tapLost(run: Run, cleanup: Cleanup): Promise<void> {
   const ffmpeg = ffmpegPath();
   const log = silentLogger();
@@ -83,7 +84,12 @@ export async function tapLost(run: Run, cleanup: Cleanup): Promise<void> {
       // It has just ended; the next one has its turn.
     }
   };
-  const phases: Record<string, (end: number) => Promise<void>> = {
+  const containers = await FailingContainers.open(cleanup, frames, CAMERA);
+  const phases: Record<string, (end: number) => Promise<unknown>> = {
+    'containers crash': (end) => containers.end('crashing', end),
+    'container hangs': (end) => containers.hang(end),
+    'containers run out of memory': (end) => containers.end('swelling', end),
+    'container gets corrupt input': (end) => containers.corrupt(end),
     async stopped(end) {
       while (Date.now() < end) {
         signal(decoder(), 'SIGSTOP');
@@ -128,12 +134,13 @@ export async function tapLost(run: Run, cleanup: Cleanup): Promise<void> {
     run.signal.throwIfAborted();
     if (name === 'readers hang') await until('a decoder runs again', () => (status()?.published ?? 0) > FPS);
     const before = { packets: live.packets, lost: live.lost };
-    await act(Date.now() + PHASE_S * 1000);
+    const trouble = await act(Date.now() + PHASE_S * 1000);
     signal(decoder(), 'SIGCONT');
     seen[name] = {
       packets: live.packets - before.packets,
       lost: live.lost - before.lost,
-      restarts: status()?.restarts ?? 0,
+      decoder_restarts: status()?.restarts ?? 0,
+      ...(typeof trouble === 'object' ? trouble : {}),
     };
     run.note(`${name}: ${JSON.stringify(seen[name])}`);
   }
@@ -144,7 +151,8 @@ export async function tapLost(run: Run, cleanup: Cleanup): Promise<void> {
   const method =
     `A real camera (1280x720, ${String(FPS)} fps, TCP), the product's ingest and frame export. ${String(PHASE_S)} s each: decoder stopped ` +
     '(SIGSTOP every second), killed (every 1.5 s), starved (busy programs on every core, decoder stopped 95 % of the time), ' +
-    'readers of the ring hung and crashed. ';
+    'readers of the ring hung and crashed; real model containers on every frame: crashing and restarted at once, hanging, running out ' +
+    'of memory, and one that gets noise, false lengths and requests that are none while it works. ';
   const samples = {
     phases: seen,
     ...missing,
