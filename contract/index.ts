@@ -106,4 +106,5 @@ export type { SupportBundle } from './support';
 export type { Alert, AlertDetail, AlertKind } from './alerts';
 export type { CameraAccess, SessionState, User, UserRole } from './users';
 export type { AuditEntry, AuditFilter, AuditOutcome } from './audit';
+export type { MotionResult, MotionSearchState } from './motion';
 export type { EvidenceExport } from './evidence';

@@ -396,6 +396,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         'audit.revision': auditRevision(audit),
         'evidence.exports': (_request, push) => evidence.subscribe(push),
         'support.state': (_request, push) => support.subscribe(push),
+        'motion.search-state': ({ id }, push) =>
+          kernel.motionSearches.subscribe(id, (search) => push({ search })),
       },
       closeOwner(owner: OwnerId) {
         kernel.closeOwner(owner);

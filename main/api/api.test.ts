@@ -37,6 +37,7 @@ function apiWith(handlers: Partial<Handlers>) {
       'audit.revision': () => () => undefined,
       'evidence.exports': () => () => undefined,
       'support.state': () => () => undefined,
+      'motion.search-state': () => () => undefined,
     } satisfies Subscriptions,
     ...guardFor(),
     closeOwner: (owner) => closed.push(owner),

@@ -15,6 +15,7 @@ import { CameraService } from './cameras/service';
 import type { FrameExport } from './frames/frameExport';
 import { MotionRecorder } from './frames/motionRecorder';
 import { openFrameExport } from './frames/openFrameExport';
+import { MotionSearches } from './motionSearch/motionSearches';
 import type { Ingest } from './ingest/ingest';
 import { createIngest } from './ingest/ingest';
 import type { Live } from './live/live';
@@ -84,6 +85,7 @@ export interface Kernel extends Disposable {
   readonly replays: Replays;
   readonly playback: Playback;
   readonly previews: Previews;
+  readonly motionSearches: MotionSearches;
   /** Reads footage for playback; apart from the one that cuts clips. */
   readonly playbackWorker: MediaWorker;
   /** FFmpeg children that make pictures and renditions, few at a time. */
@@ -189,6 +191,20 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       log,
     }),
   );
+  // A thread and an FFmpeg of its own, behind everything else: nobody waits for a search but who asked for it.
+  const scanJobs = owned.add(
+    createMediaJobs({
+      ...{ ffmpeg: programs.ffmpeg, log, clock, registry },
+      ...{ concurrency: 1, background: true },
+    }),
+  );
+  const scanWorker = owned.add(createMediaWorker(mediaWorker, log, true));
+  const motionSearches = owned.add(
+    new MotionSearches({
+      ...{ store, footage: recording, worker: scanWorker, jobs: scanJobs, clock, log },
+      flush: async () => motion?.flush(),
+    }),
+  );
   const frames = await openFrameExport({
     ...{ store, clock, log, registry, ffmpegPath: programs.ffmpeg },
     capacity: options.frameExport?.capacity ?? null,
@@ -255,6 +271,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     replays,
     playback,
     previews,
+    motionSearches,
     playbackWorker,
     jobs,
     recording,
@@ -276,6 +293,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       viewers.closeOwner(ownerId);
       replays.closeOwner(ownerId);
       playback.closeOwner(ownerId);
+      motionSearches.closeOwner(ownerId);
     },
     async start() {
       const [healed] = await Promise.all([

@@ -8,6 +8,7 @@ import { tile } from './en/tile';
 import { detectionTexts } from './en/detection';
 import { modelTexts } from './en/models';
 import { playbackTexts } from './en/playback';
+import { motionSearchTexts } from './en/motionSearch';
 import { overlayTexts } from './en/overlay';
 import { healthTexts } from './en/health';
 import { supportTexts } from './en/support';
@@ -31,6 +32,7 @@ export const en = {
   ...tile,
   ...overlayTexts,
   ...playbackTexts,
+  ...motionSearchTexts,
   ...detectionTexts,
   ...modelTexts,
 

@@ -36,6 +36,16 @@ export function motionHandlers({ kernel, store }: HandlerContext): HandlersFor<'
         known_s: knownSeconds,
       };
     },
+    'motion.start-search': ({ camera_id, from, to, region, min_cells, gap_s }, owner) => ({
+      id: kernel.motionSearches.start(owner, {
+        ...{ cameraId: camera_id, ...rangeOf(from, to), region: motionMaskOf(region) },
+        ...{ minCells: min_cells, gapSeconds: gap_s },
+      }),
+    }),
+    'motion.cancel-search': ({ id }, owner) => {
+      kernel.motionSearches.cancel(owner, id);
+      return {};
+    },
   };
 }
 

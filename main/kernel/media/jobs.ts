@@ -43,6 +43,8 @@ export function createMediaJobs(options: {
   registry?: ChildRegistry;
   /** How many run at once; default 2. */
   concurrency?: number;
+  /** Behind the other jobs as well, not only behind what is live. */
+  background?: boolean;
 }): MediaJobs {
   const clock = options.clock ?? systemClock;
   const limit = options.concurrency ?? CONCURRENCY;
@@ -109,7 +111,7 @@ export function createMediaJobs(options: {
     job.signal?.addEventListener('abort', cancel, { once: true });
     if (job.signal?.aborted) cancel();
     try {
-      beNice(child.pid);
+      beNice(child.pid, options.background === true);
       const chunks: Buffer[] = [];
       let size = 0;
       child.stdout?.on('data', (chunk: Buffer) => {
@@ -153,10 +155,11 @@ export function createMediaJobs(options: {
 }
 
 /** Recording and live view come first. */
-function beNice(pid: number | null): void {
+function beNice(pid: number | null, isBackground: boolean): void {
   if (pid === null) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
+    setPriority(pid, isBackground ? PRIORITY_LOW : PRIORITY_BELOW_NORMAL);
   } catch {
     // It has ended already, or the system does not let us: then it runs as it is.
   }

@@ -15,6 +15,7 @@ const READS: Record<ReadCall['name'], true> = {
   lastFault: true,
   listMotion: true,
   searchMotion: true,
+  motionSeconds: true,
   sqliteVersion: true,
   localUser: true,
   listUsers: true,

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { MOTION_CELLS, sharedCells } from '../../../contract/motionGrid';
-import type { MotionBucketRow, MotionFinding, MotionMinuteRow } from '../types';
+import type { MotionBucketRow, MotionFinding, MotionMinuteRow, MotionSecond } from '../types';
 import { mergeSeconds, packSeconds, secondsOf } from './motionMinute';
 import type { ReadPart, WritePart } from './part';
 
@@ -16,7 +16,9 @@ interface Row {
   readonly data: Uint8Array;
 }
 
-export function motionReads(db: Database.Database): ReadPart<'listMotion' | 'searchMotion'> {
+export function motionReads(
+  db: Database.Database,
+): ReadPart<'listMotion' | 'searchMotion' | 'motionSeconds'> {
   const whole = db.prepare<[string, number, number], Row>(
     'SELECT * FROM motion WHERE camera_id = ? AND minute >= ? AND minute < ? ORDER BY minute',
   );
@@ -81,6 +83,17 @@ export function motionReads(db: Database.Database): ReadPart<'listMotion' | 'sea
           found.push({ startUs: us, endUs: us + SECOND_US, peak: cells / size });
         }
       return { found, nextFromUs: null, knownSeconds };
+    },
+
+    motionSeconds({ cameraId, fromUs, toUs, region }) {
+      const seconds: MotionSecond[] = [];
+      for (const row of whole.iterate(cameraId, ...minutes(fromUs, toUs)))
+        for (const [second, mask] of secondsOf(row)) {
+          const startUs = row.minute * MINUTE_US + second * SECOND_US;
+          if (startUs > fromUs - SECOND_US && startUs < toUs)
+            seconds.push({ startUs, cells: sharedCells(mask, region) });
+        }
+      return seconds;
     },
   };
 }

@@ -27,6 +27,13 @@ export interface MotionFinding {
   readonly peak: number;
 }
 
+/** A second that was watched. */
+export interface MotionSecond {
+  readonly startUs: number;
+  /** How many cells of the region moved in it. */
+  readonly cells: number;
+}
+
 export interface MotionReads {
   /** By start; buckets of which nothing is known are left out. */
   listMotion(range: {
@@ -46,6 +53,17 @@ export interface MotionReads {
     gapSeconds: number;
     limit: number;
   }): Promise<{ found: MotionFinding[]; nextFromUs: number | null; knownSeconds: number }>;
+  /**
+   * Second by second, ascending: which seconds were watched, and which cells of a region moved in them.
+   * @param wanted at most a day: a second is an entry
+   */
+  motionSeconds(wanted: {
+    cameraId: string;
+    fromUs: number;
+    toUs: number;
+    /** 72 bytes, contract/motionGrid.ts. */
+    region: Uint8Array;
+  }): Promise<MotionSecond[]>;
 }
 
 export interface MotionWrites {

@@ -19,6 +19,10 @@ import { shownOf } from '../live/wall/wallModel';
 import { useNavigation } from '../shell/Navigation';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { PlaybackClock } from './clock/PlaybackClock';
+import { MotionPanel } from './motion/MotionPanel';
+import { RegionEditor } from './motion/RegionEditor';
+import type { Region } from './motion/region';
+import { FIRST_REGION } from './motion/region';
 import type { TilePlayer } from './player/TilePlayer';
 import { Legend } from './screen/Legend';
 import { PlaybackIcon } from './screen/playbackIcons';
@@ -37,6 +41,7 @@ import '../live/tile/tile.css';
 import '../live/tile/tools.css';
 import '../live/wall/wall.css';
 import './playback.css';
+import './motion/motion.css';
 
 /** Without a moment to open at: a little before the present. */
 const BEFORE_NOW = 30_000;
@@ -61,6 +66,8 @@ export function PlaybackScreen() {
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [selected, setSelected] = useState<number | null>(null);
   const [full, setFull] = useState<number | null>(null);
+  const [motionId, setMotionId] = useState<string | null>(null);
+  const [region, setRegion] = useState<Region>(FIRST_REGION);
   const [isListOpen, setListOpen] = useState(true);
   const [order, setOrder] = useState<ListOrder>('name');
 
@@ -108,6 +115,11 @@ export function PlaybackScreen() {
     return player?.preview(at) ?? Promise.resolve(null);
   }, []);
 
+  const motionDevice = shown.find(({ id }) => id === motionId) ?? null;
+  const exactPreview = useCallback(
+    (at: number) => players.current.get(motionId ?? '')?.preview(at, true) ?? Promise.resolve(null),
+    [motionId],
+  );
   const zoomBy = (factor: number) => setView((before) => zoomed(before, factor, clock.position()));
   const toEnd = (at: string | null, by: number) => {
     if (at !== null) actions.seek(Date.parse(at) + by);
@@ -157,6 +169,8 @@ export function PlaybackScreen() {
     'playback.clear-marks': () => setSelection(NOTHING),
     'playback.go-to': goTo,
     'playback.snapshot': () => void snapshot(),
+    'playback.motion-search': () =>
+      setMotionId((before) => (before !== null ? null : ((selectedDevice ?? shown[0])?.id ?? null))),
     'playback.full': () =>
       setFull((before) => (before !== null ? null : selectedDevice === null ? null : selected)),
     'playback.live': () => open('live'),
@@ -235,8 +249,28 @@ export function PlaybackScreen() {
           onSelect={setSelected}
           onFull={setFull}
           onPlayer={onPlayer}
+          onMotion={(cameraId) => setMotionId((before) => (before === cameraId ? null : cameraId))}
+          motionId={motionDevice?.id ?? null}
+          overlay={(ratio) =>
+            region.shape === 'whole' ? null : (
+              <RegionEditor region={region} onChange={setRegion} ratio={ratio} />
+            )
+          }
           onJump={(at) => actions.seek(at)}
         />
+        {motionDevice === null ? null : (
+          <MotionPanel
+            key={motionDevice.id}
+            device={motionDevice}
+            region={region}
+            onRegion={setRegion}
+            view={view}
+            selection={selection}
+            onJump={actions.seek}
+            preview={exactPreview}
+            onClose={() => setMotionId(null)}
+          />
+        )}
       </div>
       <section className="playback-panel" aria-label={t('playback.timeline')}>
         <Transport clock={clock} cameraIds={cameraIds} actions={actions} onLive={() => open('live')} />

@@ -47,6 +47,7 @@ export const playbackActions = {
   'playback.clear-marks': { scope: 'playback', label: 'playback.clearRange', keys: ['X'] },
   'playback.go-to': { scope: 'playback', label: 'playback.goTo', keys: ['G'] },
   'playback.snapshot': { scope: 'playback', label: 'capture.snapshot', keys: ['S'] },
+  'playback.motion-search': { scope: 'playback', label: 'action.playback.motionSearch', keys: ['Shift+M'] },
   'playback.full': { scope: 'playback', label: 'action.toggleFull', keys: ['F'] },
   'playback.live': { scope: 'playback', label: 'action.playback.live', keys: ['Shift+L'] },
 } as const satisfies ActionTable;

@@ -28,4 +28,16 @@ export const watchingRules = {
   },
   'motion.list': { needs: 'playback.watch', cameras: ({ camera_id }) => [camera_id] },
   'motion.search': { needs: 'playback.watch', cameras: ({ camera_id }) => [camera_id] },
+  'motion.start-search': {
+    needs: 'playback.watch',
+    cameras: ({ camera_id }) => [camera_id],
+    audit: ({ camera_id, from, to }) => ({ object: { kind: 'camera', id: camera_id }, detail: { from, to } }),
+  },
+  'motion.cancel-search': { needs: 'playback.watch', audit: false },
+  'motion.search-state': {
+    needs: 'playback.watch',
+    filter: ({ search }, operator) => ({
+      search: search !== null && operator.mayCamera(search.camera_id, 'playback') ? search : null,
+    }),
+  },
 } satisfies Partial<Rules>;

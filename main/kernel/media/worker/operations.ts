@@ -6,6 +6,8 @@ import { fileFacts } from '../fmp4/facts';
 import { scanFragments } from '../fmp4/scan';
 import type { ChunkRequest, ChunkTable } from '../../playback/worker/chunks';
 import { chunkBytes, chunkInit, chunkTable, placeEncoded } from '../../playback/worker/chunks';
+import { pictureMotion } from '../../motionSearch/worker/pictureMotion';
+import { scanSource } from '../../motionSearch/worker/scanSource';
 import { frameBeside } from '../../playback/worker/framesBeside';
 import { prunePreviews, readPreview, removePreviews, writePreview } from '../../playback/worker/previewFiles';
 import type { KeyFrames, KeyFramesRequest } from '../../playback/worker/keyFrames';
@@ -69,6 +71,8 @@ export const mediaOperations = {
   placeEncoded,
   keyFrames: (request: KeyFramesRequest): KeyFrames => keyFrames(request),
   frameBeside,
+  scanSource,
+  pictureMotion,
   writePreview,
   readPreview,
   removePreviews,

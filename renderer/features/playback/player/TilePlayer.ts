@@ -103,15 +103,20 @@ export class TilePlayer {
     else this.#tickVideo(position, state.rate);
   }
 
-  /** A small picture of about a moment; null where there is none. */
-  async preview(at: number): Promise<KeyPicture | null> {
+  /**
+   * A small picture of about a moment; null where there is none.
+   * @param isExact rather the key frame at that moment than the preview from before it
+   */
+  async preview(at: number, isExact = false): Promise<KeyPicture | null> {
     const address = this.#session?.address;
     if (address === undefined) return null;
     const us = String(Math.max(0, Math.round(at * 1000)));
-    for (const place of [`${address}/preview/${us}`, `${address}/keys/${us}/${us}/0`]) {
+    const places = [`${address}/preview/${us}`, `${address}/keys/${us}/${us}/0`];
+    for (const place of isExact ? places.reverse() : places) {
       const reply = await fetch(place);
       if (!reply.ok) continue;
       const pictures = await decodeKeys(readKeyPack(await reply.arrayBuffer()), PREVIEW_WIDTH);
+      if (pictures.length === 0) continue;
       for (const { picture } of pictures.slice(1)) picture.close();
       return pictures[0] ?? null;
     }

@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { Device } from '../../../../contract';
 import { t } from '../../../strings';
 import { Busy } from '../../../ui/Busy';
 import { Button } from '../../../ui/Button';
-import { CloseIcon } from '../../../ui/icons';
+import { CloseIcon, SearchIcon } from '../../../ui/icons';
 import { IconButton } from '../../../ui/IconButton';
 import { clockText, dateText } from '../../../ui/timeText';
 import { useZoom } from '../../live/tile/useZoom';
@@ -22,6 +23,9 @@ export interface PlaybackTileProps {
   readonly onJump: (at: number) => void;
   readonly onRemove: () => void;
   readonly onFull: () => void;
+  readonly onMotion: () => void;
+  /** Lies over the picture; null: nothing does. */
+  readonly overlay: ((ratio: number) => ReactNode) | null;
 }
 
 /** The recordings of one camera in a tile. */
@@ -32,6 +36,8 @@ export function PlaybackTile(props: PlaybackTileProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [state, setState] = useState<TileState>({ kind: 'loading' });
   const zoom = useZoom(picture);
+  const size = device.main_info?.video;
+  const [ratio, setRatio] = useState(size === undefined ? 16 / 9 : size.width / size.height);
   const { id } = device;
 
   useEffect(() => {
@@ -67,14 +73,32 @@ export function PlaybackTile(props: PlaybackTileProps) {
         <span className="tile-name">{device.name}</span>
         {device.location === null ? null : <span className="tile-location">{device.location}</span>}
         <span className="tile-space" />
+        <IconButton
+          label={t('motion.open')}
+          className="tile-tool"
+          aria-pressed={props.overlay !== null}
+          onPress={props.onMotion}
+        >
+          <SearchIcon size={16} />
+        </IconButton>
         <IconButton label={t('playback.removeTile')} className="tile-tool" onPress={props.onRemove}>
           <CloseIcon size={16} />
         </IconButton>
       </div>
       <div ref={picture} className="tile-picture playback-picture" onPointerDown={zoom.onPointerDown}>
         <div className="playback-media" style={{ transform: transformOf(zoom.zoom) }}>
-          <video ref={video} className="playback-video" data-testid="playback-video" muted playsInline />
+          <video
+            ref={video}
+            className="playback-video"
+            data-testid="playback-video"
+            muted
+            playsInline
+            onLoadedMetadata={({ currentTarget: { videoWidth, videoHeight } }) => {
+              if (videoWidth > 0 && videoHeight > 0) setRatio(videoWidth / videoHeight);
+            }}
+          />
           <canvas ref={canvas} className="playback-keys" data-testid="playback-keys" hidden />
+          {props.overlay?.(ratio)}
         </div>
         {zoom.isZoomed ? <ZoomMark zoom={zoom} /> : null}
         <TileCover state={state} onJump={props.onJump} />

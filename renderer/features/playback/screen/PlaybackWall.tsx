@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useRef } from 'react';
 import { t } from '../../../strings';
 import { CameraIcon } from '../../../ui/icons';
@@ -18,6 +19,11 @@ export interface PlaybackWallProps {
   readonly onFull: (index: number | null) => void;
   readonly onPlayer: (cameraId: string, player: TilePlayer | null) => void;
   readonly onJump: (at: number) => void;
+  readonly onMotion: (cameraId: string) => void;
+  /** The camera whose tile carries the overlay. */
+  readonly motionId: string | null;
+  /** Lies over its picture. @param ratio width by height of the picture */
+  readonly overlay: (ratio: number) => ReactNode;
 }
 
 /** The tiles that play. Their elements keep one order, because one that is moved stops playing. */
@@ -30,6 +36,9 @@ export function PlaybackWall({
   onFull,
   onPlayer,
   onJump,
+  onMotion,
+  motionId,
+  overlay,
 }: PlaybackWallProps) {
   const root = useRef<HTMLDivElement>(null);
   const { places, devices, dispatch } = wall;
@@ -75,6 +84,8 @@ export function PlaybackWall({
               isSelected={selected === index}
               onPlayer={onPlayer}
               onJump={onJump}
+              onMotion={() => onMotion(device.id)}
+              overlay={device.id === motionId ? overlay : null}
               onRemove={() => dispatch({ type: 'empty', index })}
               onFull={() => onFull(full === index ? null : index)}
             />

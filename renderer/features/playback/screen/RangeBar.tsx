@@ -7,6 +7,7 @@ import { ClipIcon, CloseIcon, LockIcon } from '../../../ui/icons';
 import { clockText, dateText } from '../../../ui/timeText';
 import { toast } from '../../../ui/toasts';
 import { EvidenceButton } from '../../evidence/EvidenceButton';
+import { lengthText } from './lengthText';
 import { LockDialog } from './LockDialog';
 import type { Selection } from '../timeline/paint';
 
@@ -88,13 +89,3 @@ export function RangeBar({ selection, cameraIds, onClear }: RangeBarProps) {
 }
 
 const momentText = (at: number): string => `${dateText(at)} ${clockText(at)}`;
-
-/** `1:05:09`, `5:09`, `0:09`. */
-function lengthText(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0
-    ? `${String(hours)}:${pad(minutes)}:${pad(seconds % 60)}`
-    : `${String(minutes)}:${pad(seconds % 60)}`;
-}
