@@ -129,7 +129,7 @@ describe('a search for motion in recorded footage', () => {
       expect(seconds(result?.peak_at)).toBeGreaterThan(BEGINS - 3.1);
       expect(result?.peak).toBeGreaterThan(0.01);
     },
-    120_000,
+    240_000,
   );
 
   it('keeps what it saw, so that the next search answers from it', async () => {
