@@ -23,9 +23,12 @@ export const evidenceExport = z.object({
   camera_ids: z.array(uuid),
   start: instant,
   end: instant,
-  state: z.enum(['running', 'done', 'cancelled', 'failed']),
-  /** What it does now. */
-  step: z.enum(['cutting', 'signing', 'encrypting']),
+  /** interrupted: the application ended while it was made. */
+  state: z.enum(['running', 'done', 'cancelled', 'failed', 'interrupted']),
+  /** What it does now. checking: whether what is there already is still what it was. */
+  step: z.enum(['checking', 'cutting', 'signing', 'encrypting']),
+  /** How far the step is, 0 to 1; null where files are counted or that cannot be told. */
+  step_share: z.number().nullable(),
   files: z.number().int(),
   files_total: z.number().int(),
   bytes: z.number(),
@@ -33,17 +36,25 @@ export const evidenceExport = z.object({
   /** Why it failed, for people. */
   message: z.string().nullable(),
   encrypted: z.boolean(),
+  reason: z.string(),
+  rendition,
+  /** To resume it the passphrase has to be entered again: it is never kept. */
+  needs_passphrase: z.boolean(),
 });
 export type EvidenceExport = z.infer<typeof evidenceExport>;
 
 export const evidenceChannels = {
   /** What a package would hold, before anything is written. */
   'evidence.estimate': query(
-    z.object(range),
+    z.object({ ...range, rendition: rendition.default('original'), encrypted: z.boolean().default(false) }),
     z.object({
       /** Of the footage, which an original package takes up. */
       bytes: z.number(),
       seconds: z.number(),
+      /** What has to be free to make it, bytes. */
+      needed_bytes: z.number(),
+      /** About how long that takes. */
+      make_seconds: z.number(),
       cameras: z.array(
         z.object({
           id: uuid,
@@ -79,11 +90,13 @@ export const evidenceChannels = {
     z.object({ id: uuid }),
     60_000,
   ),
-  /** Ends it; what is complete is kept, so that it can be resumed until the application ends. */
+  /** Ends it; what is complete is kept, so that it can be resumed, also after a restart. */
   'evidence.cancel': command(z.object({ id: uuid }), nothing),
-  /** Goes on with one that was cancelled or failed. */
-  'evidence.resume': command(z.object({ id: uuid }), nothing),
-  /** Packages of this start, the newest first; sent at once and on each change. */
+  /** Goes on with one that was cancelled, failed or interrupted. */
+  'evidence.resume': command(z.object({ id: uuid, passphrase: passphrase.optional() }), nothing),
+  /** Deletes what there is of one that was not finished. */
+  'evidence.discard': command(z.object({ id: uuid }), nothing, 120_000),
+  /** Packages of this start and unfinished ones of earlier ones, the newest first; sent at once and on each change. */
   'evidence.exports': subscription(nothing, z.object({ exports: z.array(evidenceExport) })),
   /** The key that signs; made when it is first asked for. */
   'evidence.key': query(

@@ -30,6 +30,7 @@ import type { ContainerLauncher } from './containers/launcher';
 import { captureServices, expiredMedia } from './events/captures';
 import { createEvents } from './events/events';
 import { Evidence } from './evidence/evidence';
+import { Journal } from './evidence/journal';
 import { SigningKey } from './evidence/signingKey';
 import { createMediaWorker } from './kernel/media/mediaWorker';
 import { EventExports } from './events/export/eventExports';
@@ -327,6 +328,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       }),
     );
     const alertFeed = owned.add(createAlertFeed(alerts, systemClock));
+    const signingKey = new SigningKey(store, options.vault, systemClock);
     const evidence = owned.add(
       new Evidence({
         footage: kernel.recording,
@@ -334,12 +336,13 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         worker: owned.add(createMediaWorker(path.join(options.workersDir, 'media.worker.cjs'), log, true)),
         jobs: kernel.jobs,
         ...{ store, session, audit, log, clock: systemClock, dialogs: options.dialogs },
-        key: new SigningKey(store, options.vault, systemClock),
+        key: signingKey,
+        journal: new Journal(path.join(dataDir, 'evidence')),
         application: `VAS Workstation ${options.versions.app}`,
         workersDir: options.workersDir,
       }),
     );
-    const guard = new Guard({ session, audit, find: cameraFinder(store, events, alerts) });
+    const guard = new Guard({ session, audit, find: cameraFinder(store, events, alerts, evidence) });
     const api = createApi({
       ...{ guard, session },
       handlers: createHandlers({
@@ -412,6 +415,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     });
     const demoCameraId = await ensureDemoCamera(kernel.cameras, options.demoCamera);
     await kernel.start();
+    void signingKey.makeBeforehand(log);
+    void evidence.findUnfinished();
     // Never before video: what the AI does waits until every camera has been started.
     void ai
       .start()

@@ -1,8 +1,8 @@
 // @ts-check
-// Says of each file of an evidence package whether it is unaltered: npm run verify -- FOLDER
+// Says of each file of an evidence package whether it is unaltered: npm run verify -- FOLDER (or FILE.tar.age)
 import { resolve } from 'node:path';
 import { loadTs } from './lib/loadTs.mjs';
 
-const { verifyFolder } = await loadTs('scripts/verify.ts');
-const [folder] = process.argv.slice(2);
-process.exitCode = await verifyFolder(folder === undefined ? undefined : resolve(folder));
+const { verify } = await loadTs('scripts/verify.ts');
+const [at] = process.argv.slice(2);
+process.exitCode = await verify(at === undefined ? undefined : resolve(at));

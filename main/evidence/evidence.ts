@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { stat, statfs } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RequestOf, ResponseOf } from '../../contract';
 import type { EvidenceExport } from '../../contract/evidence';
-import { MOST_EVIDENCE_DAYS } from '../../contract/evidence';
 import type { Audit } from '../audit/audit';
 import type { Disposable } from '../base/disposable';
 import { messageOf, VasError } from '../base/errors';
@@ -11,19 +10,15 @@ import type { Logger } from '../base/logger';
 import type { NativeDialogs } from '../settings/dialogs';
 import { Tokens } from '../settings/tokens';
 import type { Session } from '../users/session';
+import { estimateOf, freeOf, neededBytes, planCameras, rangeOf, refuseTooLarge } from './estimate';
+import type { Job } from './job';
+import { isComplete, jobOf, removePackage } from './job';
+import type { PackageOrder } from './order';
 import type { PackageServices } from './packageWriter';
-import { PackageWriter } from './packageWriter';
-import type { CameraPlan, Span } from './plan';
-import { planCamera } from './plan';
 import { SigningKey } from './signingKey';
 
-const DAY_US = 86_400_000_000;
-/** Packages of this start that are remembered. */
+/** Packages that are remembered, unfinished ones besides. */
 const REMEMBERED = 20;
-/** What is kept free beyond the package, bytes. */
-const RESERVE = 64 * 1024 * 1024;
-/** An encoded rendition may be larger than what the camera sent. */
-const ENCODED_FACTOR = 1.5;
 
 export interface EvidenceOptions extends PackageServices {
   readonly dialogs: NativeDialogs;
@@ -31,23 +26,6 @@ export interface EvidenceOptions extends PackageServices {
   readonly audit: Audit;
   readonly log: Logger;
 }
-
-interface Job {
-  readonly writer: PackageWriter;
-  readonly by: { readonly id: string; readonly name: string };
-  state: EvidenceExport;
-  abort: AbortController;
-}
-
-interface Planned {
-  readonly id: string;
-  readonly name: string;
-  readonly plan: CameraPlan;
-  readonly bytes: number;
-  readonly seconds: number;
-}
-
-const usOf = (iso: string): number => Date.parse(iso) * 1000;
 
 /** Evidence packages: what one would hold, making them one after the other, and the key that signs them. */
 export class Evidence implements Disposable {
@@ -61,6 +39,22 @@ export class Evidence implements Disposable {
     this.#options = options;
   }
 
+  /** Packages that the end of the application has interrupted: each waits to be resumed or deleted. */
+  async findUnfinished(): Promise<void> {
+    const { journal, log } = this.#options;
+    for (const { order, done } of await journal.unfinished()) {
+      if (this.#jobs.some(({ state }) => state.id === order.id)) continue;
+      if (await isComplete(order)) {
+        if (order.encrypted) await rm(order.folder, { recursive: true, force: true });
+        await journal.end(order.id);
+        continue;
+      }
+      log.warn({ folder: order.folder }, 'an evidence package was not finished');
+      this.#jobs.push(jobOf(this.#options, order, { state: 'interrupted', done }));
+    }
+    this.#push();
+  }
+
   subscribe(push: (value: ResponseOf<'evidence.exports'>) => void): () => void {
     this.#listeners.add(push);
     push(this.#value());
@@ -68,14 +62,7 @@ export class Evidence implements Disposable {
   }
 
   async estimate(request: RequestOf<'evidence.estimate'>): Promise<ResponseOf<'evidence.estimate'>> {
-    const planned = await this.#plan(request.camera_ids, rangeOf(request));
-    return {
-      bytes: planned.reduce((sum, { bytes }) => sum + bytes, 0),
-      seconds: planned.reduce((sum, { seconds }) => sum + seconds, 0),
-      cameras: planned.map(({ id, name, plan, bytes, seconds }) => ({
-        ...{ id, name, bytes, seconds, gaps: plan.gaps.length },
-      })),
-    };
+    return estimateOf(await planCameras(this.#options, request.camera_ids, rangeOf(request)), request);
   }
 
   async chooseFolder(owner: string): Promise<ResponseOf<'evidence.choose-folder'>> {
@@ -92,43 +79,35 @@ export class Evidence implements Disposable {
   async start(request: RequestOf<'evidence.export'>, owner: string): Promise<{ id: string }> {
     this.#refuseSecond();
     const chosen = this.#folders.peek(owner, request.token);
-    const { operator } = this.#options.session;
-    if (operator === null) throw new VasError('forbidden', 'Nobody is signed in. Sign in first.');
+    const { id: userId, name, role } = this.#operator();
     const range = rangeOf(request);
-    const cameras = await this.#plan(request.camera_ids, range);
-    const files = cameras.reduce((sum, { plan }) => sum + plan.slices.length, 0);
-    if (files === 0)
+    const planned = await planCameras(this.#options, request.camera_ids, range);
+    if (planned.every(({ plan }) => plan.slices.length === 0))
       throw new VasError('not_found', 'Nothing was recorded at that time. The time line shows what was.');
-    const footage = cameras.reduce((sum, { bytes }) => sum + bytes, 0);
-    const isSealed = request.passphrase !== undefined;
-    const size = footage * (request.rendition === 'original' ? 1 : ENCODED_FACTOR) * (isSealed ? 2 : 1);
-    const free = await freeOf(chosen);
-    if (free < size + RESERVE)
-      throw new VasError(
-        'conflict',
-        `The package needs about ${megabytes(size)} MB, and ${chosen} has ${megabytes(free)} MB free. Choose another folder or a shorter range.`,
-        { details: { code: 'too_small', needed_bytes: size, free_bytes: free } },
-      );
+    const { rendition, reason, passphrase } = request;
+    const kind = { rendition, encrypted: passphrase !== undefined };
+    const bytes = planned.reduce((sum, one) => sum + one.bytes, 0);
+    await refuseTooLarge(chosen, neededBytes(bytes, kind));
     this.#refuseSecond();
     const id = randomUUID();
     const day = new Date(range.fromUs / 1000).toISOString().slice(0, 16).replace(/[-:]/g, '');
-    const folder = path.join(chosen, `evidence-${day}Z-${id.slice(0, 8)}`);
-    const { id: userId, name, role } = operator;
-    const writer = new PackageWriter(this.#options, {
-      ...{ id, range, cameras, folder, rendition: request.rendition, reason: request.reason },
-      ...{ operator: { id: userId, name, role }, passphrase: request.passphrase },
-    });
-    const job: Job = {
-      ...{ writer, by: { id: userId, name }, abort: new AbortController() },
-      state: {
-        ...{ id, path: folder, camera_ids: request.camera_ids, start: request.start, end: request.end },
-        ...{ state: 'running', step: 'cutting', files: 0, files_total: files, bytes: 0 },
-        ...{ bytes_total: footage, message: null, encrypted: isSealed },
-      },
+    const order: PackageOrder = {
+      ...{ id, range, reason, bytes, ...kind },
+      cameras: planned.map(({ plan, ...camera }) => ({
+        id: camera.id,
+        name: camera.name,
+        slices: plan.slices,
+      })),
+      operator: { id: userId, name, role },
+      folder: path.join(chosen, `evidence-${day}Z-${id.slice(0, 8)}`),
     };
+    const job = jobOf(this.#options, order, {
+      ...{ state: 'running' },
+      ...(passphrase === undefined ? {} : { passphrase }),
+    });
     this.#jobs.unshift(job);
-    this.#jobs.splice(REMEMBERED);
-    this.#running = this.#run(job);
+    this.#forgetOld();
+    this.#running = this.#run(job, true);
     return { id };
   }
 
@@ -137,16 +116,38 @@ export class Evidence implements Disposable {
     this.#jobs.find(({ state }) => state.id === id)?.abort.abort();
   }
 
-  /** @throws VasError not_found, conflict */
-  resume(id: string): void {
-    const job = this.#jobs.find(({ state }) => state.id === id);
-    if (job === undefined)
-      throw new VasError('not_found', 'There is no such export any more. Begin a new one.');
+  /** @throws VasError not_found, conflict, invalid (the passphrase is missing) */
+  resume(id: string, passphrase?: string): void {
+    const job = this.#find(id);
     if (job.state.state === 'done') throw new VasError('conflict', 'The package is complete already.');
     this.#refuseSecond();
+    job.passphrase = passphrase ?? job.passphrase;
+    if (job.state.encrypted && job.passphrase === undefined)
+      throw new VasError('invalid', 'Enter the passphrase that the package is to be encrypted with.');
+    job.by = this.#operator();
     job.abort = new AbortController();
-    this.#change(job, { state: 'running', message: null });
-    this.#running = this.#run(job);
+    this.#change(job, { state: 'running', message: null, needs_passphrase: false });
+    this.#running = this.#run(job, false);
+  }
+
+  /** Deletes what there is of it. @throws VasError not_found, conflict, unavailable */
+  async discard(id: string): Promise<void> {
+    const job = this.#find(id);
+    const { state } = job.state;
+    if (state === 'done')
+      throw new VasError('conflict', 'The package is complete: delete its folder yourself.');
+    if (state === 'running') throw new VasError('conflict', 'The package is being made. Cancel it first.');
+    await removePackage(job.writer.order).catch((error: unknown) => {
+      throw new VasError('unavailable', `The package cannot be deleted: ${messageOf(error)}`);
+    });
+    await this.#options.journal.end(id);
+    this.#jobs.splice(this.#jobs.indexOf(job), 1);
+    this.#push();
+  }
+
+  /** Ids of the cameras of a package; none when there is no such package. */
+  camerasOf(id: string): readonly string[] {
+    return this.#jobs.find(({ state }) => state.id === id)?.state.camera_ids ?? [];
   }
 
   async key(): Promise<ResponseOf<'evidence.key'>> {
@@ -169,21 +170,42 @@ export class Evidence implements Disposable {
     await this.#running;
   }
 
+  #operator() {
+    const { operator } = this.#options.session;
+    if (operator === null) throw new VasError('forbidden', 'Nobody is signed in. Sign in first.');
+    return operator;
+  }
+
+  #find(id: string): Job {
+    const job = this.#jobs.find(({ state }) => state.id === id);
+    if (job === undefined)
+      throw new VasError('not_found', 'There is no such export any more. Begin a new one.');
+    return job;
+  }
+
   #refuseSecond(): void {
     if (this.#jobs.some(({ state }) => state.state === 'running'))
       throw new VasError('conflict', 'Evidence is being exported. Wait until that is done, or cancel it.');
   }
 
-  async #run(job: Job): Promise<void> {
-    const { audit, log } = this.#options;
+  async #run(job: Job, isNew: boolean): Promise<void> {
+    const { audit, log, journal } = this.#options;
+    const { order } = job.writer;
     try {
+      if (isNew) await journal.begin(order);
+      else
+        await refuseTooLarge(path.dirname(order.folder), neededBytes(order.bytes - job.state.bytes, order));
       const where = await job.writer.run(
         {
-          step: (step) => this.#change(job, { step }),
-          file: (bytes) => this.#change(job, { files: job.state.files + 1, bytes: job.state.bytes + bytes }),
+          step: (step) => this.#change(job, { step, step_share: null }),
+          files: (files, bytes) => this.#change(job, { files, bytes }),
+          share: (share) => this.#change(job, { step_share: share }),
         },
+        job.passphrase,
         job.abort.signal,
       );
+      await journal.end(order.id);
+      job.passphrase = undefined;
       this.#change(job, { state: 'done', path: where });
     } catch (error) {
       const isCancelled = job.abort.signal.aborted;
@@ -195,39 +217,21 @@ export class Evidence implements Disposable {
         message: isCancelled ? null : message,
       });
     }
-    const { state, path: where, files, bytes, encrypted, message } = job.state;
-    const { range, reason, rendition, cameras } = job.writer.order;
-    await audit.record({
-      action: 'evidence.export',
-      object: { kind: 'evidence', id: job.state.id },
-      cameras: cameras.map(({ id }) => id),
-      detail: {
-        ...{ state, file: where, why: reason, rendition, files, bytes, encrypted },
-        ...(message === null ? {} : { reason: message }),
-        start: new Date(range.fromUs / 1000).toISOString(),
-        end: new Date(range.toUs / 1000).toISOString(),
-      },
-      outcome: state === 'done' ? 'done' : 'failed',
-      by: job.by,
-    });
+    await audit.record(noteOf(job));
   }
 
-  async #plan(cameraIds: readonly string[], range: Span): Promise<Planned[]> {
-    const { footage, store } = this.#options;
-    const planned: Planned[] = [];
-    for (const id of new Set(cameraIds)) {
-      const device = await store.read.getDevice(id);
-      if (device === null)
-        throw new VasError('not_found', 'There is no such camera. It may have been deleted.');
-      const plan = await planCamera(footage, id, range);
-      const seconds = plan.slices.reduce((sum, { fromUs, toUs }) => sum + (toUs - fromUs) / 1e6, 0);
-      planned.push({ id, name: device.name, plan, seconds, bytes: await bytesOf(plan, range) });
-    }
-    return planned;
+  /** Finished ones only: an unfinished one waits for a decision. */
+  #forgetOld(): void {
+    const finished = this.#jobs.filter(({ state }) => state.state === 'done').slice(REMEMBERED);
+    for (const job of finished) this.#jobs.splice(this.#jobs.indexOf(job), 1);
   }
 
   #change(job: Job, change: Partial<EvidenceExport>): void {
     job.state = { ...job.state, ...change };
+    this.#push();
+  }
+
+  #push(): void {
     for (const push of [...this.#listeners]) push(this.#value());
   }
 
@@ -236,32 +240,18 @@ export class Evidence implements Disposable {
   }
 }
 
-function rangeOf({ start, end }: { readonly start: string; readonly end: string }): Span {
-  const range = { fromUs: usOf(start), toUs: usOf(end) };
-  if (range.toUs <= range.fromUs) throw new VasError('invalid', 'The range must end after it begins.');
-  if (range.toUs - range.fromUs > MOST_EVIDENCE_DAYS * DAY_US)
-    throw new VasError('invalid', `Choose at most ${String(MOST_EVIDENCE_DAYS)} days.`);
-  return range;
+function noteOf(job: Job): Parameters<Audit['record']>[0] {
+  const { state, path: file, files, bytes, encrypted, message, start, end } = job.state;
+  const { reason, rendition, cameras } = job.writer.order;
+  return {
+    action: 'evidence.export',
+    object: { kind: 'evidence', id: job.state.id },
+    cameras: cameras.map(({ id }) => id),
+    detail: {
+      ...{ state, file, why: reason, rendition, files, bytes, encrypted, start, end },
+      ...(message === null ? {} : { reason: message }),
+    },
+    outcome: state === 'done' ? 'done' : 'failed',
+    by: job.by,
+  };
 }
-
-/** Of the files, by the share of each that lies within the range. */
-async function bytesOf({ pieces }: CameraPlan, { fromUs, toUs }: Span): Promise<number> {
-  const sizes = await Promise.all(
-    pieces.map(async ({ file, startUs, endUs }) => {
-      const size = await stat(file).then(
-        (found) => found.size,
-        () => 0,
-      );
-      const share = (Math.min(toUs, endUs) - Math.max(fromUs, startUs)) / Math.max(1, endUs - startUs);
-      return size * Math.max(0, Math.min(1, share));
-    }),
-  );
-  return Math.round(sizes.reduce((sum, size) => sum + size, 0));
-}
-
-async function freeOf(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
-}
-
-const megabytes = (bytes: number): string => Math.ceil(bytes / 1e6).toLocaleString('en-US');

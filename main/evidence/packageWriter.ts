@@ -1,24 +1,27 @@
-import { readFile, rename, rm, stat } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Caller } from '../base/caller';
+import type { EvidenceExport } from '../../contract/evidence';
 import type { Clock } from '../base/clock';
 import { VasError } from '../base/errors';
 import { clipOf } from '../kernel/media/clips';
-import type { FootageSource } from '../kernel/media/footage';
+import type { FootagePiece, FootageSource } from '../kernel/media/footage';
 import type { MediaJobs } from '../kernel/media/jobs';
 import type { MediaWorker } from '../kernel/media/mediaWorker';
 import type { Store } from '../store/types';
 import { burnIn, plainName } from './burnIn';
-import type { CameraPlan, Span } from './plan';
+import type { Journal } from './journal';
+import { iso, manifestOf } from './manifestOf';
+import type { DoneSlice, PackageOrder } from './order';
+import { sliceKey } from './order';
+import type { Span } from './plan';
+import { locateAll } from './plan';
 import { SigningKey } from './signingKey';
 import type { FileHashes } from './task';
 import { runTask } from './task';
-import type { EvidenceFile, EvidenceManifest, EvidenceSignature } from './verifier/manifest';
-import { MANIFEST, SIGNATURE } from './verifier/manifest';
+import { incompleteText, readmeText } from './texts';
+import type { EvidenceFile, EvidenceSignature } from './verifier/manifest';
+import { BLOCK_BYTES, INCOMPLETE, MANIFEST, SIGNATURE } from './verifier/manifest';
 import { verifierPage } from './verifier/page';
-
-/** Blocks of which each has a hash of its own, so that a difference is found to the megabyte. */
-export const BLOCK_BYTES = 1024 * 1024;
 
 export interface PackageServices {
   readonly footage: FootageSource;
@@ -26,6 +29,7 @@ export interface PackageServices {
   readonly jobs: MediaJobs;
   readonly store: Store;
   readonly key: SigningKey;
+  readonly journal: Journal;
   readonly clock: Clock;
   /** Name and version. */
   readonly application: string;
@@ -33,24 +37,17 @@ export interface PackageServices {
   readonly workersDir: string;
 }
 
-export interface PackageOrder {
-  readonly id: string;
-  readonly range: Span;
-  readonly cameras: readonly { readonly id: string; readonly name: string; readonly plan: CameraPlan }[];
-  readonly rendition: 'original' | 'burnt-in';
-  readonly reason: string;
-  readonly operator: Caller & { readonly role: string };
-  readonly passphrase: string | undefined;
-  readonly folder: string;
-}
-
 export interface Progress {
-  step(step: 'cutting' | 'signing' | 'encrypting'): void;
-  /** A file is complete. */
-  file(bytes: number): void;
+  step(step: EvidenceExport['step']): void;
+  /** Files that are complete, and their bytes. */
+  files(count: number, bytes: number): void;
+  /** How far the step is, 0 to 1, where that can be told. */
+  share(share: number): void;
 }
 
-const iso = (us: number): string => new Date(us / 1000).toISOString();
+/** The file that an encrypted package becomes. */
+export const sealedFile = (folder: string): string => `${folder}.tar.age`;
+
 /** A name for files: 20261121T093000Z. */
 const stamp = (us: number): string => iso(us).replace(/[-:]|\.\d+/g, '');
 
@@ -59,42 +56,89 @@ export class PackageWriter {
   readonly #services: PackageServices;
   readonly order: PackageOrder;
   /** By camera and slice; empty: there was no picture in it after all. */
-  readonly #done = new Map<string, readonly EvidenceFile[]>();
+  readonly #done: Map<string, readonly EvidenceFile[]>;
 
-  constructor(services: PackageServices, order: PackageOrder) {
+  /** @param done complete before the application ended, or nothing */
+  constructor(services: PackageServices, order: PackageOrder, done: readonly DoneSlice[] = []) {
     this.#services = services;
     this.order = order;
+    this.#done = new Map(done.map(({ key, files }) => [key, files]));
   }
 
-  /** @returns where the package is. @throws VasError unavailable when cancelled or the disk refuses */
-  async run(progress: Progress, signal: AbortSignal): Promise<string> {
+  /**
+   * @param passphrase of an encrypted package
+   * @returns where the package is
+   * @throws VasError unavailable when cancelled or the disk refuses
+   */
+  async run(progress: Progress, passphrase: string | undefined, signal: AbortSignal): Promise<string> {
     const { worker, footage } = this.#services;
-    const { cameras, folder, passphrase } = this.order;
+    const { cameras, folder, encrypted, range } = this.order;
+    if (encrypted !== (passphrase !== undefined))
+      throw new VasError('invalid', 'Enter the passphrase that the package is encrypted with.');
     await worker.run('makeFolder', folder);
+    await this.#write(INCOMPLETE, incompleteText(encrypted));
+    await this.#check(progress, signal);
     progress.step('cutting');
-    for (const [index, { id, name, plan }] of cameras.entries()) {
-      const hold = footage.hold(plan.pieces);
-      try {
+    const pieces: FootagePiece[] = [];
+    let hold: { dispose(): void } | null = null;
+    try {
+      // All of it, from the first file to the last: neither retention nor the end of a lock takes what is still to come.
+      for (const { id } of cameras) pieces.push(...(await locateAll(footage, id, range)));
+      hold = footage.hold(pieces);
+      for (const [index, { id, name, slices }] of cameras.entries()) {
         const below = `${String(index + 1).padStart(2, '0')}-${plainName(name).replaceAll(' ', '-') || 'camera'}`;
         await worker.run('makeFolder', path.join(folder, below));
-        for (const slice of plan.slices) {
-          const key = `${id} ${String(slice.fromUs)}`;
+        for (const slice of slices) {
+          const key = sliceKey(id, slice);
           if (this.#done.has(key)) continue;
-          const files = await this.#cut({ id, name, below, plan, slice }, signal);
+          const files = await this.#cut({ id, name, below, slice }, signal);
+          await this.#services.journal.done(this.order.id, { key, files });
           this.#done.set(key, files);
-          progress.file(files.reduce((sum, { bytes }) => sum + bytes, 0));
+          this.#tell(progress);
         }
-      } finally {
-        hold.dispose();
       }
+    } finally {
+      hold?.dispose();
     }
-    if ([...this.#done.values()].flat().length === 0)
+    if (this.#files().length === 0)
       throw new VasError('not_found', 'Nothing was recorded at that time. The time line shows what was.');
     progress.step('signing');
     await this.#sign();
-    if (passphrase === undefined) return folder;
+    if (passphrase === undefined) {
+      await worker.run('removeDurably', [path.join(folder, INCOMPLETE)], null);
+      return folder;
+    }
     progress.step('encrypting');
-    return this.#seal(passphrase, signal);
+    return this.#seal(passphrase, progress, signal);
+  }
+
+  /** What is there already is made again where it is not what it was: its disk may have been in other hands. */
+  async #check(progress: Progress, signal: AbortSignal): Promise<void> {
+    this.#tell(progress);
+    if (this.#done.size === 0) return;
+    progress.step('checking');
+    for (const [key, files] of [...this.#done]) {
+      for (const { path: name, sha256 } of files) {
+        refuseCancelled(signal);
+        const found = await this.#hash(path.join(this.order.folder, name), signal).catch(() => null);
+        refuseCancelled(signal);
+        if (found?.sha256 !== sha256) this.#done.delete(key);
+      }
+    }
+    this.#tell(progress);
+  }
+
+  #files(): EvidenceFile[] {
+    return this.order.cameras.flatMap(({ id, slices }) =>
+      slices.flatMap((slice) => this.#done.get(sliceKey(id, slice)) ?? []),
+    );
+  }
+
+  #tell(progress: Progress): void {
+    progress.files(
+      this.#done.size,
+      this.#files().reduce((sum, { bytes }) => sum + bytes, 0),
+    );
   }
 
   async #cut(
@@ -102,14 +146,13 @@ export class PackageWriter {
       readonly id: string;
       readonly name: string;
       readonly below: string;
-      readonly plan: CameraPlan;
       readonly slice: Span;
     },
     signal: AbortSignal,
   ): Promise<EvidenceFile[]> {
     refuseCancelled(signal);
-    const { worker } = this.#services;
-    const { slice, below, plan } = part;
+    const { worker, footage } = this.#services;
+    const { slice, below } = part;
     const target = path.join(this.order.folder, below, `${stamp(slice.fromUs)}.mp4`);
     const temporary = `${target}.part`;
     await rm(temporary, { force: true });
@@ -122,7 +165,8 @@ export class PackageWriter {
     if (clip.leftOut > 0) {
       // The camera changed its format in between: each of the pieces becomes a file of its own.
       await rm(temporary, { force: true });
-      const single = plan.pieces
+      const pieces = await footage.locate(part.id, slice.fromUs, slice.toUs);
+      const single = pieces
         .map(({ startUs, endUs }) => ({
           fromUs: Math.max(slice.fromUs, startUs),
           toUs: Math.min(slice.toUs, endUs),
@@ -137,11 +181,7 @@ export class PackageWriter {
       return files;
     }
     const finished = await this.#render(temporary, target, clip.startUs, part.name, signal);
-    const hashes = (await runTask(
-      path.join(this.#services.workersDir, 'evidence.worker.cjs'),
-      { kind: 'hash', file: finished, blockBytes: BLOCK_BYTES },
-      signal,
-    )) as FileHashes;
+    const hashes = await this.#hash(finished, signal);
     await worker.run('moveDurably', finished, target, null);
     return [
       {
@@ -152,6 +192,11 @@ export class PackageWriter {
         video_codec: this.order.rendition === 'original' ? clip.videoCodec : 'h264',
       },
     ];
+  }
+
+  async #hash(file: string, signal: AbortSignal): Promise<FileHashes> {
+    const script = path.join(this.#services.workersDir, 'evidence.worker.cjs');
+    return (await runTask(script, { kind: 'hash', file, blockBytes: BLOCK_BYTES }, signal)) as FileHashes;
   }
 
   /** @returns the file to hash, which is not yet under its name */
@@ -173,41 +218,14 @@ export class PackageWriter {
   }
 
   async #sign(): Promise<void> {
-    const { worker, key, store, clock, application, workersDir } = this.#services;
-    const { folder, range, reason, rendition, id, operator } = this.order;
+    const { key, workersDir } = this.#services;
     const row = await key.row();
-    const head = await store.read.auditHead();
-    const now = clock.wallUs();
-    const cameraIds = this.order.cameras.map((camera) => camera.id);
-    const known = await store.read.findGaps(cameraIds, range.fromUs, range.toUs);
-    const manifest: EvidenceManifest = {
-      ...{ format: 'vas-evidence', version: 1, id, created: iso(now), application },
-      operator: { name: operator.name, role: operator.role },
-      ...{ reason, rendition, range: { start: iso(range.fromUs), end: iso(range.toUs) } },
-      cameras: this.order.cameras.map((camera) => ({
-        ...{ id: camera.id, name: camera.name },
-        gaps: camera.plan.gaps.map((gap) => ({
-          ...{ start: iso(gap.fromUs), end: iso(gap.toUs) },
-          reason:
-            known.find(
-              (one) =>
-                one.cameraId === camera.id && one.startUs < gap.toUs && (one.endUs ?? Infinity) > gap.fromUs,
-            )?.reason ?? 'unknown',
-        })),
-      })),
-      clock: {
-        ...{ now: iso(now), utc_offset_minutes: -new Date(now / 1000).getTimezoneOffset() },
-        synchronised: await isSynchronised(),
-      },
-      audit_log: { entry: head.seq, hash: head.hash },
-      key: {
-        algorithm: 'Ed25519',
-        public_key: Buffer.from(row.publicKey).toString('hex'),
-        protection: row.protection,
-      },
-      block_bytes: BLOCK_BYTES,
-      files: [...this.#done.values()].flat(),
-    };
+    const manifest = await manifestOf({
+      ...this.#services,
+      order: this.order,
+      files: this.#files(),
+      key: row,
+    });
     const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`, 'utf8');
     const signature: EvidenceSignature = {
       algorithm: 'Ed25519',
@@ -215,22 +233,31 @@ export class PackageWriter {
       signature: Buffer.from(await key.sign(row, bytes)).toString('hex'),
     };
     const page = verifierPage(await readFile(path.join(workersDir, 'verifyPage.worker.cjs'), 'utf8'));
-    const write = (name: string, content: string | Buffer) =>
-      worker.run('writeDurably', path.join(folder, name), Uint8Array.from(Buffer.from(content)));
-    await write(MANIFEST, bytes);
-    await write(SIGNATURE, `${JSON.stringify(signature)}\n`);
-    await write('verify.html', page);
-    await write('README.txt', readme(SigningKey.fingerprint(row)));
+    await this.#write(MANIFEST, bytes);
+    await this.#write(SIGNATURE, `${JSON.stringify(signature)}\n`);
+    await this.#write('verify.html', page);
+    await this.#write('README.txt', readmeText(SigningKey.fingerprint(row)));
   }
 
-  async #seal(passphrase: string, signal: AbortSignal): Promise<string> {
+  async #write(name: string, content: string | Buffer): Promise<void> {
+    const file = path.join(this.order.folder, name);
+    await this.#services.worker.run('writeDurably', file, Uint8Array.from(Buffer.from(content)));
+  }
+
+  async #seal(passphrase: string, progress: Progress, signal: AbortSignal): Promise<string> {
+    const { worker, workersDir } = this.#services;
     const { folder } = this.order;
-    const target = `${folder}.tar.age`;
+    const target = sealedFile(folder);
     const part = `${target}.part`;
-    const script = path.join(this.#services.workersDir, 'evidence.worker.cjs');
+    const script = path.join(workersDir, 'evidence.worker.cjs');
+    const total = Math.max(
+      1,
+      this.#files().reduce((sum, { bytes }) => sum + bytes, 0),
+    );
     try {
-      await runTask(script, { kind: 'seal', folder, target: part, passphrase }, signal);
-      await rename(part, target);
+      const task = { kind: 'seal', folder, target: part, passphrase, leaveOut: [INCOMPLETE] } as const;
+      await runTask(script, task, signal, (bytes) => progress.share(Math.min(1, bytes / total)));
+      await worker.run('moveDurably', part, target, null);
     } catch (error) {
       await rm(part, { force: true });
       throw error;
@@ -243,23 +270,3 @@ export class PackageWriter {
 function refuseCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new VasError('unavailable', 'It was cancelled.');
 }
-
-/** Whether the system says that its clock follows a time server; null: it does not say. */
-async function isSynchronised(): Promise<boolean | null> {
-  return stat('/run/systemd/timesync/synchronized').then(
-    () => true,
-    () => null,
-  );
-}
-
-const readme = (fingerprint: string): string => `Evidence package of VAS Workstation.
-
-manifest.json says what it holds, by whom and why it was made, and the SHA-256 of every file and of every
-megabyte of it. manifest.sig is its Ed25519 signature.
-
-To check it, open verify.html in a browser and choose this folder; no network is needed. Or, with the
-application's source: npm run verify -- FOLDER
-
-Compare the fingerprint of the key with the one in Settings, About of the workstation:
-${fingerprint}
-`;

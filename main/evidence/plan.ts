@@ -48,7 +48,7 @@ export function gapsOf(runs: readonly Span[], { fromUs, toUs }: Span): Span[] {
   let at = fromUs;
   for (const run of runs) {
     if (run.fromUs - at > GAP_US) gaps.push({ fromUs: at, toUs: run.fromUs });
-    at = run.toUs;
+    at = Math.max(at, run.toUs);
   }
   if (toUs - at > GAP_US) gaps.push({ fromUs: at, toUs });
   return gaps;
@@ -63,12 +63,21 @@ export function slicesOf({ fromUs, toUs }: Span): Span[] {
   }));
 }
 
-export async function planCamera(footage: FootageSource, cameraId: string, range: Span): Promise<CameraPlan> {
+/** All footage of a range, looked up hour by hour. */
+export async function locateAll(
+  footage: FootageSource,
+  cameraId: string,
+  range: Span,
+): Promise<FootagePiece[]> {
   const found = new Map<string, FootagePiece>();
   for (let at = range.fromUs; at < range.toUs; at += WINDOW_US)
     for (const piece of await footage.locate(cameraId, at, Math.min(range.toUs, at + WINDOW_US)))
       found.set(piece.file, piece);
-  const pieces = [...found.values()].sort((one, other) => one.startUs - other.startUs);
+  return [...found.values()].sort((one, other) => one.startUs - other.startUs);
+}
+
+export async function planCamera(footage: FootageSource, cameraId: string, range: Span): Promise<CameraPlan> {
+  const pieces = await locateAll(footage, cameraId, range);
   const runs = runsOf(pieces, range);
   return { cameraId, slices: runs.flatMap(slicesOf), gaps: gapsOf(runs, range), pieces };
 }

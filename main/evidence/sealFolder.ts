@@ -10,7 +10,7 @@ const CHUNK = 1024 * 1024;
 export async function sealFolder(task: SealTask, onProgress: (bytes: number) => void): Promise<void> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(task.passphrase.normalize('NFKC'));
-  const sealed = await encrypter.encrypt(streamOf(archive(task.folder)));
+  const sealed = await encrypter.encrypt(streamOf(archive(task.folder, task.leaveOut)));
   const target = await open(task.target, 'w', 0o600);
   try {
     let written = 0;
@@ -28,10 +28,10 @@ export async function sealFolder(task: SealTask, onProgress: (bytes: number) => 
   }
 }
 
-async function* archive(folder: string): AsyncGenerator<Uint8Array> {
+async function* archive(folder: string, leaveOut: readonly string[]): AsyncGenerator<Uint8Array> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !leaveOut.includes(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name));
   for (const file of files.sort()) {
     const { size, mtimeMs } = await stat(file);

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { Clock } from '../base/clock';
-import { VasError } from '../base/errors';
+import { messageOf, VasError } from '../base/errors';
+import type { Logger } from '../base/logger';
 import type { SecretVault } from '../kernel/secrets';
 import type { EvidenceKeyRow, Store } from '../store/types';
 
@@ -26,6 +27,17 @@ export class SigningKey {
     if (known !== null) return known;
     this.#making ??= this.#make().finally(() => (this.#making = null));
     return this.#making;
+  }
+
+  /**
+   * At the first start with a key store, so that the key is older than whatever it signs. Without a key store it is
+   * made when it is first needed: it may get one by then.
+   */
+  async makeBeforehand(log: Pick<Logger, 'warn'>): Promise<void> {
+    if (this.#vault.protection() !== 'strong') return;
+    await this.row().catch((error: unknown) =>
+      log.warn({ reason: messageOf(error) }, 'the key that signs evidence will be made when it is needed'),
+    );
   }
 
   /** SHA-256 of the public key, hex. */

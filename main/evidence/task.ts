@@ -12,6 +12,8 @@ export interface SealTask {
   readonly folder: string;
   readonly target: string;
   readonly passphrase: string;
+  /** Files of the folder that do not go into it. */
+  readonly leaveOut: readonly string[];
 }
 export type EvidenceTask = HashTask | SealTask;
 

@@ -24,7 +24,7 @@ export function captureOf(row: CaptureRow): Capture {
     width: row.width,
     height: row.height,
     url: row.kind === 'snapshot' ? media : `${media}/video`,
-    thumbnail_url: row.kind === 'snapshot' ? media : row.hasThumbnail ? `${media}/thumbnail` : null,
+    thumbnail_url: row.hasThumbnail ? `${media}/thumbnail` : null,
     created_by: row.userName,
     created_at: isoOf(row.createdUs),
     updated_at: isoOf(row.updatedUs),

@@ -15,6 +15,8 @@ export interface CameraFinder {
   alert(id: string): Promise<string | null>;
   /** Of a lock on footage. */
   lock(id: string): Promise<readonly string[]>;
+  /** Of an evidence package that is or was being made. */
+  evidence(id: string): Promise<readonly string[]>;
 }
 
 type Cameras = readonly (string | null | undefined)[];

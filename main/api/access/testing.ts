@@ -53,6 +53,7 @@ const NOWHERE: CameraFinder = {
   event: () => Promise.resolve(null),
   alert: () => Promise.resolve(null),
   lock: () => Promise.resolve([]),
+  evidence: () => Promise.resolve([]),
 };
 
 /** A guard whose audit log is a list. */

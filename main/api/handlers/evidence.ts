@@ -9,8 +9,12 @@ export function evidenceHandlers({ evidence }: HandlerContext): HandlersFor<'evi
       evidence.cancel(id);
       return {};
     },
-    'evidence.resume': ({ id }) => {
-      evidence.resume(id);
+    'evidence.resume': ({ id, passphrase }) => {
+      evidence.resume(id, passphrase);
+      return {};
+    },
+    'evidence.discard': async ({ id }) => {
+      await evidence.discard(id);
       return {};
     },
     'evidence.key': () => evidence.key(),

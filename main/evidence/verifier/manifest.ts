@@ -46,6 +46,8 @@ export interface EvidenceManifest {
 
 export const MANIFEST = 'manifest.json';
 export const SIGNATURE = 'manifest.sig';
+/** In the folder until the package is complete. */
+export const INCOMPLETE = 'INCOMPLETE.txt';
 /** Besides those that the manifest names. The page is the reader's tool and no evidence. */
 export const TOOLS: readonly string[] = [MANIFEST, SIGNATURE, 'verify.html', 'README.txt'];
 
@@ -57,3 +59,6 @@ export interface EvidenceSignature {
   /** Hex, 64 bytes, over the bytes of manifest.json. */
   readonly signature: string;
 }
+
+/** Blocks of which each has a hash of its own, so that a difference is found to the megabyte. */
+export const BLOCK_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { EvidenceFile, EvidenceManifest, EvidenceSignature } from './manifest';
-import { MANIFEST, SIGNATURE, TOOLS } from './manifest';
+import { INCOMPLETE, MANIFEST, SIGNATURE, TOOLS } from './manifest';
 
 /** A package as the verifier sees it: on a disk, or dropped into a page. */
 export interface PackageReader {
@@ -8,6 +8,8 @@ export interface PackageReader {
   size(path: string): Promise<number>;
   /** Fewer bytes at the end of the file. */
   read(path: string, from: number, bytes: number): Promise<Uint8Array>;
+  /** Where the bytes themselves are not at hand: how many there are of those wanted, and the hash of the block. */
+  blockHash?(path: string, from: number, bytes: number): Promise<{ bytes: number; sha256: string }>;
 }
 
 export interface Crypto {
@@ -32,7 +34,7 @@ export type FileVerdict =
 export interface Verdict {
   /** Everything is as it was when the package was made, by the key of `fingerprint`. */
   readonly ok: boolean;
-  readonly manifest: 'signed' | 'edited' | 'missing' | 'unreadable';
+  readonly manifest: 'signed' | 'edited' | 'missing' | 'unreadable' | 'unfinished';
   /** SHA-256 of the public key, to compare with Settings > About of the workstation; null without one. */
   readonly fingerprint: string | null;
   readonly content: EvidenceManifest | null;
@@ -62,6 +64,7 @@ export async function verifyPackage(
 ): Promise<Verdict> {
   const present = new Set(await reader.list());
   const none = { ok: false, fingerprint: null, content: null, files: [] } as const;
+  if (present.has(INCOMPLETE)) return { ...none, manifest: 'unfinished' };
   if (!present.has(MANIFEST) || !present.has(SIGNATURE)) return { ...none, manifest: 'missing' };
   const whole = async (path: string) => reader.read(path, 0, await reader.size(path));
   const bytes = await whole(MANIFEST);
@@ -105,12 +108,24 @@ async function verdictOf(
   for (const [index, hash] of file.blocks.entries()) {
     const from = index * blockBytes;
     const wanted = Math.min(blockBytes, expected - from);
-    const block = await reader.read(path, from, wanted);
-    if (block.length < wanted) return differs(size, expected);
-    if (hexOf(await crypto.digest(block)) !== hash) return differs(from, from + wanted);
+    const block = await blockHash(reader, crypto, path, from, wanted);
+    if (block.bytes < wanted) return differs(size, expected);
+    if (block.sha256 !== hash) return differs(from, from + wanted);
     onProgress(path, (index + 1) / file.blocks.length);
   }
   return size === expected ? { path, state: 'unaltered' } : differs(expected, size);
+}
+
+async function blockHash(
+  reader: PackageReader,
+  crypto: Crypto,
+  path: string,
+  from: number,
+  wanted: number,
+): Promise<{ bytes: number; sha256: string }> {
+  if (reader.blockHash !== undefined) return reader.blockHash(path, from, wanted);
+  const block = await reader.read(path, from, wanted);
+  return { bytes: block.length, sha256: hexOf(await crypto.digest(block)) };
 }
 
 function parse<T>(bytes: Uint8Array): T | null {
@@ -152,6 +167,7 @@ export function manifestText({ manifest }: Pick<Verdict, 'manifest'>): string {
     signed: 'The manifest is signed and unaltered.',
     edited: 'The manifest was edited after it was signed: nothing that it says can be trusted.',
     missing: 'The manifest or its signature is missing: this is no whole package.',
+    unfinished: 'The workstation has not finished this package: it is no evidence.',
     unreadable: 'The manifest or its signature cannot be read.',
   }[manifest];
 }

@@ -41,7 +41,10 @@ export interface Bookmarks {
   get(id: string): Promise<Bookmark>;
   /** Changes the label; null clears it. @throws VasError not_found */
   update(request: RequestOf<'bookmarks.update'>): Promise<Bookmark>;
-  /** Removes the files, then the row. @throws VasError not_found */
+  /**
+   * Removes the row, then the files: while a lock holds it, nothing is touched. Files that cannot be removed now
+   * go at the next start. @throws VasError not_found, conflict (locked)
+   */
   delete(id: string): Promise<void>;
   /** Absolute path of clip or thumbnail; null when there is none. */
   fileOf(id: string, part: 'video' | 'thumbnail'): Promise<string | null>;
@@ -178,9 +181,9 @@ export function createBookmarks(options: BookmarksOptions): Bookmarks {
       const row = await requireRow(id);
       const files = [row.videoFile, row.thumbnailFile].filter((name): name is string => name !== null);
       const paths = files.map((name) => path.join(folder, name));
-      const failure = (await worker.run('removeDurably', paths, null)).find((reason) => reason !== null);
-      if (failure != null) throw new VasError('unavailable', `The bookmark cannot be deleted: ${failure}`);
       await store.write.deleteBookmark(id);
+      const failure = (await worker.run('removeDurably', paths, null)).find((reason) => reason !== null);
+      if (failure != null) log.warn({ bookmark: id, reason: failure }, 'files of a deleted bookmark stay behind');
     },
 
     async fileOf(id, part) {

@@ -1,3 +1,4 @@
+import type { ResponseOf } from '../../../contract';
 import { useQuery } from '../../data/useQuery';
 import { plural, t } from '../../strings';
 import { Busy } from '../../ui/Busy';
@@ -9,35 +10,60 @@ export interface EstimateProps {
   readonly cameraIds: readonly string[];
   /** Null while it cannot be read. */
   readonly range: { readonly start: string; readonly end: string } | null;
+  readonly rendition: 'original' | 'burnt-in';
+  readonly encrypted: boolean;
+  /** Of the chosen folder; null before one is chosen. */
+  readonly freeBytes: number | null;
 }
 
-/** What a package would hold. */
-export function Estimate({ cameraIds, range }: EstimateProps) {
-  if (range === null || cameraIds.length === 0) return null;
-  return <Known cameraIds={cameraIds} range={range} />;
+/** What a package would hold, what it needs and how long it takes. */
+export function Estimate({ range, ...rest }: EstimateProps) {
+  if (range === null || rest.cameraIds.length === 0)
+    return <p className="setting-hint">{t('evidence.estimateLater')}</p>;
+  return <Known {...rest} range={range} />;
 }
 
-function Known({
-  cameraIds,
-  range,
-}: {
-  cameraIds: readonly string[];
-  range: { start: string; end: string };
-}) {
-  const { data, error, loading } = useQuery('evidence.estimate', { camera_ids: [...cameraIds], ...range });
+function Known(props: EstimateProps & { readonly range: { start: string; end: string } }) {
+  const { cameraIds, range, rendition, encrypted, freeBytes } = props;
+  const { data, error } = useQuery('evidence.estimate', {
+    ...{ camera_ids: [...cameraIds], ...range, rendition, encrypted },
+  });
   if (error !== null)
     return (
       <Notice tone="bad" live="alert" title={t('evidence.estimateFailed')}>
         {error.message}
       </Notice>
     );
-  if (data === null || loading) return <Busy text={t('evidence.estimating')} />;
+  if (data === null) return <Busy text={t('evidence.estimating')} />;
   if (data.seconds === 0) return <Notice tone="warn" live="status" title={t('evidence.nothing')} />;
-  const gaps = data.cameras.reduce((sum, camera) => sum + camera.gaps, 0);
   return (
-    <p className="evidence-estimate" role="status">
-      {t('evidence.estimate', { size: bytesText(data.bytes), duration: spanText(data.seconds) })}
-      {gaps === 0 ? null : <span>{plural('evidence.gaps', gaps)}</span>}
-    </p>
+    <>
+      <Figures estimate={data} />
+      {freeBytes !== null && freeBytes < data.needed_bytes ? (
+        <Notice tone="warn" live="alert" title={t('evidence.tooSmall')}>
+          {t('evidence.tooSmallText', { needed: bytesText(data.needed_bytes), free: bytesText(freeBytes) })}
+        </Notice>
+      ) : null}
+    </>
+  );
+}
+
+function Figures({ estimate }: { readonly estimate: ResponseOf<'evidence.estimate'> }) {
+  const gaps = estimate.cameras.reduce((sum, camera) => sum + camera.gaps, 0);
+  const facts = [
+    [t('evidence.footage'), `${spanText(estimate.seconds)}, ${bytesText(estimate.bytes)}`],
+    [t('evidence.needs'), bytesText(estimate.needed_bytes)],
+    [t('evidence.takes'), t('evidence.about', { duration: spanText(Math.max(1, estimate.make_seconds)) })],
+    [t('evidence.gaps'), gaps === 0 ? t('evidence.noGaps') : plural('evidence.gapCount', gaps)],
+  ] as const;
+  return (
+    <dl className="evidence-figures" role="status" aria-label={t('evidence.figures')}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="numeric">{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { EvidenceExport } from '../../../contract';
 import { useSubscription } from '../../data/useSubscription';
 import { EvidenceForm } from './EvidenceForm';
+import { evidenceDialogs } from './evidenceDialogs';
 import { EvidenceProgress } from './EvidenceProgress';
 import './evidence.css';
 
@@ -20,13 +21,16 @@ export interface EvidenceDialogProps {
  */
 export function EvidenceDialog({ cameraIds, start, end, onClose }: EvidenceDialogProps) {
   const [exports, setExports] = useState<readonly EvidenceExport[]>([]);
-  const [shown, show] = useState<string | null>(null);
+  const [shown, show] = useState<string | null | undefined>();
   const onExports = useCallback((value: { exports: readonly EvidenceExport[] }) => {
     setExports(value.exports);
-    // One that runs already is what somebody who opens this wants to see.
-    const running = value.exports.find(({ state }) => state === 'running');
-    if (running !== undefined) show((before) => before ?? running.id);
+    // One that runs already, or was interrupted, is what somebody who opens this has to see first.
+    const waiting = ['running', 'interrupted'].flatMap((wanted) =>
+      value.exports.filter(({ state }) => state === wanted),
+    )[0];
+    if (waiting !== undefined) show((before) => (before === undefined ? waiting.id : before));
   }, []);
+  useEffect(() => evidenceDialogs.opened(), []);
   useSubscription('evidence.exports', {}, onExports);
   const current = exports.find(({ id }) => id === shown);
   if (current !== undefined)

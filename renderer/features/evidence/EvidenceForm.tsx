@@ -95,7 +95,10 @@ export function EvidenceForm({ cameraIds, start, end, onStarted, onClose }: Evid
                 (fromAt !== null && toAt !== null && toAt <= fromAt ? t('evidence.rangeWrong') : null)
               }
             />
-            <Estimate cameraIds={cameras} range={range} />
+            <Estimate
+              {...{ cameraIds: cameras, range, rendition, encrypted: isSealed }}
+              freeBytes={folder?.free_bytes ?? null}
+            />
           </div>
         </div>
         <TextInput

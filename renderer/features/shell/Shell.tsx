@@ -11,6 +11,7 @@ import { AlertsScreen } from '../alerts/AlertsScreen';
 import { useAlarm } from '../alerts/useAlarm';
 import { CamerasScreen } from '../cameras/CamerasScreen';
 import { DesktopQuestion } from '../desktop/DesktopQuestion';
+import { ExportWatch } from '../evidence/ExportWatch';
 import { EventsScreen } from '../events/EventsScreen';
 import { GalleryScreen } from '../gallery/GalleryScreen';
 import { HealthScreen } from '../health/HealthScreen';
@@ -107,6 +108,7 @@ export function Shell() {
         </div>
       </AlertFrame>
       <DesktopQuestion />
+      <ExportWatch />
       <FullScreenKey />
       <Toasts />
     </NavigationContext>

@@ -1,5 +1,13 @@
+import type { CameraFinder } from '../rule';
+import type { ById } from './shared';
 import { user } from './shared';
 import type { Rules } from './types';
+
+const aboutPackage = {
+  needs: 'export',
+  cameras: ({ id }: ById, find: CameraFinder) => find.evidence(id),
+  audit: ({ id }: ById) => ({ object: { kind: 'evidence', id } }),
+} as const;
 
 /** Evidence packages. */
 export const evidenceRules = {
@@ -7,8 +15,9 @@ export const evidenceRules = {
   'evidence.choose-folder': { needs: 'export', audit: false },
   // What came of it is written when it is over.
   'evidence.export': { needs: 'export', cameras: ({ camera_ids }) => camera_ids, audit: false },
-  'evidence.cancel': { needs: 'export', audit: false },
-  'evidence.resume': { needs: 'export', audit: false },
+  'evidence.cancel': { ...aboutPackage, audit: false },
+  'evidence.resume': { ...aboutPackage, audit: false },
+  'evidence.discard': aboutPackage,
   'evidence.exports': {
     needs: 'export',
     filter: ({ exports }, operator) => ({
