@@ -183,7 +183,8 @@ export function createBookmarks(options: BookmarksOptions): Bookmarks {
       const paths = files.map((name) => path.join(folder, name));
       await store.write.deleteBookmark(id);
       const failure = (await worker.run('removeDurably', paths, null)).find((reason) => reason !== null);
-      if (failure != null) log.warn({ bookmark: id, reason: failure }, 'files of a deleted bookmark stay behind');
+      if (failure != null)
+        log.warn({ bookmark: id, reason: failure }, 'files of a deleted bookmark stay behind');
     },
 
     async fileOf(id, part) {
