@@ -10,7 +10,7 @@ test('models are shown, switched off, and a folder that is none says what is wro
   try {
     const app = await launch({ env: { AI_FRAME_EXPORT_ENABLED: 'true' } });
     const { page } = app;
-    await page.keyboard.press('Control+6');
+    await page.keyboard.press('Control+7');
     await expect(page.getByRole('heading', { name: 'Models', level: 1 })).toBeVisible();
     const card = page.locator('[data-model-id="nanodet-g-416x256"]');
     await expect(card).toHaveAttribute('data-state', 'stopped');

@@ -9,7 +9,8 @@ import { listen } from './listen';
 import type { Check } from './report';
 import type { TestCamera } from './testCamera';
 
-const LISTEN_MS = 45_000;
+/** Encrypting derives a key that is meant to be dear; a slow computer takes a while, milliseconds. */
+const LISTEN_MS = 120_000;
 /** The first line of an encrypted package (age). */
 const SEALED = 'age-encryption.org/v1\n';
 

@@ -136,6 +136,20 @@ export const bars = {
     },
     { id: 'memory.descriptors', unit: 'descriptors', atMost: 0, what: 'left open by those reconnects' },
   ],
+  wall: [
+    { id: 'wall.loop_delay_p99_ms', unit: 'ms', atMost: 20, what: 'main event loop, 16 tiles of 640x360' },
+    { id: 'wall.main_cores', unit: 'cores', atMost: 0.25, what: 'CPU of the main process meanwhile' },
+    { id: 'wall.cores', unit: 'cores', atMost: 1.6, what: 'CPU of the whole application meanwhile' },
+    { id: 'wall.shown_share', unit: 'x', atLeast: 0.95, what: 'pictures shown of those sent, worst tile' },
+    {
+      id: 'wall.switch_p95_ms',
+      unit: 'ms',
+      atMost: 1500,
+      what: 'sub to main stream, key frame wait included',
+    },
+    { id: 'wall.switch_black', unit: 'screens', atMost: 0, what: 'neither stream in sight meanwhile' },
+    { id: 'wall.switch_pause_ms', unit: 'ms', atMost: 500, what: 'longest still picture meanwhile' },
+  ],
   scale: [{ id: 'scale.cameras', unit: 'cameras', atLeast: 64, what: '640x360, 15 fps, recorded, no gap' }],
   startup: [
     { id: 'startup.window_p95_ms', unit: 'ms', atMost: 1500, what: 'start to window shown' },

@@ -17,6 +17,7 @@ import { ring } from './suites/ring';
 import { scale } from './suites/scale';
 import { startup } from './suites/startup';
 import { tap } from './suites/tap';
+import { wall } from './suites/wall';
 
 /** What a suite gets and how it reports. */
 export interface Run {
@@ -49,6 +50,7 @@ const suites: Record<string, Suite> = {
   events,
   'event-faults': eventFaults,
   memory,
+  wall,
   scale,
   startup,
 };

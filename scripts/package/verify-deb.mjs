@@ -1,11 +1,12 @@
 // @ts-check
-// npm run verify:deb [-- --log=FILE]: the whole life of the .deb on this machine, as root. Installs a previous
+// npm run verify:deb [-- --log=FILE] [--previous=DEB]: the whole life of the .deb on this machine, as root. Installs a previous
 // build, lets an ordinary user record with it, upgrades, sees that the footage is still there and the sandbox
-// on, purges, and finds nothing left but user data. The user and its data are removed at the end.
+// on, purges, and finds nothing left but user data. The user and its data are removed at the end. Without a package
+// of an earlier version the previous build is made from the same sources.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inRoot, root } from '../bootstrap/paths.mjs';
 import { readRuntime } from '../bootstrap/runtime.mjs';
@@ -23,7 +24,7 @@ const FOOTAGE_S = 8;
 process.exitCode = await main();
 
 async function main() {
-  const { values } = parseArgs({ options: { log: { type: 'string' } } });
+  const { values } = parseArgs({ options: { log: { type: 'string' }, previous: { type: 'string' } } });
   if (process.getuid?.() !== 0) {
     console.error('Installing and removing a package needs root: run this as root or with sudo.');
     return 1;
@@ -40,7 +41,7 @@ async function main() {
   /** @type {(() => unknown)[]} */
   const undo = [];
   try {
-    await verify(say, undo);
+    await verify(say, undo, values.previous === undefined ? null : resolve(values.previous));
     say('verified: installed, upgraded, used with the sandbox on, and purged');
     return 0;
   } catch (error) {
@@ -52,15 +53,15 @@ async function main() {
   }
 }
 
-/** @param {(text: string) => void} say @param {(() => unknown)[]} undo */
-async function verify(say, undo) {
+/** @param {(text: string) => void} say @param {(() => unknown)[]} undo @param {string | null} previous file of a package */
+async function verify(say, undo, previous) {
   const runtime = readRuntime();
   if (!runtime) throw new Error('The runtime is not set up: start this with `npm run verify:deb`.');
   const output = mkdtempSync(join(tmpdir(), 'vas-verify-deb-'));
   undo.push(() => rmSync(output, { recursive: true, force: true }));
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const deb = (/** @type {string} */ of) => join(output, `vas-workstation_${of}_amd64.deb`);
-  for (const each of [PREVIOUS, version]) {
+  for (const each of previous === null ? [PREVIOUS, version] : [version]) {
     const code = await build({
       ...{
         runtime,
@@ -86,14 +87,15 @@ async function verify(say, undo) {
   const before = listSystem();
 
   undo.push(() => spawnSync('dpkg', ['--purge', 'vas-workstation']));
-  const added = apt(['install', '-y', deb(PREVIOUS)]);
+  const earlier = previous ?? deb(PREVIOUS);
+  const added = apt(['install', '-y', earlier]);
   say(
-    `installed ${PREVIOUS}; other packages that came with it: ${added.length === 0 ? 'none' : added.join(' ')}`,
+    `installed ${basename(earlier)}; other packages that came with it: ${added.length === 0 ? 'none' : added.join(' ')}`,
   );
   checkInstalled(say);
   await user.record(camera.url, FOOTAGE_S);
   const first = await readData(user.dataDir);
-  say(`recorded with ${PREVIOUS}: ${describe(first)}`);
+  say(`recorded with the previous build: ${describe(first)}`);
   if (first.segments.length === 0) throw new Error('the previous build recorded nothing');
 
   apt(['install', '-y', deb(version)]);

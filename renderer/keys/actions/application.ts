@@ -1,16 +1,16 @@
 import type { ActionTable } from './definition';
 
-/** Everywhere but in dialogs. One `screen.<id>` for each screen of the rail. */
+/** Everywhere but in dialogs. One `screen.<id>` for each screen of the rail, numbered in its order. */
 export const applicationActions = {
   'screen.live': { scope: 'application', label: 'screen.live', keys: ['Ctrl+1'] },
   'screen.playback': { scope: 'application', label: 'screen.playback', keys: ['Ctrl+2'] },
   'screen.cameras': { scope: 'application', label: 'screen.cameras', keys: ['Ctrl+3'] },
   'screen.alerts': { scope: 'application', label: 'screen.alerts', keys: ['Ctrl+4'] },
   'screen.events': { scope: 'application', label: 'screen.events', keys: ['Ctrl+5'] },
-  'screen.models': { scope: 'application', label: 'screen.models', keys: ['Ctrl+6'] },
-  'screen.settings': { scope: 'application', label: 'screen.settings', keys: ['Ctrl+7', 'Ctrl+,'] },
+  'screen.gallery': { scope: 'application', label: 'screen.gallery', keys: ['Ctrl+6'] },
+  'screen.models': { scope: 'application', label: 'screen.models', keys: ['Ctrl+7'] },
   'screen.health': { scope: 'application', label: 'screen.health', keys: ['Ctrl+8'] },
-  'screen.gallery': { scope: 'application', label: 'screen.gallery', keys: ['Ctrl+9'] },
+  'screen.settings': { scope: 'application', label: 'screen.settings', keys: ['Ctrl+9', 'Ctrl+,'] },
   'alerts.panel': { scope: 'application', label: 'action.alertsPanel', keys: ['F8'] },
   'alerts.acknowledge': { scope: 'application', label: 'action.acknowledge', keys: ['F9'] },
   'session.lock': { scope: 'application', label: 'action.lock', keys: ['Ctrl+L'] },

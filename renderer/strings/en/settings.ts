@@ -204,7 +204,7 @@ export const settingsStrings = {
   'about.showFailed': 'The folder cannot be shown',
   'about.licences': 'Licences',
   'about.licencesHint': 'Of everything that the application carries or runs.',
-  'about.search': 'Search names and licence texts',
+  'about.search': 'Search names and texts',
   'about.found.one': '1 component',
   'about.found.other': '{count} components',
   'about.noMatch': 'Nothing matches the search.',
