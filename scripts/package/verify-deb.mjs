@@ -126,7 +126,7 @@ async function verify(say, undo, previous) {
   say('user data survived the upgrade: the same camera, every old segment readable, new ones beside them');
 
   apt(['purge', '-y', 'vas-workstation']);
-  const left = leftovers(before, listSystem(), added);
+  const left = leftovers(before, listSystem());
   if (left.length > 0) throw new Error(`left behind after the purge:\n  ${left.join('\n  ')}`);
   const third = await readData(user.dataDir);
   if (third.segments.length !== second.segments.length) throw new Error('the purge took user data');

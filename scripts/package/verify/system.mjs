@@ -1,7 +1,8 @@
 // @ts-check
 // The machine as dpkg and the file system know it, before and after.
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /** @param {string} program @param {string[]} args */
 function mustRun(program, args) {
@@ -47,13 +48,35 @@ export function listSystem() {
   );
 }
 
+/** Where a symbolic link leads; empty for anything else. @param {string} file */
+function linkTarget(file) {
+  try {
+    return resolve(dirname(file), readlinkSync(file));
+  } catch {
+    return '';
+  }
+}
+
+/** Every path that some installed package says is its own. */
+function packaged() {
+  const lists = '/var/lib/dpkg/info';
+  return new Set(
+    readdirSync(lists)
+      .filter((name) => name.endsWith('.list'))
+      .flatMap((name) => readFileSync(join(lists, name), 'utf8').split('\n')),
+  );
+}
+
 /**
- * What is there now and was not before, except for files of packages that came as dependencies.
- * @param {Set<string>} before @param {Set<string>} after @param {string[]} dependencies
+ * What is there now and was not before. What belongs to a package that is installed is not ours any more than a
+ * dependency is: the machine may be used by others meanwhile.
+ * @param {Set<string>} before @param {Set<string>} after
  */
-export function leftovers(before, after, dependencies) {
-  const theirs = new Set(dependencies.flatMap((name) => mustRun('dpkg', ['-L', name]).split('\n')));
-  const fresh = [...after].filter((file) => !before.has(file) && !theirs.has(file));
+export function leftovers(before, after) {
+  const theirs = packaged();
+  const fresh = [...after].filter(
+    (file) => !before.has(file) && !theirs.has(file) && !theirs.has(linkTarget(file)),
+  );
   const named = spawnSync('find', [...FOLDERS, '-xdev', '-iname', '*vas-workstation*'], { encoding: 'utf8' });
   // Whatever carries our name is ours, also where other files are noise.
   const ours = named.stdout.split('\n').filter((file) => file !== '' && !before.has(file));
