@@ -8,6 +8,7 @@ import type { MediaJobs } from '../media/jobs';
 import type { MediaWorker } from '../media/mediaWorker';
 import { convertChunk } from './conversion';
 import { keysAnswer } from './keysAnswer';
+import { LONGEST_SOUND_US, soundAnswer } from './sound';
 import { playlistText } from './playlist';
 import type { Entry } from './session';
 import type { Previews } from './previews';
@@ -108,7 +109,8 @@ export class Playback implements Disposable {
   }
 
   /**
-   * Answers `<session>/list`, `<session>/head/<n>`, `<session>/chunk/<n>`, `<session>/preview/<at>` and
+   * Answers `<session>/list`, `<session>/head/<n>`, `<session>/chunk/<n>`, `<session>/preview/<at>`,
+   * `<session>/sound/<from>/<to>` and
    * `<session>/keys/<from>/<to>/<step>` (microseconds; from > to: the last ones first).
    * @throws VasError not_found for anything else and for what is gone
    */
@@ -129,6 +131,12 @@ export class Playback implements Disposable {
       const { footage, worker, jobs } = this.#options;
       const range = { fromUs: one, toUs: two, stepUs: three };
       const body = await keysAnswer({ footage, worker, jobs, decodes: open.decodes }, open.session, range);
+      return { mime: 'application/octet-stream', body };
+    }
+    if (what === 'sound' && numbers.length === 2 && one != null && two != null) {
+      if (two <= one || two - one > LONGEST_SOUND_US)
+        throw new VasError('not_found', 'Sound is answered for up to 20 seconds.');
+      const body = await soundAnswer(this.#options, open.session, one, two);
       return { mime: 'application/octet-stream', body };
     }
     if (what === 'preview' && numbers.length === 1 && one != null) {

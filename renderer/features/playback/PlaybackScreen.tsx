@@ -31,6 +31,7 @@ import { RangeBar } from './screen/RangeBar';
 import { Transport } from './screen/Transport';
 import { usePlaybackActions } from './screen/usePlaybackActions';
 import { usePlaybackWall } from './screen/usePlaybackWall';
+import { usePlaybackSound } from './screen/usePlaybackSound';
 import { useTicking } from './screen/useTicking';
 import type { Selection } from './timeline/paint';
 import { Timeline } from './timeline/Timeline';
@@ -90,7 +91,16 @@ export function PlaybackScreen() {
     useCallback(() => selectedId.current, []),
     setView,
   );
-  useTicking(clock, allPlayers);
+  const audio = useRef<HTMLAudioElement>(null);
+  const sound = usePlaybackSound(
+    clock,
+    audio,
+    useCallback(() => {
+      const all = players.current;
+      return all.get(selectedId.current ?? '') ?? (all.size === 1 ? ([...all.values()][0] ?? null) : null);
+    }, []),
+  );
+  useTicking(clock, allPlayers, sound.tick);
 
   const bounds = useQuery('playback.bounds', { camera_ids: cameraIds.slice(0, 64) });
   const first = bounds.data?.first ?? null;
@@ -173,6 +183,7 @@ export function PlaybackScreen() {
       setMotionId((before) => (before !== null ? null : ((selectedDevice ?? shown[0])?.id ?? null))),
     'playback.full': () =>
       setFull((before) => (before !== null ? null : selectedDevice === null ? null : selected)),
+    'playback.sound': sound.toggle,
     'playback.live': () => open('live'),
   };
   useActions(handlers);
@@ -273,7 +284,14 @@ export function PlaybackScreen() {
         )}
       </div>
       <section className="playback-panel" aria-label={t('playback.timeline')}>
-        <Transport clock={clock} cameraIds={cameraIds} actions={actions} onLive={() => open('live')} />
+        <audio ref={audio} data-testid="playback-sound" hidden />
+        <Transport
+          clock={clock}
+          cameraIds={cameraIds}
+          actions={actions}
+          sound={sound}
+          onLive={() => open('live')}
+        />
         {bounds.error !== null ? (
           <Notice tone="bad" live="status" title={t('playback.readFailed')}>
             {bounds.error.message}

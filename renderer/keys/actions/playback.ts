@@ -48,6 +48,7 @@ export const playbackActions = {
   'playback.go-to': { scope: 'playback', label: 'playback.goTo', keys: ['G'] },
   'playback.snapshot': { scope: 'playback', label: 'capture.snapshot', keys: ['S'] },
   'playback.motion-search': { scope: 'playback', label: 'action.playback.motionSearch', keys: ['Shift+M'] },
+  'playback.sound': { scope: 'playback', label: 'sound.action', keys: ['M'] },
   'playback.full': { scope: 'playback', label: 'action.toggleFull', keys: ['F'] },
   'playback.live': { scope: 'playback', label: 'action.playback.live', keys: ['Shift+L'] },
 } as const satisfies ActionTable;

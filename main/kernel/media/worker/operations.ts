@@ -9,6 +9,7 @@ import { chunkBytes, chunkInit, chunkTable, placeEncoded } from '../../playback/
 import { pictureMotion } from '../../motionSearch/worker/pictureMotion';
 import { scanSource } from '../../motionSearch/worker/scanSource';
 import { frameBeside } from '../../playback/worker/framesBeside';
+import { soundSource } from '../../playback/worker/soundSource';
 import { prunePreviews, readPreview, removePreviews, writePreview } from '../../playback/worker/previewFiles';
 import type { KeyFrames, KeyFramesRequest } from '../../playback/worker/keyFrames';
 import { keyFrames } from '../../playback/worker/keyFrames';
@@ -71,6 +72,7 @@ export const mediaOperations = {
   placeEncoded,
   keyFrames: (request: KeyFramesRequest): KeyFrames => keyFrames(request),
   frameBeside,
+  soundSource,
   scanSource,
   pictureMotion,
   writePreview,

@@ -1,15 +1,19 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import { fileBytes } from '../../media/fmp4/bytes';
+import { audioTrack, samplesOf } from '../../media/fmp4/facts';
+import type { Sample } from '../../media/fmp4/fragment';
 import type { Pictures } from '../../media/fmp4/pictures';
 import { picturesOf } from '../../media/fmp4/pictures';
 import type { Track } from '../../media/fmp4/init';
 import { scanFragments } from '../../media/fmp4/scan';
 import { VasError } from '../../../base/errors';
 
-/** What playback needs to know of a file: its video track and where its pictures lie. */
+/** What playback needs to know of a file: its tracks and where their pictures and packets of sound lie. */
 export interface Scanned {
   readonly track: Track;
   readonly pictures: Pictures;
+  /** Null: it has none. */
+  readonly sound: { readonly track: Track; readonly samples: readonly Sample[] } | null;
 }
 
 /** Files of a minute: a wall of sixteen tiles needs three of each. */
@@ -34,7 +38,9 @@ export function scannedFile(file: string): Scanned {
     const track = scan.init?.tracks.find((candidate) => candidate.kind === 'video');
     const pictures = picturesOf(scan);
     if (!track || !pictures) throw new VasError('not_found', 'There is no picture in this footage.');
-    const scanned = { track, pictures };
+    const audio = audioTrack(scan);
+    const sound = audio === null ? null : { track: audio, samples: samplesOf(scan, audio) };
+    const scanned = { track, pictures, sound };
     cache.set(file, { size, mtimeMs, scanned });
     for (const oldest of cache.keys()) {
       if (cache.size <= MOST_FILES) break;

@@ -80,6 +80,11 @@ export class TilePlayer {
     return this.#state;
   }
 
+  /** Of what it plays; null while there is nothing. */
+  get address(): string | null {
+    return this.#session?.address ?? null;
+  }
+
   /** Seconds that it is ahead of the clock; null while it shows no video. */
   get ahead(): number | null {
     const wall = this.#session === null ? null : wallAt(this.#session.parts, this.#video.currentTime);

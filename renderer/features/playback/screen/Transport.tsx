@@ -13,17 +13,20 @@ import { RATES } from '../clock/PlaybackClock';
 import { GoToField } from './GoToField';
 import { ReverseIcon, StepBackIcon, StepOnIcon } from './playbackIcons';
 import { RecordedDays } from './RecordedDays';
+import { SoundButton } from './SoundButton';
+import type { PlaybackSound } from './usePlaybackSound';
 import type { PlaybackActions } from './usePlaybackActions';
 
 export interface TransportProps {
   readonly clock: PlaybackClock;
   readonly cameraIds: readonly string[];
   readonly actions: PlaybackActions;
+  readonly sound: PlaybackSound;
   readonly onLive: () => void;
 }
 
 /** Plays, steps, and says where we are. */
-export function Transport({ clock, cameraIds, actions, onLive }: TransportProps) {
+export function Transport({ clock, cameraIds, actions, sound, onLive }: TransportProps) {
   const { isPlaying, rate } = useSyncExternalStore(clock.subscribe, clock.state);
   const keyOf = useKeyTexts();
   const named = (text: string, id: ActionId) => {
@@ -72,6 +75,7 @@ export function Transport({ clock, cameraIds, actions, onLive }: TransportProps)
             </option>
           ))}
         </select>
+        <SoundButton sound={sound} keyText={keyOf('playback.sound')} />
       </Toolbar>
       <PositionText clock={clock} />
       <div className="playback-places">

@@ -6,7 +6,11 @@ import type { TilePlayer } from '../player/TilePlayer';
 const GAP_SHOWN = 1200;
 
 /** Lets every tile follow the clock, once for each picture of the screen; over gaps that all tiles share. */
-export function useTicking(clock: PlaybackClock, players: () => readonly TilePlayer[]): void {
+export function useTicking(
+  clock: PlaybackClock,
+  players: () => readonly TilePlayer[],
+  also: () => void,
+): void {
   useEffect(() => {
     let frame = 0;
     let inGapSince: number | null = null;
@@ -14,6 +18,7 @@ export function useTicking(clock: PlaybackClock, players: () => readonly TilePla
       frame = requestAnimationFrame(tick);
       const all = players();
       for (const player of all) player.tick();
+      also();
       const next = clock.state().isPlaying && clock.state().rate > 0 ? commonGapEnd(all) : null;
       // Once there, tiles still need a while until they show a picture.
       if (next === null || next <= clock.position()) inGapSince = null;
@@ -24,7 +29,7 @@ export function useTicking(clock: PlaybackClock, players: () => readonly TilePla
     };
     frame = requestAnimationFrame(tick);
     return () => cancelAnimationFrame(frame);
-  }, [clock, players]);
+  }, [clock, players, also]);
 }
 
 /** Where the first of the tiles goes on; null when one of them is not in a gap or none goes on. */

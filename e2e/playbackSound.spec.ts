@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { h264 } from '../scripts/cameras/launches';
+import type { RunningApp } from './app';
+import { expect, observed, test } from './fixtures';
+import { addCamera, whenRunning } from './support/cameras';
+import { inspectLooks } from './support/looks';
+import { openScreen } from './support/screens';
+import { until } from './support/wait';
+
+/** Loudness of what the window plays, 0 to 1, measured as a sound card would get it. */
+const loudness = (app: RunningApp): Promise<number> =>
+  app.page.getByTestId('playback-sound').evaluate(async (audio: HTMLAudioElement) => {
+    if (!(audio.srcObject instanceof MediaStream) || audio.paused) return 0;
+    const context = new AudioContext();
+    const analyser = context.createAnalyser();
+    context.createMediaStreamSource(audio.srcObject).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    let peak = 0;
+    for (let look = 0; look < 10; look++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      analyser.getFloatTimeDomainData(samples);
+      for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+    }
+    await context.close();
+    return peak;
+  });
+
+test('the recorded sound of the selected tile is heard at 1x, and at no other speed', async ({
+  server,
+  launch,
+}) => {
+  test.setTimeout(180_000);
+  const app = await launch();
+  const { page } = app;
+  const cameras = [];
+  for (const audio of ['aac', 'pcma', 'opus'] as const)
+    cameras.push(
+      await addCamera(app, server, {
+        path: `/${audio}`,
+        launch: h264({ fps: 10, audio }),
+        device: { name: `Sound ${audio}` },
+      }),
+    );
+  const silent = await addCamera(app, server, {
+    path: '/silent',
+    launch: h264({ fps: 10 }),
+    device: { name: 'No sound' },
+  });
+  for (const { id } of [...cameras, silent]) await whenRunning(app, id);
+  await app.resize(1280, 800);
+  await delay(45_000);
+  for (const { id } of [...cameras, silent]) await app.vas.command('devices.stop-stream', { id });
+  await page.reload();
+  await openScreen(app, 'Playback');
+  await page.getByRole('radio', { name: /^2 × 2/ }).click();
+  const tile = (id: string) => page.locator(`[data-testid="playback-tile"][data-camera-id="${id}"]`);
+  const button = page.getByTestId('playback-sound-button');
+  const { first } = await app.vas.query('playback.bounds', { camera_ids: cameras.map(({ id }) => id) });
+  const rewind = async () => {
+    const at = new Date(Date.parse(first ?? '') + 4000);
+    const pad = (value: number) => String(value).padStart(2, '0');
+    await page
+      .getByTestId('playback-goto')
+      .fill(`${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`);
+    await page.getByTestId('playback-goto').press('Enter');
+    await page.getByTestId('timeline').focus();
+  };
+  for (const camera of cameras) {
+    await tile(camera.id).focus();
+    await rewind();
+    await expect(tile(camera.id)).toHaveAttribute('data-state', 'picture', { timeout: 20_000 });
+    if (camera === cameras[0]) {
+      expect(await loudness(app), 'silent until somebody asks').toBe(0);
+      await page.keyboard.press('m');
+    }
+    await page.keyboard.press('Space');
+    await until(`${camera.name} is heard`, async () => (await loudness(app)) > 0.03, { timeoutMs: 20_000 });
+    observed(`${camera.name}: loudness ${(await loudness(app)).toFixed(3)}`);
+    await expect(button).toHaveAttribute('data-state', 'playing');
+    await until('the level shows', async () => Number(await button.getAttribute('data-level')) > 0.01);
+    if (camera === cameras[0]) await inspectLooks(app, 'playback-sound');
+    await page.getByTestId('timeline').focus();
+    await page.keyboard.press('K');
+    await until('a pause is silent', async () => (await loudness(app)) < 0.001);
+  }
+  await rewind();
+  await page.getByTestId('playback-rate').selectOption('2');
+  await page.getByTestId('timeline').focus();
+  await page.keyboard.press('Space');
+  await expect(button).toHaveAttribute('data-state', 'silent');
+  await delay(1500);
+  expect(await loudness(app), 'another speed').toBeLessThan(0.001);
+  await page.keyboard.press('K');
+  await page.getByTestId('playback-rate').selectOption('1');
+  await tile(silent.id).focus();
+  await rewind();
+  await page.keyboard.press('Space');
+  await expect(button).toHaveAttribute('data-state', 'none', { timeout: 20_000 });
+  await page.keyboard.press('m');
+  await expect(button).toHaveAttribute('data-state', 'off');
+  await page.keyboard.press('K');
+  await openScreen(app, 'Cameras');
+});
