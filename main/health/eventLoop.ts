@@ -4,8 +4,11 @@ import type { Disposable } from '../base/disposable';
 
 /** How often the delay is sampled, milliseconds; it is part of what the histogram records. */
 const RESOLUTION_MS = 20;
-/** Sampling wakes the processor fifty times a second, so it ends when nobody asks for this long. */
-const INTEREST_MS = 60_000;
+/**
+ * Sampling wakes the processor fifty times a second, so it ends when nobody asks any more: after this long, or
+ * after five times the pause between the last two questions where that is less.
+ */
+const INTEREST_MS = { least: 20_000, most: 60_000, pauses: 5 };
 
 /** Delay of the main process's event loop, milliseconds, resolution subtracted. */
 export interface LoopDelay {
@@ -27,6 +30,7 @@ export function monitorEventLoop(clock: Clock): EventLoopMonitor {
   const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   let idle: Timer | null = null;
   let worst = 0;
+  let askedUs: number | null = null;
   const stop = () => {
     idle?.cancel();
     idle = null;
@@ -49,7 +53,9 @@ export function monitorEventLoop(clock: Clock): EventLoopMonitor {
         : NONE;
       worst = Math.max(worst, delay.max);
       idle?.cancel();
-      idle = clock.after(INTEREST_MS, stop);
+      const nowUs = clock.monotonicUs();
+      idle = clock.after(interestMs(isMeasured && askedUs !== null ? (nowUs - askedUs) / 1000 : null), stop);
+      askedUs = nowUs;
       histogram.enable();
       histogram.reset();
       return delay;
@@ -61,4 +67,10 @@ export function monitorEventLoop(clock: Clock): EventLoopMonitor {
     },
     dispose: stop,
   };
+}
+
+/** @param pauseMs since the question before; null for the first */
+function interestMs(pauseMs: number | null): number {
+  const { least, most, pauses } = INTEREST_MS;
+  return pauseMs === null ? most : Math.min(most, Math.max(least, pauseMs * pauses));
 }
