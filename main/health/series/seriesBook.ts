@@ -93,11 +93,11 @@ export class SeriesBook {
     return result;
   }
 
-  /** What is not known finely any more, as after a restart, is told by its minute. */
+  /** What is not known finely any more, as after a restart, is told by its minute; what was counted, whole at its begin. */
   #finest(name: string, atS: number, how: Combine): number {
     if (this.#fine.holds(atS)) return this.#fine.get(name, atS);
     const value = this.#minutes.get(name, atS);
-    return how === 'sum' ? (value * FINE_S) / MINUTE_S : value;
+    return how === 'sum' && atS % MINUTE_S >= FINE_S ? value * 0 : value;
   }
 
   #bounded(values: ReadonlyMap<string, number>): Iterable<readonly [string, number]> {

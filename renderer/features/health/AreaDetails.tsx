@@ -40,7 +40,9 @@ function Disks({ report: { disks } }: Props) {
     <>
       <Facts>
         <Fact name={t('health.fact.days')}>{disks.days === null ? NOTHING : daysText(disks.days)}</Fact>
-        <Fact name={t('health.fact.perDay')}>{valueText(disks.bytes_per_day, 'bytes')}</Fact>
+        <Fact name={t('health.fact.perDay')}>
+          {valueText(disks.bytes_per_day > 0 ? disks.bytes_per_day : null, 'bytes')}
+        </Fact>
         <Fact name={t('health.fact.writeRate')}>{valueText(disks.write_bytes_per_s, 'bytesPerS')}</Fact>
         <Fact name={t('health.fact.dataDisk')}>{valueText(disks.data.free_bytes, 'bytes')}</Fact>
       </Facts>

@@ -41,7 +41,7 @@ function options(data: PlotData, unit: Unit, width: number, onCursor: PlotProps[
     cursor: { sync: { key: SYNC }, points: { size: 6 }, drag: { x: false, y: false } },
     scales: {
       // From nothing, so that small changes stay small; room above the highest.
-      y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.15 : 1] },
+      y: { range: (_plot, _min, max) => [0, topOf(max, unit)] },
     },
     axes: [
       {
@@ -71,6 +71,12 @@ function options(data: PlotData, unit: Unit, width: number, onCursor: PlotProps[
     ],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
   };
+}
+
+/** Counts end at a whole number, so that the axis has whole steps only. */
+function topOf(max: number, unit: Unit): number {
+  if (unit === 'count') return Math.max(2, Math.ceil(max * 1.15));
+  return max > 0 ? max * 1.15 : 1;
 }
 
 /** Lines over time. It exists only while it is shown, and is drawn only when there is something new. */

@@ -14,84 +14,66 @@ export interface PlotDefinition {
   readonly lines: readonly PlotLine[];
 }
 
-const one = (title: PlainKey, unit: Unit, metric: HealthMetric): PlotDefinition => ({
+type Lines = Readonly<Partial<Record<HealthMetric, PlainKey>>>;
+
+/** Lines by metric, with what they are called. */
+const several = (title: PlainKey, unit: Unit, lines: Lines): PlotDefinition => ({
   ...{ title, unit },
-  lines: [{ metric, label: title }],
+  lines: (Object.entries(lines) as [HealthMetric, PlainKey][]).map(([metric, label]) => ({ metric, label })),
 });
+
+const one = (title: PlainKey, unit: Unit, metric: HealthMetric): PlotDefinition =>
+  several(title, unit, { [metric]: title });
+
+const RATE = one('health.plot.rate', 'bytesPerS', 'ingest_total_bytes_per_s');
+const RUNNING = one('health.plot.running', 'count', 'cameras_running');
+const RECONNECTS = one('health.plot.reconnects', 'count', 'reconnects_total');
 
 /** Of one camera. */
 export const CAMERA_PLOTS: readonly PlotDefinition[] = [
-  {
-    title: 'health.plot.fps',
-    unit: 'perS',
-    lines: [
-      { metric: 'camera_fps', label: 'health.line.camera' },
-      { metric: 'process_fps', label: 'health.line.decoded' },
-      { metric: 'detection_fps', label: 'health.line.lookedAt' },
-      { metric: 'skipped_fps', label: 'health.line.skipped' },
-    ],
-  },
+  several('health.plot.fps', 'perS', {
+    camera_fps: 'health.line.camera',
+    process_fps: 'health.line.decoded',
+    detection_fps: 'health.line.lookedAt',
+    skipped_fps: 'health.line.skipped',
+  }),
   one('health.plot.rate', 'bytesPerS', 'ingest_bytes_per_s'),
   one('health.plot.reconnects', 'count', 'reconnects'),
 ];
 
 export const AREA_PLOTS: Readonly<Record<HealthArea['id'], readonly PlotDefinition[]>> = {
-  cameras: [
-    one('health.plot.running', 'count', 'cameras_running'),
-    one('health.plot.rate', 'bytesPerS', 'ingest_total_bytes_per_s'),
-    one('health.plot.reconnects', 'count', 'reconnects_total'),
-  ],
-  recording: [
-    one('health.plot.rate', 'bytesPerS', 'ingest_total_bytes_per_s'),
-    one('health.plot.running', 'count', 'cameras_running'),
-    one('health.plot.reconnects', 'count', 'reconnects_total'),
-  ],
+  cameras: [RUNNING, RATE, RECONNECTS],
+  recording: [RATE, RUNNING, RECONNECTS],
   disks: [
     one('health.plot.free', 'bytes', 'disk_free_bytes'),
     one('health.plot.recorded', 'bytes', 'recorded_bytes'),
-    one('health.plot.rate', 'bytesPerS', 'ingest_total_bytes_per_s'),
+    RATE,
   ],
   live: [
-    {
-      title: 'health.plot.traffic',
-      unit: 'bytesPerS',
-      lines: [
-        { metric: 'sfu_in_bytes_per_s', label: 'health.line.in' },
-        { metric: 'sfu_out_bytes_per_s', label: 'health.line.out' },
-      ],
-    },
-    {
-      title: 'health.plot.views',
-      unit: 'count',
-      lines: [
-        { metric: 'sfu_producers', label: 'health.line.streams' },
-        { metric: 'sfu_consumers', label: 'health.line.views' },
-      ],
-    },
+    several('health.plot.traffic', 'bytesPerS', {
+      sfu_in_bytes_per_s: 'health.line.in',
+      sfu_out_bytes_per_s: 'health.line.out',
+    }),
+    several('health.plot.views', 'count', {
+      sfu_producers: 'health.line.streams',
+      sfu_consumers: 'health.line.views',
+    }),
     one('health.plot.lost', 'count', 'sfu_lost'),
   ],
   store: [
     one('health.plot.latency', 'ms', 'store_latency_ms'),
     one('health.plot.queue', 'count', 'store_queue'),
     one('health.plot.wal', 'bytes', 'wal_bytes'),
-    {
-      title: 'health.plot.events',
-      unit: 'count',
-      lines: [
-        { metric: 'events_stored', label: 'health.line.stored' },
-        { metric: 'events_dropped', label: 'health.line.dropped' },
-      ],
-    },
+    several('health.plot.events', 'count', {
+      events_stored: 'health.line.stored',
+      events_dropped: 'health.line.dropped',
+    }),
   ],
   frames: [
-    {
-      title: 'health.plot.detection',
-      unit: 'perS',
-      lines: [
-        { metric: 'detection_total_fps', label: 'health.line.lookedAt' },
-        { metric: 'skipped_total_fps', label: 'health.line.skipped' },
-      ],
-    },
+    several('health.plot.detection', 'perS', {
+      detection_total_fps: 'health.line.lookedAt',
+      skipped_total_fps: 'health.line.skipped',
+    }),
     one('health.plot.unreadable', 'count', 'frames_unreadable'),
   ],
   models: [
@@ -100,22 +82,14 @@ export const AREA_PLOTS: Readonly<Record<HealthArea['id'], readonly PlotDefiniti
     one('health.plot.refused', 'count', 'queue_refusals'),
   ],
   process: [
-    {
-      title: 'health.plot.cpu',
-      unit: 'percent',
-      lines: [
-        { metric: 'cpu_percent', label: 'health.line.all' },
-        { metric: 'main_cpu_percent', label: 'health.line.main' },
-      ],
-    },
-    {
-      title: 'health.plot.memory',
-      unit: 'bytes',
-      lines: [
-        { metric: 'memory_bytes', label: 'health.line.all' },
-        { metric: 'main_memory_bytes', label: 'health.line.main' },
-      ],
-    },
+    several('health.plot.cpu', 'percent', {
+      cpu_percent: 'health.line.all',
+      main_cpu_percent: 'health.line.main',
+    }),
+    several('health.plot.memory', 'bytes', {
+      memory_bytes: 'health.line.all',
+      main_memory_bytes: 'health.line.main',
+    }),
     one('health.plot.loop', 'ms', 'event_loop_delay_ms'),
   ],
 };
