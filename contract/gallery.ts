@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { command, query } from './channel';
-import { instant, text, uuid } from './common';
+import { command, query, subscription } from './channel';
+import { instant, nothing, text, uuid } from './common';
 
 export const captureKind = z.enum(['snapshot', 'bookmark']);
 export type CaptureKind = z.infer<typeof captureKind>;
@@ -88,6 +88,8 @@ export const galleryChannels = {
       total: z.number().int().nullable(),
     }),
   ),
+  /** Tells when to ask again: captures were made, changed or deleted. */
+  'captures.revision': subscription(nothing, z.object({ revision: z.number().int() })),
   'captures.get': query(item, capture),
   /** Tags in use, by name. */
   'captures.tags': query(

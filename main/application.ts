@@ -19,6 +19,7 @@ import { detectionFeed } from './api/detectionFeed';
 import { createStateFeed } from './api/stateFeed';
 import { APPLICATION, Audit } from './audit/audit';
 import { AuditBook } from './audit/auditBook';
+import { ChainAnchors } from './audit/chainAnchors';
 import { Watching } from './audit/watching';
 import { callerNow } from './base/caller';
 import { systemClock } from './base/clock';
@@ -194,6 +195,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const eventLoop = owned.add(monitorEventLoop(systemClock));
     const feed = owned.add(createStateFeed(kernel, systemClock));
     const revisions = owned.add(createDeviceRevisions([kernel.cameras, kernel.groups], systemClock));
+    const captureRevisions = owned.add(createDeviceRevisions([kernel.captures], systemClock));
     const layouts = new LayoutBook(store, () => systemClock.wallUs());
     const preferences = owned.add(createPreferences(store, systemClock, log));
     const ai = owned.add(
@@ -275,6 +277,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
         },
         log,
       }),
+    );
+    const anchors = owned.add(
+      new ChainAnchors({ recording: kernel.recording, ...{ store, audit, log, clock: systemClock } }),
     );
     const alerts = owned.add(
       await createAlerts({
@@ -374,6 +379,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       subscriptions: {
         'streams.states': (_request, push) => feed.subscribe(push),
         'devices.revision': (_request, push) => revisions.subscribe(push),
+        'captures.revision': (_request, push) => captureRevisions.subscribe(push),
         'alerts.active': (_request, push) => alertFeed.subscribe(push),
         'preferences.changes': (_request, push) => preferences.subscribe(push),
         detections: detectionFeed(core, (streamId, mediaUs) => kernel.live.rtpTimeOf(streamId, mediaUs)),
@@ -415,6 +421,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     });
     const demoCameraId = await ensureDemoCamera(kernel.cameras, options.demoCamera);
     await kernel.start();
+    void anchors.note();
     void signingKey.makeBeforehand(log);
     void evidence.findUnfinished();
     // Never before video: what the AI does waits until every camera has been started.

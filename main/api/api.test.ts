@@ -36,6 +36,7 @@ function apiWith(handlers: Partial<Handlers>) {
       'session.state': () => () => undefined,
       'audit.revision': () => () => undefined,
       'evidence.exports': () => () => undefined,
+      'captures.revision': () => () => undefined,
       'support.state': () => () => undefined,
       'motion.search-state': () => () => undefined,
     } satisfies Subscriptions,

@@ -12,6 +12,8 @@ export interface GalleryOptions {
   readonly clock: Pick<Clock, 'wallUs'>;
   readonly snapshots: Pick<Snapshots, 'delete'>;
   readonly bookmarks: Pick<Bookmarks, 'delete'>;
+  /** Something was written on a capture. */
+  readonly onChanged?: () => void;
 }
 
 export type FailedItem = CaptureItem & { readonly message: string };
@@ -59,7 +61,9 @@ export class Gallery {
       ...(tags === undefined ? {} : { tags: withoutRepeats(tags) }),
       nowUs: this.#options.clock.wallUs(),
     };
-    return captureOf(await this.#options.store.write.updateCapture(kind, id, patch));
+    const row = await this.#options.store.write.updateCapture(kind, id, patch);
+    this.#options.onChanged?.();
+    return captureOf(row);
   }
 
   /** One after the other, so that a slow disk is not asked for hundreds of files at once. */

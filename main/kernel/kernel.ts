@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { DisposableStore } from '../base/disposable';
 import { messageOf } from '../base/errors';
+import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import type { Store } from '../store/types';
 import type { Bookmarks } from './bookmarks/bookmarks';
@@ -89,6 +90,8 @@ export interface Kernel extends Disposable {
   /** Reads footage for playback; apart from the one that cuts clips. */
   readonly playbackWorker: MediaWorker;
   /** FFmpeg children that make pictures and renditions, few at a time. */
+  /** Snapshots and bookmarks that were made, changed or deleted. */
+  readonly captures: { changed(): void; onChanged(listener: () => void): Disposable };
   readonly jobs: MediaJobs;
   readonly recording: Recording;
   readonly schedule: RecordingSchedule;
@@ -150,7 +153,9 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   );
   const jobs = owned.add(createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry }));
   const worker = owned.add(createMediaWorker(mediaWorker, log));
-  const captures = { store, footage: recording, worker, jobs, clock, log };
+  const captured = new Emitter<void>();
+  const onChanged = () => captured.emit();
+  const captures = { store, footage: recording, worker, jobs, clock, log, onChanged };
   const thumbnailJobs = owned.add(
     createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry, concurrency: 1 }),
   );
@@ -273,6 +278,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     previews,
     motionSearches,
     playbackWorker,
+    captures: { changed: onChanged, onChanged: (listener) => captured.on(listener) },
     jobs,
     recording,
     schedule,

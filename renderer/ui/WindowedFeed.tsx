@@ -12,6 +12,7 @@ export interface FeedLayout {
   columns: number;
   rows: number;
   toTop: () => void;
+  isAtTop: () => boolean;
 }
 
 /** Where an item lies in the list, CSS pixels, and what it is there. */
@@ -76,6 +77,7 @@ export function WindowedFeed<T extends { readonly id: string }>(props: WindowedF
       columns,
       rows: Math.max(1, Math.floor(size.height / rowHeight)),
       toTop: () => root.current?.scrollTo({ top: 0 }),
+      isAtTop: () => (root.current?.scrollTop ?? 0) < 4,
     };
   }, [layoutRef, columns, size.height, rowHeight]);
   useEffect(() => {

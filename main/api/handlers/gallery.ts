@@ -4,7 +4,10 @@ import type { HandlerContext, HandlersFor } from './context';
 
 export function galleryHandlers({ kernel, store, dialogs }: HandlerContext): HandlersFor<'captures'> {
   const { snapshots, bookmarks, clock } = kernel;
-  const gallery = new Gallery({ store, clock, snapshots, bookmarks });
+  const gallery = new Gallery({
+    ...{ store, clock, snapshots, bookmarks },
+    onChanged: () => kernel.captures.changed(),
+  });
   return {
     'captures.list': (request) => gallery.list(request),
     'captures.get': (request) => gallery.get(request),

@@ -16,6 +16,8 @@ import type { MediaWorker } from '../media/mediaWorker';
 export interface BookmarksOptions {
   /** Absolute path; made when missing. */
   readonly folder: string;
+  /** There are others now, or one is another one. */
+  readonly onChanged?: () => void;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
@@ -94,6 +96,7 @@ export function createBookmarks(options: BookmarksOptions): Bookmarks {
         duration: Math.round(clip.seconds * 1000) / 1000,
         ...{ userId: user.id, createdUs, updatedUs: createdUs },
       });
+      options.onChanged?.();
       return shapeOf(row);
     } catch (error) {
       await discard(worker, log, written);
@@ -174,7 +177,9 @@ export function createBookmarks(options: BookmarksOptions): Bookmarks {
 
     async update({ id, label }) {
       await requireRow(id);
-      return shapeOf(await store.write.updateBookmarkLabel(id, label, clock.wallUs()));
+      const row = await store.write.updateBookmarkLabel(id, label, clock.wallUs());
+      options.onChanged?.();
+      return shapeOf(row);
     },
 
     async delete(id) {
@@ -182,6 +187,7 @@ export function createBookmarks(options: BookmarksOptions): Bookmarks {
       const files = [row.videoFile, row.thumbnailFile].filter((name): name is string => name !== null);
       const paths = files.map((name) => path.join(folder, name));
       await store.write.deleteBookmark(id);
+      options.onChanged?.();
       const failure = (await worker.run('removeDurably', paths, null)).find((reason) => reason !== null);
       if (failure != null)
         log.warn({ bookmark: id, reason: failure }, 'files of a deleted bookmark stay behind');

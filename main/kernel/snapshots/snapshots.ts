@@ -16,6 +16,8 @@ export interface SnapshotsOptions extends PictureSource {
   readonly folder: string;
   /** What else was made of it goes as well. */
   readonly onDeleted?: (id: string) => Promise<void>;
+  /** There are others now, or one is another one. */
+  readonly onChanged?: () => void;
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
@@ -75,6 +77,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
         ...{ timestampUs: picture.instantUs, bytes: picture.jpeg.length },
         ...{ width: picture.width, height: picture.height },
       });
+      options.onChanged?.();
       return shapeOf(row);
     } catch (error) {
       await discard(worker, log, [target]);
@@ -146,6 +149,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       const [failure] = await worker.run('removeDurably', [path.join(folder, row.file)], null);
       if (failure != null) throw new VasError('unavailable', `The snapshot cannot be deleted: ${failure}`);
       await store.write.deleteSnapshot(id);
+      options.onChanged?.();
       await options.onDeleted?.(id);
     },
 

@@ -119,6 +119,7 @@ test('a fresh workstation becomes what the backup was, passwords included', asyn
     { section: 'preferences', added: [], changed: [], removed: [], same: 0 },
     { section: 'assignments', added: ['Camera 2: people'], changed: [], removed: [], same: 0 },
     { section: 'event_triggers', added: ['clips'], changed: [], removed: [], same: 0 },
+    { section: 'users', added: [], changed: [], removed: [], same: 1 },
   ]);
   expect(await devicesOf(to), 'a preview changes nothing').toEqual([]);
   await to.backup.restore(request, WINDOW);

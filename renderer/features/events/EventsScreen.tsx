@@ -52,7 +52,9 @@ export function EventsScreen() {
   const [hasBoxes, setBoxes] = useState(true);
   const [shown, setShown] = useState<Shown>('snapshot');
   const [selected, setSelected] = useState(NO_SELECTION);
-  const layoutRef = useRef<FeedLayout>({ columns: 1, rows: 1, toTop: () => undefined });
+  const layoutRef = useRef<FeedLayout>({
+    ...{ columns: 1, rows: 1, toTop: () => undefined, isAtTop: () => true },
+  });
   const { events } = pages;
   const index = events.findIndex(({ id }) => id === activeId);
   const listed = events[index];

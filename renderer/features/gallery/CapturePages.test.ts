@@ -83,3 +83,33 @@ test('what is deleted goes and is not counted; what is changed stays in its plac
   pages.replace({ ...captureOf(3), label: 'Car' });
   expect([ids(), pages.state().total, pages.state().captures[0]?.label]).toEqual([[3, 1], 2, 'Car']);
 });
+
+test('what was made meanwhile waits as new, what was deleted elsewhere goes, what is further down stays', async () => {
+  const { pages, asked, ids } = pagesOf();
+  void pages.start({});
+  await asked[0]?.answer([50, 40], 'more', 4);
+  void pages.more();
+  await asked[1]?.answer([30, 20], null);
+  void pages.freshen();
+  // 40 was deleted in another window; 60 and 45 are new; the page ends with 30.
+  await asked[2]?.answer([60, 50, 45, 30], 'more', 5);
+  expect(ids()).toEqual([50, 30, 20]);
+  expect(pages.state().fresh.map(({ id }) => id)).toEqual(['id 60', 'id 45']);
+  expect(pages.state().total).toBe(3);
+  pages.showFresh();
+  expect(ids()).toEqual([60, 50, 45, 30, 20]);
+  expect(pages.state()).toMatchObject({ fresh: [], total: 5 });
+});
+
+test('looking for new ones fails silently, and what was written on stays although the filter leaves it out', async () => {
+  const { pages, asked, ids } = pagesOf();
+  void pages.start({ has_label: false });
+  await asked[0]?.answer([50, 40], null, 2);
+  void pages.freshen();
+  await asked[1]?.fail();
+  expect(pages.state().error).toBeNull();
+  pages.replace({ ...captureOf(40), label: 'Van' });
+  void pages.freshen();
+  await asked[2]?.answer([50], null, 1);
+  expect(ids()).toEqual([50, 40]);
+});

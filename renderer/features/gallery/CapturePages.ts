@@ -7,6 +7,8 @@ export const PAGE = 100;
 export interface CapturePagesState {
   /** The newest moment first. */
   readonly captures: readonly Capture[];
+  /** Made since, and not yet among `captures`. */
+  readonly fresh: readonly Capture[];
   /** Null until it was counted. */
   readonly total: number | null;
   readonly hasMore: boolean;
@@ -16,6 +18,7 @@ export interface CapturePagesState {
 
 export const NOTHING_YET: CapturePagesState = {
   captures: [],
+  fresh: [],
   total: null,
   hasMore: true,
   isLoading: true,
@@ -33,6 +36,8 @@ export class CapturePages {
   #cursor: string | null = null;
   /** Counts the filters: an answer to an older one is late. */
   #turn = 0;
+  /** Ids of what was written on here: it stays although the filter may leave it out now. */
+  #kept = new Set<string>();
 
   constructor(list: ListCaptures) {
     this.#list = list;
@@ -50,6 +55,7 @@ export class CapturePages {
     this.#filter = filter;
     this.#turn++;
     this.#cursor = null;
+    this.#kept.clear();
     this.#set({ isLoading: true, error: null });
     await this.#load(true);
   }
@@ -63,6 +69,7 @@ export class CapturePages {
 
   /** Something was written on a capture. It stays where it is, even if the filter would leave it out now. */
   replace(capture: Capture): void {
+    this.#kept.add(capture.id);
     this.#set({
       captures: this.#state.captures.map((one) => (one.id === capture.id ? capture : one)),
     });
@@ -76,6 +83,42 @@ export class CapturePages {
     this.#set({ captures, total: total === null ? null : Math.max(0, total - removed) });
     // What scrolls up may be the end of what was loaded.
     if (captures.length === 0) void this.more();
+  }
+
+  /**
+   * Captures were made, changed or deleted somewhere: what is shown is brought up to date where it stands, and new
+   * ones wait as `fresh`. A failure is silent: what is shown stays, and the next change tries again.
+   */
+  async freshen(): Promise<void> {
+    if (this.#state.isLoading) return;
+    const turn = this.#turn;
+    const page = await this.#list({ filter: this.#filter, limit: PAGE }).catch(() => null);
+    if (page === null || turn !== this.#turn || this.#state.isLoading) return;
+    const now = new Map(page.captures.map((capture) => [capture.id, capture]));
+    const last = page.captures.at(-1);
+    const isBeyond = (one: Capture) =>
+      page.next_cursor !== null && last !== undefined && byMoment(last, one) < 0;
+    const captures = this.#state.captures
+      .map((one) => now.get(one.id) ?? one)
+      .filter((one) => now.has(one.id) || isBeyond(one) || this.#kept.has(one.id));
+    const shown = new Set(captures.map(({ id }) => id));
+    const fresh = page.captures.filter(({ id }) => !shown.has(id));
+    this.#set({
+      captures,
+      fresh,
+      total: page.total === null ? this.#state.total : page.total - fresh.length,
+    });
+  }
+
+  /** Puts the new ones where they belong. */
+  showFresh(): void {
+    const { captures, fresh, total } = this.#state;
+    if (fresh.length === 0) return;
+    this.#set({
+      captures: [...fresh, ...captures].sort(byMoment),
+      total: total === null ? null : total + fresh.length,
+      fresh: [],
+    });
   }
 
   async #load(isFirst: boolean): Promise<void> {
@@ -92,6 +135,7 @@ export class CapturePages {
       const before = isFirst ? [] : this.#state.captures;
       const known = new Set(before.map(({ id }) => id));
       this.#set({
+        ...(isFirst ? { fresh: [] } : {}),
         captures: [...before, ...page.captures.filter(({ id }) => !known.has(id))],
         total: page.total ?? this.#state.total,
         hasMore: page.next_cursor !== null,
@@ -111,4 +155,10 @@ export class CapturePages {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#changed) listener();
   }
+}
+
+/** The newest moment first, as the pages have it. */
+function byMoment(one: Capture, other: Capture): number {
+  const later = Date.parse(other.timestamp) - Date.parse(one.timestamp);
+  return later !== 0 ? later : one.id < other.id ? -1 : 1;
 }

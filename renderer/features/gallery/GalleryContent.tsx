@@ -78,6 +78,16 @@ export function GalleryContent(props: GalleryContentProps) {
         <p className="events-count numeric" role="status" data-testid="gallery-count">
           {plural('gallery.count', total ?? captures.length)}
         </p>
+        {loaded.state.fresh.length === 0 ? null : (
+          <Button
+            onPress={() => {
+              pages.showFresh();
+              props.layoutRef.current.toTop();
+            }}
+          >
+            {plural('gallery.new', loaded.state.fresh.length)}
+          </Button>
+        )}
       </div>
       <div className="events-list">
         <WindowedFeed

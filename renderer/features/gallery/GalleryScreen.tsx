@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { Capture } from '../../../contract';
 import { useQuery } from '../../data/useQuery';
@@ -39,6 +39,7 @@ export function GalleryScreen() {
   const loaded = useCapturePages(toRequest(filter, groups, chosenAt));
   const known = useQuery('captures.tags', {});
   const tags = known.data?.tags ?? [];
+  const refetchTags = known.refetch;
   const { captures } = loaded.state;
   const [activeId, setActive] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
@@ -47,9 +48,20 @@ export function GalleryScreen() {
   const [deleting, setDeleting] = useState<readonly Capture[] | null>(null);
   const [isMaking, setMaking] = useState(false);
   const commands = useCaptureCommands();
-  const layoutRef = useRef<FeedLayout>({ columns: 1, rows: 1, toTop: () => undefined });
+  const layoutRef = useRef<FeedLayout>({
+    ...{ columns: 1, rows: 1, toTop: () => undefined, isAtTop: () => true },
+  });
   const index = captures.findIndex(({ id }) => id === activeId);
   const current = captures[index] ?? null;
+
+  const { pages } = loaded;
+  const hasFresh = loaded.state.fresh.length > 0;
+  useEffect(() => {
+    // Under somebody who has scrolled down nothing moves: there a button tells.
+    if (!hasFresh || !layoutRef.current.isAtTop()) return;
+    pages.showFresh();
+    refetchTags();
+  }, [hasFresh, pages, refetchTags]);
 
   const onFilter = useCallback((next: GalleryFilter) => {
     remembered.filter = next;

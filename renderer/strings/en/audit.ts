@@ -107,6 +107,8 @@ export const auditTexts = {
   'audited.desktop.quit': 'Quit the application',
   'audited.audit.export': 'Exported the audit log',
   'audited.evidence.export': 'Exported evidence',
+  'audited.evidence.discard': 'Deleted an unfinished package',
+  'audited.archive.anchor': 'Noted the ends of the chains',
   'audited.recordings.delete': 'Deleted recordings',
   'audited.locks.create': 'Locked recordings',
   'audited.locks.release': 'Released a lock',

@@ -38,6 +38,8 @@ export const galleryTexts = {
   'gallery.end': 'No earlier ones.',
   'gallery.failed': 'The gallery cannot be shown',
   'gallery.failedMore': 'Earlier ones cannot be loaded',
+  'gallery.new.one': '{count} new',
+  'gallery.new.other': '{count} new',
   'gallery.count.one': '1 clip or snapshot',
   'gallery.count.other': '{count} clips and snapshots',
   'gallery.emptyTitle': 'Nothing kept yet',

@@ -174,6 +174,7 @@ export const settingsStrings = {
   'backup.part.preferences': 'Preferences',
   'backup.part.assignments': 'Models on cameras',
   'backup.part.triggers': 'What events save',
+  'backup.part.users': 'Users and rights',
   'backup.trigger.snapshots': 'A snapshot of each event',
   'backup.trigger.clips': 'A clip of each event',
   'backup.part.other': 'Other',

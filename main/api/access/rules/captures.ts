@@ -60,6 +60,7 @@ export const captureRules = {
     audit: ({ id }) => ({ object: { kind: 'bookmark', id } }),
   },
 
+  'captures.revision': user,
   'captures.list': {
     ...user,
     narrow: (request, operator) => ({

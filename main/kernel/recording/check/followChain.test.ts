@@ -105,3 +105,45 @@ describe('a chain', () => {
     }
   });
 });
+
+describe('an end of the chain that the audit log knows', () => {
+  const all = chainOf(9);
+  const follow = (rows: readonly SealedSegment[], cuts: readonly ChainCut[], anchorAt: number) => {
+    const anchored = all[anchorAt - 1];
+    if (!anchored) throw new Error('no such place');
+    const follower = new ChainFollower(cuts, { seq: anchorAt, chain: anchored.chain, timeUs: 1e15 });
+    follower.add(rows);
+    const last = rows.at(-1);
+    // Whoever took rows away has written the end on record anew, too.
+    follower.end(last ? { seq: last.seq, chain: last.chain } : null);
+    return follower.faults;
+  };
+
+  it('AR-8: newest segments that were taken away with their rows and the end on record are found', () => {
+    expect(follow(all, [], 9)).toEqual([]);
+    expect(follow(all, [], 4)).toEqual([]);
+    expect(follow(all.slice(0, 7), [], 9)).toMatchObject([
+      {
+        kind: 'chain-hole',
+        detail:
+          'the newest entries were taken away: by the audit log of 2001-09-09T01:46:40.000Z there were 9, and the chain ends with place 7',
+      },
+    ]);
+    expect(follow([], [], 3)).toMatchObject([{ kind: 'chain-hole' }]);
+    // Given up by retention, with a note.
+    const gone = new Set([1, 2, 3]);
+    expect(follow(all.slice(3), cutsOf(all, gone), 3)).toEqual([]);
+  });
+
+  it('AR-8: a chain that was written anew from some place on is found', () => {
+    let chain = all[4]?.chain ?? '';
+    const forged = all.slice(5).map((row) => {
+      const sealed = { ...row, sha256: hashOf(100 + row.seq) };
+      chain = chainValue(chain, sealed);
+      return { ...sealed, chain };
+    });
+    expect(follow([...all.slice(0, 5), ...forged], [], 8)).toMatchObject([
+      { kind: 'chain-hole', detail: expect.stringContaining('was written anew') as string },
+    ]);
+  });
+});

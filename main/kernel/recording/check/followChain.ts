@@ -1,5 +1,6 @@
 import { CHAIN_GENESIS, chainValue } from '../../../store/segmentChain';
 import type { ChainCut, ChainHead, SealedSegment } from '../../../store/types';
+import type { ChainAnchor } from './anchors';
 
 export interface ChainFault {
   readonly kind: 'chain-broken' | 'chain-hole';
@@ -12,11 +13,14 @@ export interface ChainFault {
 export class ChainFollower {
   readonly faults: ChainFault[] = [];
   readonly #cuts: ReadonlyMap<number, ChainCut>;
+  readonly #anchor: ChainAnchor | null;
   #next = 1;
   /** Chain value of the place before; null after a hole: it cannot be known. */
   #previous: string | null = CHAIN_GENESIS;
 
-  constructor(cuts: readonly ChainCut[]) {
+  /** @param anchor where the chain ended once, by the audit log */
+  constructor(cuts: readonly ChainCut[], anchor: ChainAnchor | null = null) {
+    this.#anchor = anchor;
     this.#cuts = new Map(cuts.map((cut) => [cut.firstSeq, cut]));
   }
 
@@ -30,12 +34,17 @@ export class ChainFollower {
       }
       if (this.#previous !== null && chainValue(this.#previous, row) !== row.chain)
         this.#broken(row, `hash, camera or times are not those that were registered at place ${row.seq}`);
+      this.#compare(row.seq, row.chain);
       this.#previous = row.chain;
       this.#next = row.seq + 1;
     }
   }
 
   end(head: ChainHead | null): void {
+    if (this.#anchor !== null && (head?.seq ?? 0) < this.#anchor.seq)
+      this.#hole(
+        `the newest entries were taken away: by the audit log of ${this.#noted()} there were ${this.#anchor.seq}, and the chain ends with place ${head?.seq ?? 0}`,
+      );
     if (head === null) {
       if (this.#next > 1) this.#hole('the end of the chain is not on record');
       return;
@@ -57,10 +66,22 @@ export class ChainFollower {
         this.#next = last + 1;
         this.#previous = null;
       } else {
+        this.#compare(cut.lastSeq, cut.chain);
         this.#previous = cut.chain;
         this.#next = cut.lastSeq + 1;
       }
     }
+  }
+
+  #compare(seq: number, chain: string): void {
+    if (this.#anchor === null || seq !== this.#anchor.seq || chain === this.#anchor.chain) return;
+    this.#hole(
+      `place ${seq} is not what the audit log of ${this.#noted()} knows: the chain was written anew`,
+    );
+  }
+
+  #noted(): string {
+    return new Date(Math.floor((this.#anchor?.timeUs ?? 0) / 1000)).toISOString();
   }
 
   /** Where the hole that begins at the present place ends. */

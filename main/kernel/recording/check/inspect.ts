@@ -4,6 +4,8 @@ import type { MediaWorker } from '../../media/mediaWorker';
 import { systemCodeOf } from '../../media/mediaWorker';
 import type { StorageFolder, StorageFolders } from '../folders/storageFolders';
 import { fromArchive, INCOMING_FOLDER, isCameraFolder, parseSegmentFileName } from '../layout';
+import type { ChainAnchor } from './anchors';
+import { newestAnchors } from './anchors';
 import { ChainFollower } from './followChain';
 
 /** Something that is not as docs/archive.md says it must be. */
@@ -60,10 +62,12 @@ export async function inspectArchive(context: InspectionContext): Promise<Findin
   const listed = await Promise.all(ready.map((folder) => worker.run('listFolders', folder.path)));
   const cameras = new Set([...(await read.usedDeviceIds()), ...listed.flat().filter(isCameraFolder)]);
   const progress = { segments: 0, bytes: 0 };
+  // Before the chains themselves, which only grow.
+  const anchors = await newestAnchors(read);
   for (const cameraId of cameras) {
     signal.throwIfAborted();
     findings.push(...(await inspectFiles(context, ready, cameraId, progress)));
-    findings.push(...(await inspectChain(context, cameraId)));
+    findings.push(...(await inspectChain(context, cameraId, anchors.get(cameraId) ?? null)));
   }
   findings.push(...(await unfinishedDeletions(context)));
   if (!context.live) for (const folder of ready) findings.push(...(await leftovers(context, folder)));
@@ -164,10 +168,14 @@ async function isOnItsWay(
   return modifiedUs !== null && Date.now() * 1000 - modifiedUs < SETTLED_US;
 }
 
-async function inspectChain(context: InspectionContext, cameraId: string): Promise<Finding[]> {
+async function inspectChain(
+  context: InspectionContext,
+  cameraId: string,
+  anchor: ChainAnchor | null,
+): Promise<Finding[]> {
   const { read, live, signal } = context;
   for (let attempt = 1; ; attempt++) {
-    const follower = new ChainFollower(await read.chainCuts(cameraId));
+    const follower = new ChainFollower(await read.chainCuts(cameraId), anchor);
     const head = await read.chainHead(cameraId);
     for (let after = 0; ;) {
       signal.throwIfAborted();

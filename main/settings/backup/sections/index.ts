@@ -7,6 +7,7 @@ import type { AnySection } from './section';
 import { anySection } from './section';
 import { settings } from './settings';
 import { triggers } from './triggers';
+import { users } from './users';
 
 /** Everything that a backup holds, in the order in which it is restored: what is referred to comes first. */
 export const SECTIONS: readonly AnySection[] = [
@@ -17,4 +18,5 @@ export const SECTIONS: readonly AnySection[] = [
   anySection(preferences),
   anySection(assignments),
   anySection(triggers),
+  anySection(users),
 ];
