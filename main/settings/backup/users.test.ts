@@ -65,7 +65,7 @@ test('who is new has no password, others keep theirs, whoever restores stays wha
         cameras: [],
       }),
     },
-    { name: 'Alex', role: 'operator' as const, access: 'all' as const, is_disabled: true, cameras: [] },
+    { name: 'Sam', role: 'operator' as const, access: 'all' as const, is_disabled: true, cameras: [] },
     { name: own.name, role: 'viewer' as const, access: 'all' as const, is_disabled: true, cameras: [] },
   ];
   entries[0]?.cameras.push({ ...kim.cameras[0], id: uuid(9), live: true, playback: false, export: false });
@@ -73,18 +73,18 @@ test('who is new has no password, others keep theirs, whoever restores stays wha
   const context = await restoring(store);
   const { changes, calls } = await planRestore({ users: entries }, context, true);
   expect(changes.find(({ section }) => section === 'users')).toEqual({
-    ...{ section: 'users', added: ['Alex'], changed: ['kim'], removed: ['Gone'], same: 1 },
+    ...{ section: 'users', added: ['Sam'], changed: ['kim'], removed: ['Gone'], same: 1 },
   });
   await store.transact(calls.filter(({ name }) => name.endsWith('User')));
 
   const now = await store.read.listUsers();
-  expect(now.map(({ name }) => name).sort()).toEqual(['Alex', own.name, 'kim'].sort());
+  expect(now.map(({ name }) => name).sort()).toEqual(['Sam', own.name, 'kim'].sort());
   expect(await store.read.findUser('kim')).toMatchObject({
     ...{ id: uuid(70), role: 'viewer', access: 'chosen', hasPassword: true },
     cameras: [{ id: uuid(1), live: true, playback: false, export: false }],
   });
   expect(await store.read.getPasswordHash(uuid(70))).toBe(HASH);
-  expect(await store.read.findUser('Alex')).toMatchObject({ isDisabled: true, hasPassword: false });
+  expect(await store.read.findUser('Sam')).toMatchObject({ isDisabled: true, hasPassword: false });
   expect(await store.read.findUser(own.name)).toMatchObject({ role: own.role, isDisabled: false });
 });
 
