@@ -24,7 +24,11 @@ export function useSession(): SessionState | null {
  * Whether the user has a right, so that what would be refused is not offered. The main process decides; until it
  * has told, everything is offered.
  */
-export function useMay(right: string): boolean {
-  const session = useSession();
-  return session === null || session.rights.includes(right);
+export function useMay(right: string | undefined): boolean {
+  return isAllowed(useSession(), right);
+}
+
+/** @param right undefined: nothing special is needed */
+export function isAllowed(session: SessionState | null, right: string | undefined): boolean {
+  return right === undefined || session === null || session.rights.includes(right);
 }

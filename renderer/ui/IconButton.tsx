@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Tooltip, TooltipTrigger } from 'react-aria-components';
+import { useMay } from '../data/SessionProvider';
 import type { ButtonProps } from './Button';
 import { Button } from './Button';
 
@@ -10,7 +11,9 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-la
 }
 
 /** A button that shows an icon only; its name appears when it is pointed at or focused. */
-export function IconButton({ label, children, className = '', ...props }: IconButtonProps) {
+export function IconButton({ label, children, className = '', needs, ...props }: IconButtonProps) {
+  const may = useMay(needs);
+  if (!may) return null;
   return (
     <TooltipTrigger delay={400}>
       <Button look="quiet" {...props} aria-label={label} className={`button-icon ${className}`}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Keyboard, Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { isAllowed, useSession } from '../data/SessionProvider';
 import type { IconProps } from './icons';
 import { IconButton } from './IconButton';
 import './menu.css';
@@ -11,6 +12,8 @@ export interface MenuEntry {
   /** The key that does the same, as it is written on the keyboard. */
   readonly shortcut?: string | undefined;
   readonly isDisabled?: boolean;
+  /** The right without which it would be refused: then it is not offered. */
+  readonly needs?: string | undefined;
   readonly onAction: () => void;
 }
 
@@ -25,7 +28,9 @@ export interface MenuProps {
 }
 
 /** A button with a menu of actions. */
-export function Menu({ label, icon, entries, isOpen, onOpenChange, className }: MenuProps) {
+export function Menu({ label, icon, entries: all, isOpen, onOpenChange, className }: MenuProps) {
+  const session = useSession();
+  const entries = all.filter(({ needs }) => isAllowed(session, needs));
   return (
     <MenuTrigger
       {...(isOpen === undefined ? {} : { isOpen })}

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
@@ -77,7 +78,7 @@ export function createIngest(options: IngestOptions): Ingest {
   function timelineOf(streamId: StreamId): Timeline {
     let timeline = timelines.get(streamId);
     if (!timeline) {
-      timeline = { time: new StreamTime(clock, log.child({ streamId })), floorUs: 0 };
+      timeline = { time: new StreamTime(clock, log.child({ streamId }), () => os.uptime()), floorUs: 0 };
       timelines.set(streamId, timeline);
     }
     return timeline;

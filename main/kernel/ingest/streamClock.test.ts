@@ -41,6 +41,39 @@ describe('StreamTime', () => {
       expect(Math.abs(time.nowUs() - clock.wallUs())).toBeLessThan(1);
     }
   });
+
+  it('the sleep of the computer has passed at once, a clock that was set meanwhile only slowly', async () => {
+    const clock = new SimulatedClock();
+    let sleptSeconds = 0;
+    const time = new StreamTime(clock, log, () => clock.monotonicUs() / 1e6 + sleptSeconds);
+    const sleep = (seconds: number) => {
+      // The monotonic clock stands still meanwhile.
+      sleptSeconds += seconds;
+      clock.stepWall(seconds * 1e6);
+    };
+    const run = new RunClock(clock, time, 0);
+    for (let second = 1; second <= 5; second++) {
+      await clock.advance(1000);
+      run.sample(second);
+    }
+    const before = clock.wallUs();
+    expect(Math.abs(time.nowUs() - before)).toBeLessThan(1000);
+    sleep(8 * 3600);
+    expect(time.nowUs() - before).toBeCloseTo(8 * HOUR_US, -3);
+    // The run after it begins when it begins, and what is between is a gap and not overlap.
+    const next = new RunClock(clock, time, run.endUs());
+    expect(Math.abs(next.wallUsAt(0) - clock.wallUs())).toBeLessThan(1000);
+    expect(next.wallUsAt(0) - run.endUs()).toBeGreaterThan(8 * HOUR_US - 1_000_000);
+
+    // It slept for an hour, and the clock was set back by ten minutes before anybody looked.
+    const asleep = time.nowUs();
+    sleep(3600);
+    clock.stepWall(-600e6);
+    expect(time.nowUs() - asleep).toBeCloseTo(HOUR_US, -3);
+    // Set without sleep.
+    clock.stepWall(HOUR_US);
+    expect(time.nowUs() - asleep).toBeCloseTo(HOUR_US, -3);
+  });
 });
 
 /** A camera whose pictures are sent by its own clock and arrive late by a varying delay. */

@@ -51,6 +51,7 @@ export function AlertBanner() {
             {alertAdvice(first)}
           </p>
           <Button
+            needs="alerts.acknowledge"
             onPress={() => void acknowledge([first.id])}
             {...(keys.length === 0 ? {} : { 'aria-keyshortcuts': ariaKeys(keys) })}
           >

@@ -41,6 +41,7 @@ export function AlertItem({ alert, onAcknowledge }: AlertItemProps) {
         <div className="alert-item-actions">
           {knownAt === null ? (
             <Button
+              needs="alerts.acknowledge"
               data-acknowledge="true"
               aria-label={t('alerts.acknowledgeOne', { title: alertTitle(alert) })}
               onPress={() => onAcknowledge(id)}
@@ -49,7 +50,11 @@ export function AlertItem({ alert, onAcknowledge }: AlertItemProps) {
             </Button>
           ) : null}
           {alert.is_active && isMendable && cameraId !== null ? (
-            <Button look="quiet" onPress={() => open('cameras', { editCameraId: cameraId })}>
+            <Button
+              needs="cameras.configure"
+              look="quiet"
+              onPress={() => open('cameras', { editCameraId: cameraId })}
+            >
               {t('alerts.edit')}
             </Button>
           ) : null}

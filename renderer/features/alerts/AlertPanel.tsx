@@ -77,6 +77,7 @@ export function AlertPanel({ onClose }: { readonly onClose: () => void }) {
       <footer className="alert-panel-foot">
         <Button onPress={() => openScreen('alerts')}>{t('alerts.history')}</Button>
         <Button
+          needs="alerts.acknowledge"
           look="primary"
           isDisabled={waiting.length === 0}
           onPress={() => void onAcknowledge(waiting.map(({ id }) => id))}

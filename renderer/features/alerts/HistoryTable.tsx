@@ -77,6 +77,7 @@ export function HistoryTable({ history, alerts, onAcknowledge }: HistoryTablePro
                 <Cell className="camera-cell">
                   {alert.acknowledged_at === null ? (
                     <Button
+                      needs="alerts.acknowledge"
                       className="history-acknowledge"
                       aria-label={t('alerts.acknowledgeOne', { title: alertTitle(alert) })}
                       onPress={() => onAcknowledge(alert.id)}

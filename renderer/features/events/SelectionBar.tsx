@@ -15,11 +15,13 @@ export function SelectionBar({ count, onReview, onClear }: SelectionBarProps) {
       <span className="event-selection-count numeric" role="status">
         {plural('events.selected', count)}
       </span>
-      <Button look="primary" onPress={() => onReview(true)}>
+      <Button needs="events.review" look="primary" onPress={() => onReview(true)}>
         <CheckIcon size={16} />
         {t('events.markReviewed')}
       </Button>
-      <Button onPress={() => onReview(false)}>{t('events.markNotReviewed')}</Button>
+      <Button needs="events.review" onPress={() => onReview(false)}>
+        {t('events.markNotReviewed')}
+      </Button>
       <Button look="quiet" className="event-selection-clear" onPress={onClear}>
         {t('events.clearSelection')}
       </Button>

@@ -188,7 +188,7 @@ export function GalleryScreen() {
       <IconButton label={t('gallery.refresh')} onPress={refresh}>
         <ReconnectIcon />
       </IconButton>
-      <Button onPress={() => setMaking(true)}>
+      <Button needs="capture.create" onPress={() => setMaking(true)}>
         <ClipIcon size={16} />
         {t('gallery.newClip')}
       </Button>

@@ -17,11 +17,11 @@ export function GallerySelectionBar({ count, onSave, onDelete, onClear }: Galler
       <span className="event-selection-count numeric" role="status">
         {plural('gallery.selected', count)}
       </span>
-      <Button onPress={onSave}>
+      <Button needs="export" onPress={onSave}>
         <DownloadIcon size={16} />
         {t('gallery.saveMany')}
       </Button>
-      <Button onPress={onDelete}>
+      <Button needs="capture.change" onPress={onDelete}>
         <TrashIcon size={16} />
         {t('gallery.delete')}
       </Button>

@@ -40,6 +40,7 @@ export function EmptyTile({ index, isCovered, isSelected, onChoose }: EmptyTileP
           <p className="tile-empty-title">{t('tile.noCameras')}</p>
           <p className="tile-empty-text">{t('tile.noCamerasText')}</p>
           <Button
+            needs="cameras.configure"
             look={index === 0 ? 'primary' : 'plain'}
             onPress={() => open('cameras', { addCamera: true })}
           >

@@ -40,6 +40,7 @@ export const galleryTexts = {
   'gallery.failedMore': 'Earlier ones cannot be loaded',
   'gallery.new.one': '{count} new',
   'gallery.new.other': '{count} new',
+  'gallery.mayNotChange': 'You may look at captures, not change them. An administrator gives that right.',
   'gallery.count.one': '1 clip or snapshot',
   'gallery.count.other': '{count} clips and snapshots',
   'gallery.emptyTitle': 'Nothing kept yet',

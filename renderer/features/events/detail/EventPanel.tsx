@@ -105,7 +105,11 @@ export function EventPanel(props: EventPanelProps) {
         </div>
         <div className="event-about">
           <div className="event-actions">
-            <Button look={isReviewed ? 'plain' : 'primary'} onPress={() => props.onReview(!isReviewed)}>
+            <Button
+              needs="events.review"
+              look={isReviewed ? 'plain' : 'primary'}
+              onPress={() => props.onReview(!isReviewed)}
+            >
               <CheckIcon size={16} />
               {t(isReviewed ? 'events.markNotReviewed' : 'events.markReviewed')}
             </Button>

@@ -1,5 +1,6 @@
 import type { AiEventFilter } from '../../../../contract';
 import { command, toCallError } from '../../../data/call';
+import { useMay } from '../../../data/SessionProvider';
 import { t } from '../../../strings';
 import { ExportIcon, ListIcon } from '../../../ui/icons';
 import { Menu } from '../../../ui/Menu';
@@ -13,6 +14,7 @@ export interface ExportMenuProps {
 
 /** Everything that the filter finds, as a file. */
 export function ExportMenu({ request, isEmpty }: ExportMenuProps) {
+  const mayExport = useMay('export');
   const start = async (format: 'csv' | 'json') => {
     try {
       await command('ai-events.export', { filter: request, format });
@@ -20,6 +22,7 @@ export function ExportMenu({ request, isEmpty }: ExportMenuProps) {
       toast({ tone: 'bad', title: t('export.failed'), text: toCallError(error, 'ai-events.export').message });
     }
   };
+  if (!mayExport) return null;
   return (
     <Menu
       label={t('export.label')}

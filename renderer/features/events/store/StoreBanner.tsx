@@ -33,7 +33,9 @@ export function StoreBanner({ state, onStarted }: StoreBannerProps) {
           title={t(`store.${trouble}`)}
           actions={
             HELPED_BY_NEW.includes(trouble) ? (
-              <Button onPress={() => setAsking(true)}>{t('store.startNew')}</Button>
+              <Button needs="configure" onPress={() => setAsking(true)}>
+                {t('store.startNew')}
+              </Button>
             ) : undefined
           }
         >

@@ -2,6 +2,7 @@ import type { FormEvent } from 'react';
 import { useState } from 'react';
 import { FieldError, Label, TextArea, TextField } from 'react-aria-components';
 import type { Capture } from '../../../../contract';
+import { useMay } from '../../../data/SessionProvider';
 import { useCommand } from '../../../data/useCommand';
 import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
@@ -26,6 +27,7 @@ export interface CaptureFormProps {
 export function CaptureForm({ capture, known, onKept }: CaptureFormProps) {
   const [draft, setDraft] = useState(() => drafts.get(capture.id) ?? draftOf(capture));
   const { run, running, error } = useCommand('captures.update');
+  const mayChange = useMay('capture.change');
   const errors = errorsOf(draft);
   const isDirty = isChanged(draft, capture);
   const canKeep = isDirty && Object.values(errors).every((one) => one === null);
@@ -53,47 +55,50 @@ export function CaptureForm({ capture, known, onKept }: CaptureFormProps) {
   };
   return (
     <form className="gallery-form" onSubmit={(event) => void keep(event)}>
-      <TextInput
-        label={t('gallery.label')}
-        name="label"
-        value={draft.label}
-        error={errors.label}
-        placeholder={t('gallery.labelPlaceholder')}
-        onChange={(label) => set({ label })}
-      />
-      <TextInput
-        label={t('gallery.tags')}
-        name="tags"
-        value={draft.tags}
-        error={errors.tags}
-        hint={
-          known.length === 0
-            ? t('gallery.tagsHintNone')
-            : t('gallery.tagsHint', { tags: known.slice(0, 8).join(', ') })
-        }
-        onChange={(tags) => set({ tags })}
-      />
-      <TextField
-        className="field"
-        name="notes"
-        value={draft.notes}
-        isInvalid={errors.notes !== null}
-        validationBehavior="aria"
-        onChange={(notes) => set({ notes })}
-      >
-        <Label className="field-label">{t('gallery.notes')}</Label>
-        <div className="field-control gallery-notes-control">
-          <TextArea className="field-input gallery-notes" rows={4} />
-        </div>
-        <FieldError className="field-error">{errors.notes}</FieldError>
-      </TextField>
+      {mayChange ? null : <p className="setting-hint">{t('gallery.mayNotChange')}</p>}
+      <fieldset className="gallery-fields" disabled={!mayChange}>
+        <TextInput
+          label={t('gallery.label')}
+          name="label"
+          value={draft.label}
+          error={errors.label}
+          placeholder={t('gallery.labelPlaceholder')}
+          onChange={(label) => set({ label })}
+        />
+        <TextInput
+          label={t('gallery.tags')}
+          name="tags"
+          value={draft.tags}
+          error={errors.tags}
+          hint={
+            known.length === 0
+              ? t('gallery.tagsHintNone')
+              : t('gallery.tagsHint', { tags: known.slice(0, 8).join(', ') })
+          }
+          onChange={(tags) => set({ tags })}
+        />
+        <TextField
+          className="field"
+          name="notes"
+          value={draft.notes}
+          isInvalid={errors.notes !== null}
+          validationBehavior="aria"
+          onChange={(notes) => set({ notes })}
+        >
+          <Label className="field-label">{t('gallery.notes')}</Label>
+          <div className="field-control gallery-notes-control">
+            <TextArea className="field-input gallery-notes" rows={4} />
+          </div>
+          <FieldError className="field-error">{errors.notes}</FieldError>
+        </TextField>
+      </fieldset>
       {error === null ? null : (
         <Notice tone="bad" live="alert" title={t('gallery.keepFailed')}>
           {error.message}
         </Notice>
       )}
       <div className="gallery-form-actions">
-        <Button look="primary" type="submit" isDisabled={!canKeep} isPending={running}>
+        <Button needs="capture.change" look="primary" type="submit" isDisabled={!canKeep} isPending={running}>
           {t('gallery.keep')}
         </Button>
         {isDirty ? <Button onPress={discard}>{t('gallery.discard')}</Button> : null}

@@ -68,11 +68,11 @@ export function CapturePanel(props: CapturePanelProps) {
         </div>
         <div className="event-about gallery-about">
           <div className="event-actions">
-            <Button onPress={props.onSave}>
+            <Button needs="export" onPress={props.onSave}>
               <DownloadIcon size={16} />
               {t('gallery.save')}
             </Button>
-            <Button onPress={props.onDelete}>
+            <Button needs="capture.change" onPress={props.onDelete}>
               <TrashIcon size={16} />
               {t('gallery.delete')}
             </Button>

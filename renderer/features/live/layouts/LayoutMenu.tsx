@@ -10,6 +10,7 @@ import {
   Text,
 } from 'react-aria-components';
 import type { Layout } from '../../../../contract';
+import { useMay } from '../../../data/SessionProvider';
 import { t } from '../../../strings';
 import { CheckIcon, ChevronIcon, EditIcon, PlusIcon } from '../../../ui/icons';
 import { SaveIcon, TourIcon } from '../../../ui/wallIcons';
@@ -31,6 +32,7 @@ export interface LayoutMenuProps {
 /** Opens and saves named layouts. */
 export function LayoutMenu(props: LayoutMenuProps) {
   const { layouts, current, isChanged } = props;
+  const mayEdit = useMay('layouts.edit');
   const title =
     current === null
       ? t('layouts.unnamed')
@@ -69,7 +71,7 @@ export function LayoutMenu(props: LayoutMenuProps) {
             ))}
           </MenuSection>
           <Separator className="menu-separator" />
-          {current !== null && isChanged ? (
+          {current !== null && isChanged && mayEdit ? (
             <MenuItem
               id="save"
               className="menu-item"
@@ -80,25 +82,29 @@ export function LayoutMenu(props: LayoutMenuProps) {
               <Text slot="label">{t('layouts.save', { name: current.name })}</Text>
             </MenuItem>
           ) : null}
-          <MenuItem
-            id="save-as"
-            className="menu-item"
-            textValue={t('layouts.saveAs')}
-            onAction={props.onSaveAs}
-          >
-            <PlusIcon />
-            <Text slot="label">{t('layouts.saveAs')}</Text>
-          </MenuItem>
-          <MenuItem
-            id="manage"
-            className="menu-item"
-            textValue={t('layouts.manage')}
-            isDisabled={layouts.length === 0}
-            onAction={props.onManage}
-          >
-            <EditIcon />
-            <Text slot="label">{t('layouts.manage')}</Text>
-          </MenuItem>
+          {mayEdit ? (
+            <>
+              <MenuItem
+                id="save-as"
+                className="menu-item"
+                textValue={t('layouts.saveAs')}
+                onAction={props.onSaveAs}
+              >
+                <PlusIcon />
+                <Text slot="label">{t('layouts.saveAs')}</Text>
+              </MenuItem>
+              <MenuItem
+                id="manage"
+                className="menu-item"
+                textValue={t('layouts.manage')}
+                isDisabled={layouts.length === 0}
+                onAction={props.onManage}
+              >
+                <EditIcon />
+                <Text slot="label">{t('layouts.manage')}</Text>
+              </MenuItem>
+            </>
+          ) : null}
           <MenuItem id="tour" className="menu-item" textValue={t('layouts.tour')} onAction={props.onTour}>
             <TourIcon />
             <Text slot="label">{t('layouts.tour')}</Text>

@@ -59,12 +59,21 @@ export function TileMenu(props: TileMenuProps) {
         isFull
           ? action('tile.toggle-full', t('tile.leaveFull'), CollapseIcon, t('key.escape'))
           : action('tile.toggle-full', t('tile.enterFull'), ExpandIcon),
-        action('tile.snapshot', t('capture.snapshot'), SnapshotIcon),
-        action('tile.clip', t(isReplay ? 'capture.clipOfReplay' : 'capture.clip'), ClipIcon),
+        { ...action('tile.snapshot', t('capture.snapshot'), SnapshotIcon), needs: 'capture.create' },
+        {
+          ...action('tile.clip', t(isReplay ? 'capture.clipOfReplay' : 'capture.clip'), ClipIcon),
+          needs: 'capture.create',
+        },
         isReplay
           ? action('tile.live', t('replay.live'), LiveIcon)
           : action('tile.back', t('replay.back'), BackIcon),
-        { id: 'playback', label: t('playback.openAt'), icon: PlaybackIcon, onAction: onPlayback },
+        {
+          id: 'playback',
+          label: t('playback.openAt'),
+          icon: PlaybackIcon,
+          onAction: onPlayback,
+          needs: 'playback.watch',
+        },
         action('tile.statistics', t('stats.label'), StatisticsIcon),
         action('tile.overlay', t(hasOverlay ? 'overlay.hide' : 'overlay.show'), DetectionIcon),
         action('tile.overlay-settings', t('overlay.settings'), SettingsIcon),

@@ -33,7 +33,7 @@ export function TileStatus({ device, state }: TileStatusProps) {
         <Countdown retryAt={state.retryAt} attempt={state.attempt} />
       ) : null}
       {state.kind === 'offline' && mendedInForm(state.fault.code) ? (
-        <Button onPress={() => open('cameras', { editCameraId: device.id })}>
+        <Button needs="cameras.configure" onPress={() => open('cameras', { editCameraId: device.id })}>
           <EditIcon size={16} />
           {t('tile.editCamera')}
         </Button>
@@ -67,7 +67,7 @@ function StartButton({ device }: { readonly device: Device }) {
       });
   };
   return (
-    <Button look="primary" isPending={running} onPress={() => void start()}>
+    <Button needs="cameras.configure" look="primary" isPending={running} onPress={() => void start()}>
       <PlayIcon size={16} />
       {t('tile.start')}
     </Button>

@@ -21,8 +21,20 @@ export function TileToolbar(props: TileToolbarProps) {
   const { isFull, isLive, sound, hasStatistics, onAction } = props;
   const keyOf = useKeyTexts();
   const tools = [
-    { id: 'tile.snapshot', label: t('capture.snapshot'), icon: SnapshotIcon, isDisabled: !isLive },
-    { id: 'tile.clip', label: t('capture.clip'), icon: ClipIcon, isDisabled: !isLive },
+    {
+      id: 'tile.snapshot',
+      label: t('capture.snapshot'),
+      icon: SnapshotIcon,
+      isDisabled: !isLive,
+      needs: 'capture.create',
+    },
+    {
+      id: 'tile.clip',
+      label: t('capture.clip'),
+      icon: ClipIcon,
+      isDisabled: !isLive,
+      needs: 'capture.create',
+    },
     { id: 'tile.back', label: t('replay.back'), icon: BackIcon, isDisabled: props.isReplayOpening },
     {
       id: 'tile.sound',
@@ -46,6 +58,7 @@ export function TileToolbar(props: TileToolbarProps) {
           label={withKey(tool.label, keyOf(tool.id))}
           className={'isOn' in tool && tool.isOn ? 'tile-tool tile-tool-on' : 'tile-tool'}
           isDisabled={'isDisabled' in tool && tool.isDisabled}
+          {...('needs' in tool ? { needs: tool.needs } : {})}
           onPress={() => onAction(tool.id)}
         >
           <tool.icon size={17} />

@@ -60,6 +60,7 @@ export function RangeBar({ selection, cameraIds, onClear }: RangeBarProps) {
         <span className="playback-range-hint">{t('playback.clipTooLong')}</span>
       ) : (
         <Button
+          needs="capture.create"
           onPress={() => void save()}
           isPending={isSaving}
           isDisabled={isSaving || cameraIds.length === 0}
