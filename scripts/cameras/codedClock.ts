@@ -17,6 +17,8 @@ export interface CodedClockOptions {
   readonly codec?: 'h264' | 'h265';
   /** Pictures in another order than shown, H.264 only; default 0. */
   readonly bFrames?: number;
+  /** B-frames can be switched on while it runs; H.264 Main. Default false. */
+  readonly turns?: boolean;
 }
 
 /** A running camera whose pictures carry the time at which they were made (coded_clock.py). */
@@ -24,6 +26,8 @@ export interface CodedClock {
   readonly url: string;
   /** Milliseconds that encoding took, one value for each picture since the last call. */
   encodeDelays(): Promise<number[]>;
+  /** Switches B-frames on in the running session, as a change of the camera's own settings does. Needs `turns`. */
+  reorder(bFrames: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -79,6 +83,7 @@ export async function startCodedClock(options: CodedClockOptions = {}): Promise<
     return {
       url: `rtsp://127.0.0.1:${String(port)}${MOUNT}`,
       encodeDelays: async () => (await command({ cmd: 'stats' })).encode_ms ?? [],
+      reorder: async (bFrames) => void (await command({ cmd: 'reorder', path: MOUNT, bFrames })),
       stop: () => endChild(child, 2000),
     };
   } catch (error) {

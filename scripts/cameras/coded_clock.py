@@ -11,6 +11,8 @@ The encoder runs all the time, whoever watches: clients join in the middle of a 
 Commands and events as rtsp_server.py, except:
   {"cmd": "mount", "path": "/clock", "width": 1280, "height": 720, "fps": 30, "gop": 30, "kbps": 2500,
    "codec": "h264", "bFrames": 0}   codec h264 or h265; B-frames 0 to 4, with H.264 only
+  {"cmd": "reorder", "path": "/clock", "bFrames": 2}   another encoder, with B-frames, goes on in the same session; only
+                    of cameras that were mounted with "turns": true, which are H.264 Main with parameter sets in band
   {"cmd": "stats"}  answers {"event": "stats", "path": ..., "pictures": n, "encode_ms": [...]}: milliseconds from the
                     painted clock to the encoded picture at the RTSP server's door, since the last question
 """
@@ -39,6 +41,15 @@ CODECS = {
         "reordered": "bframes=%(bFrames)d b-adapt=false rc-lookahead=0 sync-lookahead=0 sliced-threads=true "
         "! video/x-h264,profile=main",
         "parsed": "h264parse ! video/x-h264,stream-format=avc,alignment=au",
+        "payloader": "rtph264pay",
+    },
+    # Main without B-frames, which may come later.
+    "turning": {
+        "encoder": "x264enc speed-preset=ultrafast bitrate=%(kbps)d key-int-max=%(gop)d option-string=scenecut=0 ",
+        "plain": "tune=zerolatency threads=1 cabac=true ! video/x-h264,profile=main",
+        "reordered": "bframes=%(bFrames)d b-adapt=false rc-lookahead=0 sync-lookahead=0 sliced-threads=true "
+        "! video/x-h264,profile=main",
+        "parsed": "h264parse config-interval=-1 ! video/x-h264,stream-format=byte-stream,alignment=au",
         "payloader": "rtph264pay",
     },
     "h265": {
@@ -100,25 +111,41 @@ class ClockCamera:
         gop = options.get("gop", 30)
         if NUMBERS % gop or self.width % 32 or self.height % 2:
             raise ValueError("gop must divide %d, width must be a multiple of 32, height even" % NUMBERS)
-        codec = CODECS[options.get("codec", "h264")]
-        numbers = {"kbps": options.get("kbps", 2500), "gop": gop, "bFrames": options.get("bFrames", 0)}
-        self.reordered = numbers["bFrames"] > 0
-        self.payloader = codec["payloader"]
-        encoder = codec["encoder"] + codec["reordered" if self.reordered else "plain"]
+        self.turns = options.get("turns", False)
+        self.codec = CODECS["turning" if self.turns else options.get("codec", "h264")]
+        self.numbers = {"kbps": options.get("kbps", 2500), "gop": gop, "bFrames": options.get("bFrames", 0)}
+        # Told by the encoder's own times, not by when they arrive.
+        self.timed = self.turns or self.numbers["bFrames"] > 0
+        self.payloader = self.codec["payloader"]
         self.painter = Painter(self.width, self.height)
         self.outputs, self.made, self.delays = {}, {}, collections.deque(maxlen=4 * NUMBERS)
         self.lock = threading.Lock()
-        self.pipeline = Gst.parse_launch(
+        self.pipelines, self.source = [], None
+        self.open_encoder()
+        threading.Thread(target=self.produce, daemon=True).start()
+
+    def open_encoder(self):
+        """Pictures go to a new encoder from the next one on; the one before gives what it still has."""
+        encoder = self.codec["encoder"] + self.codec["reordered" if self.numbers["bFrames"] > 0 else "plain"]
+        pipeline = Gst.parse_launch(
             "appsrc name=in format=time is-live=true "
             "caps=video/x-raw,format=I420,width=%d,height=%d,framerate=%d/1 ! "
             % (self.width, self.height, self.fps)
-            + encoder % numbers
-            + " ! %s ! appsink name=out emit-signals=true sync=false max-buffers=30" % codec["parsed"]
+            + encoder % self.numbers
+            + " ! %s ! appsink name=out emit-signals=true sync=false max-buffers=30" % self.codec["parsed"]
         )
-        self.source = self.pipeline.get_by_name("in")
-        self.pipeline.get_by_name("out").connect("new-sample", self.on_encoded)
-        self.pipeline.set_state(Gst.State.PLAYING)
-        threading.Thread(target=self.produce, daemon=True).start()
+        pipeline.get_by_name("out").connect("new-sample", self.on_encoded)
+        pipeline.set_state(Gst.State.PLAYING)
+        self.pipelines.append(pipeline)  # kept: GStreamer ends a pipeline that nobody holds
+        before, self.source = self.source, pipeline.get_by_name("in")
+        if before is not None:
+            before.emit("end-of-stream")
+
+    def reorder(self, b_frames):
+        if not self.turns:
+            raise ValueError("mounted without turns")
+        self.numbers["bFrames"] = b_frames
+        self.open_encoder()
 
     def produce(self):
         began = time.monotonic()
@@ -135,7 +162,8 @@ class ClockCamera:
             buffer.duration = Gst.SECOND // self.fps
             with self.lock:
                 self.made[buffer.pts] = milliseconds
-            if self.source.emit("push-buffer", buffer) != Gst.FlowReturn.OK:
+            source = self.source
+            if source.emit("push-buffer", buffer) != Gst.FlowReturn.OK and source is self.source:
                 return
             number += 1
 
@@ -153,7 +181,7 @@ class ClockCamera:
     def push(self, output, buffer, caps):
         copy = buffer.copy_deep()
         copy.dts = Gst.CLOCK_TIME_NONE
-        if not self.reordered:
+        if not self.timed:
             copy.pts = Gst.CLOCK_TIME_NONE  # stamped on arrival by the media's own clock
         else:
             # Stamped on arrival, pictures would be told in the order of coding.
@@ -191,7 +219,7 @@ class ClockServer(Server):
     def mount(self, command):
         camera = ClockCamera(command)
         launch = "( appsrc name=clock format=time is-live=true do-timestamp=%s ! %s name=pay0 pt=96 mtu=1300 )" % (
-            str(not camera.reordered).lower(),
+            str(not camera.timed).lower(),
             camera.payloader,
         )
         super().mount({**command, "launch": launch})
@@ -200,6 +228,10 @@ class ClockServer(Server):
         self.cameras[command["path"]] = camera
 
     def handle(self, command):
+        if command["cmd"] == "reorder":
+            self.cameras[command["path"]].reorder(command["bFrames"])
+            emit(event="done", cmd="reorder", path=command["path"], id=command.get("id"))
+            return
         if command["cmd"] != "stats":
             super().handle(command)
             return

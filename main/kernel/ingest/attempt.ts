@@ -23,6 +23,8 @@ export interface AttemptContext extends OutputsContext {
   readonly isChange: (report: InputReport, changes: readonly string[]) => boolean;
   readonly limits: LivenessLimits;
   readonly runner: Runner;
+  /** Whether a hint at another order of the pictures is worth another look at the camera. */
+  readonly mayDoubtOrder: () => boolean;
   /** Each report of FFmpeg. */
   readonly onProgress: (progress: Progress) => void;
   readonly onStarted: (pid: number | null) => void;
@@ -139,9 +141,12 @@ export class Attempt {
             this.#announce();
           },
           onLoss: () => frames?.lost(streamId),
-          onReordered: () => {
-            if (!info.video.hasBFrames)
+          onReordered: (how) => {
+            if (info.video.hasBFrames) return;
+            if (how === 'certain')
               decide({ kind: 'changed', changes: ['B-frames none -> some'], reordered: true });
+            else if (this.#context.mayDoubtOrder())
+              decide({ kind: 'changed', changes: ['order of pictures'] });
           },
           onSegment: (segment) => {
             if (this.#outputs.recording) recording.segmentClosed(this.#outputs.runId, segment);

@@ -6,18 +6,37 @@ const STEP_BACK = /Invalid DTS: -?\d+ PTS: -?\d+ in output stream|pts \(-?\d+\) 
 const STEPS_BACK = 3;
 /** It cannot begin MPEG-TS with pictures that are reordered. */
 const NO_FIRST_TIME = 'first pts and dts value must be set';
+/**
+ * What it says of its first output while it finds out that the order has changed in a running stream: two lines with
+ * one B-frame, more with more. A camera whose clock stutters makes such lines, too.
+ */
+const DECODED_BACK = /Non-monotonous DTS in output stream 0:0; previous: (-?\d+), current: (-?\d+);/;
+const DECODED_STEPS_BACK = 2;
+/** A longer step is a clock that was set, not another order; ticks of 90 kHz. */
+const LONGEST_STEP = 45_000;
+
+/** Certain: whatever a look at the stream says. Possible: a look will tell. */
+export type Reordering = 'certain' | 'possible';
 
 /**
  * Notices on standard error that a stream has B-frames although its plan says that it has none.
- * @returns for each line whether it is the one that shows it; true only once
+ * @returns for each line whether it is the one that shows it; each kind is told once
  */
-export function createOrderWatch(): (line: string) => boolean {
+export function createOrderWatch(): (line: string) => Reordering | null {
   let steps = 0;
+  let decodedSteps = 0;
   return (line) => {
-    if (steps >= STEPS_BACK) return false;
+    const step = DECODED_BACK.exec(line);
+    if (step !== null) {
+      const ticks = Number(step[1]) - Number(step[2]);
+      if (ticks <= 0 || ticks > LONGEST_STEP) return null;
+      decodedSteps += 1;
+      return decodedSteps === DECODED_STEPS_BACK ? 'possible' : null;
+    }
+    if (steps >= STEPS_BACK) return null;
     if (line.includes(NO_FIRST_TIME)) steps = STEPS_BACK;
     else if (STEP_BACK.test(line)) steps += 1;
-    else return false;
-    return steps >= STEPS_BACK;
+    else return null;
+    return steps >= STEPS_BACK ? 'certain' : null;
   };
 }

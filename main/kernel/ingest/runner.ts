@@ -8,6 +8,7 @@ import { concatScript } from './concatScript';
 import type { IngestPlan } from './ffmpegArgs';
 import { ingestArgs, PROGRESS_DESCRIPTOR, SEGMENT_LIST_DESCRIPTOR } from './ffmpegArgs';
 import { createInputReportParser, type InputReport } from './inputReport';
+import type { Reordering } from './orderWatch';
 import { createOrderWatch } from './orderWatch';
 import { createProgressParser, type Progress } from './progress';
 import { redactorForEndpoint } from './redaction';
@@ -23,7 +24,7 @@ export interface RunEvents {
   /** Packets of the camera were lost on the way. */
   onLoss(): void;
   /** Pictures come in another order than they are shown, which nobody reckoned with. */
-  onReordered(): void;
+  onReordered(how: Reordering): void;
 }
 
 /** One life of an ingest FFmpeg. */
@@ -66,7 +67,7 @@ export function ffmpegRunner(options: {
       redact: redactorForEndpoint(endpoint),
       ...(options.registry ? { registry: options.registry } : {}),
     });
-    const isReordered = createOrderWatch();
+    const watchOrder = createOrderWatch();
     const parseProgress = createProgressParser();
     const parseReport = createInputReportParser();
     child.onLine(PROGRESS_DESCRIPTOR, (line) => {
@@ -83,7 +84,8 @@ export function ffmpegRunner(options: {
       if (report) events.onReport(report);
       if (line.includes('FIFO queue full')) events.onOverflow();
       if (line.includes('RTP: missed')) events.onLoss();
-      if (isReordered(line)) events.onReordered();
+      const reordering = watchOrder(line);
+      if (reordering !== null) events.onReordered(reordering);
     });
     return {
       pid: child.pid,

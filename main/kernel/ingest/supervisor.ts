@@ -31,6 +31,8 @@ const STALL_MS = 3500;
 const STABLE_MS = 10_000;
 /** How long the sound is left out after it made trouble, microseconds. */
 const WITHOUT_AUDIO_US = 600_000_000;
+/** Looked at once for its order, a camera is not looked at again for that for a day, microseconds. */
+const ORDER_TRUSTED_US = 24 * 3_600_000_000;
 /** A probe may look this long at the stream, milliseconds. */
 const PROBE_MS = 10_000;
 
@@ -70,6 +72,7 @@ export class StreamSupervisor {
   #mustProbe = false;
   /** B-frames were seen in its packets; a probe may be too short to see them. */
   #reordered = false;
+  #orderTrustedUntilUs = 0;
   #audioOffUntilUs = 0;
   #stopping = false;
   #interrupt = new AbortController();
@@ -173,6 +176,7 @@ export class StreamSupervisor {
       },
       withAudio: clock.monotonicUs() >= this.#audioOffUntilUs,
       isChange: (report, changes) => this.#isChange(report, changes),
+      mayDoubtOrder: () => this.#mayDoubtOrder(),
       limits: limitsFor(info),
       log: this.#log,
       gate: this.#gate,
@@ -226,6 +230,14 @@ export class StreamSupervisor {
       'the camera describes its stream in another way than its packets; it is used as it is',
     );
     return false;
+  }
+
+  /** A look costs a moment of footage, and a camera whose clock stutters hints at it again and again. */
+  #mayDoubtOrder(): boolean {
+    const nowUs = this.#options.clock.monotonicUs();
+    if (nowUs < this.#orderTrustedUntilUs) return false;
+    this.#orderTrustedUntilUs = nowUs + ORDER_TRUSTED_US;
+    return true;
   }
 
   /** What follows the end of an attempt: nothing but the next one, or a wait before it. */

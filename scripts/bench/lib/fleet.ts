@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import type { Bridge } from '../../../e2e/support/bridge';
 import { until } from '../../../e2e/support/wait';
 import type { CameraServer } from '../../cameras/camera';
 import { startCameraServer } from '../../cameras/camera';
+import { endChild } from '../../cameras/process';
 import { footageFleet } from '../../cameras/senders';
 import type { Cleanup } from './setup';
 
@@ -22,6 +24,30 @@ export async function startFleet(
   for (const [n, launch] of footage.launches.entries())
     await server.mount({ path: `/c${String(n)}`, launch, protocols: ['tcp'] });
   return { server, pids: [server.pid, footage.pid] };
+}
+
+/**
+ * Watches cameras all the time from one FFmpeg that throws everything away. The test server makes a camera's pipeline
+ * with its first viewer and ends it with the last, one after the other: cameras that are lost together would come back
+ * in tens of seconds. A real camera runs whoever watches.
+ */
+export async function keepWatched(cleanup: Cleanup, ffmpeg: string, urls: readonly string[]): Promise<void> {
+  const quick = ['-analyzeduration', '0', '-probesize', '32', '-fpsprobesize', '0'];
+  const child = spawn(
+    ffmpeg,
+    [
+      ...['-nostdin', '-v', 'error'],
+      ...urls.flatMap((url) => ['-rtsp_transport', 'tcp', ...quick, '-i', url]),
+      ...urls.flatMap((_, index) => ['-map', `${String(index)}:v:0`]),
+      ...['-c', 'copy', '-f', 'null', '-'],
+    ],
+    { stdio: 'ignore' },
+  );
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', reject);
+  });
+  cleanup.add(() => endChild(child, 1000));
 }
 
 /** Adds recording cameras through the product's own channel, and waits until they run. @returns their ids */

@@ -3,13 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningApp } from '../../../e2e/app';
 import { startRelay } from '../../cameras/faults';
 import { clip360p } from '../lib/clips';
-import { openCameras, reconnectsOf, startFleet, whenAllRun } from '../lib/fleet';
+import { keepWatched, openCameras, reconnectsOf, startFleet, whenAllRun } from '../lib/fleet';
 import { rounded } from '../lib/result';
 import { ffmpegPath, launch, temporaryFolder, withCleanup } from '../lib/setup';
 import type { Run } from '../measure';
 
 const CAMERAS = 16;
-const WARM_UP_ROUNDS = 2;
+/** Until caches, pools and the collector's own sizes have settled. */
+const WARM_UP_ROUNDS = 4;
 /** A suite ends within three minutes, however slow the machine is, milliseconds. */
 const LIMIT_MS = 165_000;
 const RECONNECTS = 200;
@@ -19,7 +20,14 @@ const SETTLE_MS = 1_500;
 /** Memory and descriptors of the main process over many reconnects. */
 export function memory(run: Run): Promise<void> {
   return withCleanup(run.signal, async (cleanup) => {
-    const { server } = await startFleet(cleanup, await clip360p(ffmpegPath()), CAMERAS);
+    const ffmpeg = ffmpegPath();
+    const { server } = await startFleet(cleanup, await clip360p(ffmpeg), CAMERAS);
+    const numbers = Array.from({ length: CAMERAS }, (_, n) => n);
+    await keepWatched(
+      cleanup,
+      ffmpeg,
+      numbers.map((n) => server.url(`/c${String(n)}`)),
+    );
     const relay = await startRelay(server.port);
     cleanup.add(() => relay.stop());
     const url = (n: number) => `rtsp://127.0.0.1:${String(relay.port)}/c${String(n)}`;
@@ -33,7 +41,7 @@ export function memory(run: Run): Promise<void> {
     const began = performance.now();
     let before: Usage | null = null;
     let first = 0;
-    const samples: { reconnects: number; kb: number; descriptors: number }[] = [];
+    const samples: (Usage & { readonly reconnects: number })[] = [];
     for (let round = 0; ; round++) {
       run.signal.throwIfAborted();
       const known = await reconnectsOf(app.vas, ids);
@@ -46,7 +54,7 @@ export function memory(run: Run): Promise<void> {
       if (before === null) [before, first] = [usage, reconnects];
       samples.push({ reconnects: reconnects - first, ...usage });
       run.note(
-        `${String(reconnects - first)} reconnects, ${String(usage.kb)} KiB, ${String(usage.descriptors)} descriptors`,
+        `${String(reconnects - first)} reconnects, ${String(usage.kb)} KiB (JavaScript ${String(usage.heapKb)}), ${String(usage.descriptors)} descriptors`,
       );
       const isLate = performance.now() - began > LIMIT_MS && samples.length > 2;
       if (reconnects - first >= RECONNECTS || isLate) break;
@@ -74,18 +82,27 @@ export function memory(run: Run): Promise<void> {
 }
 
 interface Usage {
+  /** All memory of the process's own, RssAnon. */
   readonly kb: number;
+  /** Of it, what JavaScript holds. */
+  readonly heapKb: number;
+  readonly externalKb: number;
   readonly descriptors: number;
 }
 
 async function usageOf(app: RunningApp): Promise<Usage> {
-  await app.electronApp.evaluate(async () => {
+  const held = await app.electronApp.evaluate(async () => {
     process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
-    const collect = process.getBuiltinModule('node:vm').runInNewContext('gc') as () => void;
+    // Gives freed pages back to the system, so that what is read is what is held.
+    const collect = process
+      .getBuiltinModule('node:vm')
+      .runInNewContext("() => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' })") as () => void;
     for (let turn = 0; turn < 3; turn++) {
       collect();
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
+    const { heapUsed, external } = process.memoryUsage();
+    return { heapKb: Math.round(heapUsed / 1024), externalKb: Math.round(external / 1024) };
   });
   const status = readFileSync(`/proc/${String(app.pid)}/status`, 'utf8');
   // Sockets and pipes of calls under way come and go: the least of several looks is what stays.
@@ -95,6 +112,7 @@ async function usageOf(app: RunningApp): Promise<Usage> {
     await delay(60);
   }
   return {
+    ...held,
     kb: Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? NaN),
     descriptors: Math.min(...counts),
   };

@@ -36,7 +36,7 @@ export interface OverheadFigures {
 /**
  * Cameras whose packets FFmpeg replays in real time, decoded by the product's decoders into rings; each result
  * becomes an event.
- * @param inPhase all cameras from one sender, so that their packets go out in the same moment
+ * @param inPhase all cameras send one input, in the same moment; otherwise each a quarter of the interval later
  */
 export async function measureOverhead(setup: Setup, inPhase: boolean): Promise<OverheadFigures> {
   const log = silentLogger();
@@ -71,7 +71,7 @@ export async function measureOverhead(setup: Setup, inPhase: boolean): Promise<O
   });
   const senders = new Senders(setup, frames, cameras);
   try {
-    await senders.start(inPhase);
+    senders.start(inPhase);
     await delay(WARM_UP_MS);
     measuring = true;
     const before = total(frames);
@@ -118,10 +118,10 @@ class Senders {
     private readonly cameras: readonly string[],
   ) {}
 
-  async start(inPhase: boolean): Promise<void> {
+  start(inPhase: boolean): void {
     const began = systemClock.monotonicUs();
     const wallUs = systemClock.wallUs();
-    const outputs = this.cameras.map((streamId) => {
+    const outputs = this.cameras.map((streamId, index) => {
       const target = this.frames.prepare({
         streamId,
         info: {
@@ -135,32 +135,27 @@ class Senders {
       });
       if (!target) throw new Error('the stream cannot be decoded');
       return [
-        ...['-map', '0:v:0', '-c:v', 'copy', '-bsf:v', 'h264_mp4toannexb,dump_extra=freq=keyframe'],
+        ...['-map', inPhase ? '0:v:0' : `${String(index)}:v:0`],
+        ...['-c:v', 'copy', '-bsf:v', 'h264_mp4toannexb,dump_extra=freq=keyframe'],
         ...['-f', 'mpegts', '-mpegts_flags', '+resend_headers', '-pat_period', '0.2', '-muxdelay', '0'],
-        ...[
-          '-muxpreload',
-          '0',
-          '-flush_packets',
-          '1',
-          `udp://127.0.0.1:${String(target.port)}?pkt_size=21056`,
-        ],
+        ...['-muxpreload', '0', '-flush_packets', '1'],
+        `udp://127.0.0.1:${String(target.port)}?pkt_size=21056`,
       ];
     });
-    for (const group of inPhase ? [outputs] : outputs.map((output) => [output])) {
-      const args = [
-        '-v',
-        'error',
-        '-nostdin',
-        '-re',
-        '-stream_loop',
-        '-1',
-        '-i',
-        this.setup.clip,
-        ...group.flat(),
-      ];
-      this.#children.push(spawn(this.setup.ffmpeg, args, { stdio: 'ignore' }));
-      await delay(1000 / FPS / this.cameras.length);
-    }
+    // One process paces all cameras by one clock: started one after the other, they would lie anywhere.
+    const inputs = (
+      inPhase ? [0] : this.cameras.map((_, index) => index / FPS / this.cameras.length)
+    ).flatMap((seconds) => [
+      '-re',
+      '-stream_loop',
+      '-1',
+      '-itsoffset',
+      String(seconds),
+      '-i',
+      this.setup.clip,
+    ]);
+    const args = ['-v', 'error', '-nostdin', ...inputs, ...outputs.flat()];
+    this.#children.push(spawn(this.setup.ffmpeg, args, { stdio: 'ignore' }));
     this.#progress = setInterval(() => {
       for (const streamId of this.cameras)
         this.frames.progress(streamId, (systemClock.monotonicUs() - began) / 1e6);
