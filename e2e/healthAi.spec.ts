@@ -94,7 +94,7 @@ test('INV-93, INV-94: rings, decoders and containers are told as they are, a hun
     await openScreen(app, 'Health');
     const pane = page.getByTestId('health-pane');
     await page.getByTestId('health-area-frames').click();
-    await expect(pane.getByRole('row', { name: /People/ })).toContainText('running');
+    await expect(pane.getByRole('row', { name: /People/ })).toContainText('Running');
     await delay(12_000);
     await inspectLooks(app, 'health-frames');
     await page.getByTestId('health-area-models').click();

@@ -40,30 +40,37 @@ export function Menu({ label, icon, entries: all, isOpen, onOpenChange, classNam
         {icon}
       </IconButton>
       <Popover className="menu-popover" placement="bottom end">
-        <AriaMenu
-          className="menu"
-          aria-label={label}
-          disabledKeys={entries.filter((entry) => entry.isDisabled === true).map((entry) => entry.id)}
-        >
-          {entries.map((entry) => (
-            <MenuItem
-              key={entry.id}
-              id={entry.id}
-              className="menu-item"
-              textValue={entry.label}
-              onAction={entry.onAction}
-            >
-              <entry.icon />
-              <Text slot="label" className="menu-label">
-                {entry.label}
-              </Text>
-              {entry.shortcut === undefined ? null : (
-                <Keyboard className="menu-shortcut">{entry.shortcut}</Keyboard>
-              )}
-            </MenuItem>
-          ))}
-        </AriaMenu>
+        <MenuItems label={label} entries={entries} />
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** The actions of a menu, for a popover. */
+export function MenuItems({ label, entries }: Pick<MenuProps, 'label' | 'entries'>) {
+  return (
+    <AriaMenu
+      className="menu"
+      aria-label={label}
+      disabledKeys={entries.filter((entry) => entry.isDisabled === true).map((entry) => entry.id)}
+    >
+      {entries.map((entry) => (
+        <MenuItem
+          key={entry.id}
+          id={entry.id}
+          className="menu-item"
+          textValue={entry.label}
+          onAction={entry.onAction}
+        >
+          <entry.icon />
+          <Text slot="label" className="menu-label">
+            {entry.label}
+          </Text>
+          {entry.shortcut === undefined ? null : (
+            <Keyboard className="menu-shortcut">{entry.shortcut}</Keyboard>
+          )}
+        </MenuItem>
+      ))}
+    </AriaMenu>
   );
 }

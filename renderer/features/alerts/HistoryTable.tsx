@@ -1,21 +1,10 @@
-import {
-  Cell,
-  Collection,
-  Column,
-  Row,
-  Table,
-  TableBody,
-  TableHeader,
-  TableLayout,
-  TableLoadMoreItem,
-  Virtualizer,
-} from 'react-aria-components';
+import { Cell, Row } from 'react-aria-components';
 import type { Alert } from '../../../contract';
 import { useNowSeconds } from '../../data/useNow';
 import { t } from '../../strings';
-import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
 import { CheckIcon, ErrorIcon, InfoIcon, WarningIcon } from '../../ui/icons';
+import { LoadedTable } from '../../ui/LoadedTable';
 import { alertTitle, durationText, momentText, toneOf } from './alertText';
 import { isHappening } from './kinds';
 import type { History } from './useHistory';
@@ -39,75 +28,57 @@ export function HistoryTable({ history, alerts, onAcknowledge }: HistoryTablePro
   // Coarse: durations of lasting alerts need not run in a history.
   const now = Math.floor(useNowSeconds() / 5) * 5000;
   return (
-    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: 44, headingHeight: 36, loaderHeight: 44 }}>
-      <Table className="history-table" aria-label={t('history.table')}>
-        <TableHeader className="camera-head">
-          {COLUMNS.map(({ id, label, width, minWidth }) => (
-            <Column
-              key={id}
-              id={id}
-              width={width}
-              minWidth={minWidth}
-              isRowHeader={id === 'what'}
-              className="camera-column"
-            >
-              {t(label)}
-            </Column>
-          ))}
-        </TableHeader>
-        <TableBody renderEmptyState={() => <p className="camera-none">{t('history.noMatch')}</p>}>
-          <Collection items={alerts} dependencies={[now]}>
-            {(alert) => (
-              <Row
-                className="camera-row"
-                id={alert.id}
-                textValue={alertTitle(alert)}
-                data-testid="history-row"
+    <LoadedTable
+      label={t('history.table')}
+      columns={COLUMNS}
+      rowHeader="what"
+      rowHeight={44}
+      items={alerts}
+      dependencies={[now]}
+      empty={t('history.noMatch')}
+      more={
+        history.hasMore
+          ? { isLoading: history.isLoadingMore, load: history.loadMore, text: t('history.loadingMore') }
+          : null
+      }
+      classNames={{ table: 'history-table', head: 'camera-head', column: 'camera-column' }}
+      emptyClassName="camera-none"
+      moreClassName="history-more"
+    >
+      {(alert) => (
+        <Row className="camera-row" id={alert.id} textValue={alertTitle(alert)} data-testid="history-row">
+          <Cell className="camera-cell">
+            <State alert={alert} />
+          </Cell>
+          <Cell className="camera-cell" textValue={alertTitle(alert)}>
+            <span className="clamped" title={alertTitle(alert)}>
+              {alertTitle(alert)}
+            </span>
+          </Cell>
+          <Cell className="camera-cell numeric">{momentText(Date.parse(alert.raised_at), now)}</Cell>
+          <Cell className="camera-cell numeric">{lastedText(alert, now)}</Cell>
+          <Cell className="camera-cell">
+            {alert.acknowledged_at === null ? (
+              <Button
+                needs="alerts.acknowledge"
+                className="history-acknowledge"
+                aria-label={t('alerts.acknowledgeOne', { title: alertTitle(alert) })}
+                onPress={() => onAcknowledge(alert.id)}
               >
-                <Cell className="camera-cell">
-                  <State alert={alert} />
-                </Cell>
-                <Cell className="camera-cell" textValue={alertTitle(alert)}>
-                  <span className="clamped" title={alertTitle(alert)}>
-                    {alertTitle(alert)}
-                  </span>
-                </Cell>
-                <Cell className="camera-cell numeric">{momentText(Date.parse(alert.raised_at), now)}</Cell>
-                <Cell className="camera-cell numeric">{lastedText(alert, now)}</Cell>
-                <Cell className="camera-cell">
-                  {alert.acknowledged_at === null ? (
-                    <Button
-                      needs="alerts.acknowledge"
-                      className="history-acknowledge"
-                      aria-label={t('alerts.acknowledgeOne', { title: alertTitle(alert) })}
-                      onPress={() => onAcknowledge(alert.id)}
-                    >
-                      {t('alerts.acknowledge')}
-                    </Button>
-                  ) : (
-                    <span className="clamped">
-                      {t('history.byAt', {
-                        name: alert.acknowledged_by ?? '',
-                        time: momentText(Date.parse(alert.acknowledged_at), now),
-                      })}
-                    </span>
-                  )}
-                </Cell>
-              </Row>
+                {t('alerts.acknowledge')}
+              </Button>
+            ) : (
+              <span className="clamped">
+                {t('history.byAt', {
+                  name: alert.acknowledged_by ?? '',
+                  time: momentText(Date.parse(alert.acknowledged_at), now),
+                })}
+              </span>
             )}
-          </Collection>
-          {history.hasMore ? (
-            <TableLoadMoreItem
-              className="history-more"
-              isLoading={history.isLoadingMore}
-              onLoadMore={history.loadMore}
-            >
-              <Busy text={t('history.loadingMore')} />
-            </TableLoadMoreItem>
-          ) : null}
-        </TableBody>
-      </Table>
-    </Virtualizer>
+          </Cell>
+        </Row>
+      )}
+    </LoadedTable>
   );
 }
 

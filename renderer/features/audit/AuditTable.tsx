@@ -1,22 +1,12 @@
-import {
-  Cell,
-  Collection,
-  Column,
-  Row,
-  Table,
-  TableBody,
-  TableHeader,
-  TableLayout,
-  TableLoadMoreItem,
-  Virtualizer,
-} from 'react-aria-components';
+import { Cell, Row } from 'react-aria-components';
 import type { AuditEntry } from '../../../contract';
 import { t } from '../../strings';
-import { Busy } from '../../ui/Busy';
 import { CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons';
+import { LoadedTable } from '../../ui/LoadedTable';
 import { clockText, dateText } from '../../ui/timeText';
 import { aboutText, actionText } from './auditText';
 import type { AuditLog } from './useAuditLog';
+import '../cameras/cameras.css';
 
 const COLUMNS = [
   { id: 'time', label: 'audit.time', width: 220, minWidth: 220 },
@@ -37,59 +27,46 @@ export interface AuditTableProps {
 /** The entries; only the rows in sight exist, older ones are read when they come into sight. */
 export function AuditTable({ log, entries, onShow }: AuditTableProps) {
   return (
-    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: 36, headingHeight: 34, loaderHeight: 40 }}>
-      <Table
-        className="audit-table"
-        aria-label={t('audit.table')}
-        onRowAction={(key) => {
-          const entry = entries.find(({ seq }) => seq === key);
-          if (entry !== undefined) onShow(entry);
-        }}
-      >
-        <TableHeader className="audit-head">
-          {COLUMNS.map(({ id, label, width, minWidth }) => (
-            <Column
-              key={id}
-              id={id}
-              width={width}
-              minWidth={minWidth}
-              isRowHeader={id === 'action'}
-              className="audit-column"
-            >
-              {t(label)}
-            </Column>
-          ))}
-        </TableHeader>
-        <TableBody renderEmptyState={() => <p className="audit-none">{t('audit.empty')}</p>}>
-          <Collection items={entries.map((entry) => ({ id: entry.seq, entry }))}>
-            {({ id, entry }) => (
-              <Row id={id} className="audit-row" textValue={actionText(entry.action)} data-testid="audit-row">
-                <Cell className="audit-cell numeric">{momentOf(entry)}</Cell>
-                <Cell className="audit-cell">
-                  <span className="audit-one">{entry.user_name || t('audit.unnamed')}</span>
-                </Cell>
-                <Cell className="audit-cell">
-                  <span className="audit-one">{actionText(entry.action)}</span>
-                </Cell>
-                <Cell className="audit-cell">
-                  <span className="audit-one audit-about" title={aboutText(entry)}>
-                    {aboutText(entry)}
-                  </span>
-                </Cell>
-                <Cell className="audit-cell">
-                  <Outcome outcome={entry.outcome} />
-                </Cell>
-              </Row>
-            )}
-          </Collection>
-          {log.hasMore ? (
-            <TableLoadMoreItem className="audit-more" isLoading={log.isLoadingMore} onLoadMore={log.loadMore}>
-              <Busy text={t('audit.loadingMore')} />
-            </TableLoadMoreItem>
-          ) : null}
-        </TableBody>
-      </Table>
-    </Virtualizer>
+    <LoadedTable
+      label={t('audit.table')}
+      columns={COLUMNS}
+      rowHeader="action"
+      rowHeight={36}
+      items={entries.map((entry) => ({ id: entry.seq, entry }))}
+      empty={t('audit.empty')}
+      more={
+        log.hasMore
+          ? { isLoading: log.isLoadingMore, load: log.loadMore, text: t('audit.loadingMore') }
+          : null
+      }
+      onRowAction={(key) => {
+        const entry = entries.find(({ seq }) => seq === key);
+        if (entry !== undefined) onShow(entry);
+      }}
+      classNames={{ table: 'audit-table', head: 'camera-head', column: 'camera-column' }}
+      emptyClassName="audit-none"
+      moreClassName="audit-more"
+    >
+      {({ id, entry }) => (
+        <Row id={id} className="audit-row" textValue={actionText(entry.action)} data-testid="audit-row">
+          <Cell className="camera-cell audit-cell numeric">{momentOf(entry)}</Cell>
+          <Cell className="camera-cell audit-cell">
+            <span className="audit-one">{entry.user_name || t('audit.unnamed')}</span>
+          </Cell>
+          <Cell className="camera-cell audit-cell">
+            <span className="audit-one">{actionText(entry.action)}</span>
+          </Cell>
+          <Cell className="camera-cell audit-cell">
+            <span className="audit-one audit-about" title={aboutText(entry)}>
+              {aboutText(entry)}
+            </span>
+          </Cell>
+          <Cell className="camera-cell audit-cell">
+            <Outcome outcome={entry.outcome} />
+          </Cell>
+        </Row>
+      )}
+    </LoadedTable>
   );
 }
 

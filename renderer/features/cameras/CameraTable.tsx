@@ -14,8 +14,9 @@ import {
 import type { Device } from '../../../contract';
 import { useStreams } from '../../data/StreamsProvider';
 import { t } from '../../strings';
-import { CheckIcon, ChevronIcon, CopyIcon, EditIcon, TrashIcon } from '../../ui/icons';
+import { CheckIcon, CopyIcon, EditIcon, TrashIcon } from '../../ui/icons';
 import { IconButton } from '../../ui/IconButton';
+import { SortedColumn } from '../../ui/SortedColumn';
 import { DetectionIcon } from '../live/tile/tileIcons';
 import { AddressCell, ArchiveCell, NameCell, StateCell, VideoCell } from './CameraCells';
 import { RecordingSwitch, StartedSwitch } from './CameraSwitches';
@@ -134,12 +135,7 @@ function Rows(props: CameraTableProps) {
                     id === 'select' ? (
                       <SelectBox label={t('cameras.selectAll')} />
                     ) : (
-                      <>
-                        {t(label)}
-                        {sortDirection === undefined ? null : (
-                          <ChevronIcon size={14} className={`sort-mark sort-mark-${sortDirection}`} />
-                        )}
-                      </>
+                      <SortedColumn label={t(label)} direction={sortDirection} />
                     )
                   }
                 </Column>

@@ -1,6 +1,6 @@
 import type { Device } from '../../../contract';
 import { plural, t } from '../../strings';
-import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { DeleteManyDialog } from '../../ui/DeleteManyDialog';
 
 export interface DeleteCamerasDialogProps {
   readonly devices: readonly Device[];
@@ -12,25 +12,20 @@ export interface DeleteCamerasDialogProps {
 /** One question for all of them, which names each. */
 export function DeleteCamerasDialog({ devices, isBusy, onConfirm, onClose }: DeleteCamerasDialogProps) {
   return (
-    <ConfirmDialog
+    <DeleteManyDialog
       title={plural('deleteMany.title', devices.length)}
       action={plural('deleteMany.action', devices.length)}
-      look="danger"
-      isBusy={isBusy}
-      onConfirm={onConfirm}
-      onCancel={onClose}
+      listLabel={t('deleteMany.list')}
+      before={<p>{t('deleteMany.text')}</p>}
+      names={devices.map(({ id, name, location }) => (
+        <li key={id}>
+          {name}
+          {location === null ? null : <span className="second-line">{location}</span>}
+        </li>
+      ))}
+      {...{ isBusy, onConfirm, onClose }}
     >
-      <p>{t('deleteMany.text')}</p>
-      {/* Reachable with the keyboard, since it scrolls. */}
-      <ul className="delete-names" tabIndex={0} aria-label={t('deleteMany.list')}>
-        {devices.map(({ id, name, location }) => (
-          <li key={id}>
-            {name}
-            {location === null ? null : <span className="second-line">{location}</span>}
-          </li>
-        ))}
-      </ul>
       <p>{t('deleteMany.recordings')}</p>
-    </ConfirmDialog>
+    </DeleteManyDialog>
   );
 }

@@ -1,6 +1,6 @@
 import type { Capture } from '../../../contract';
 import { plural, t } from '../../strings';
-import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { DeleteManyDialog } from '../../ui/DeleteManyDialog';
 import { captureName } from './captureText';
 
 /** More than this are counted. */
@@ -17,22 +17,21 @@ export interface DeleteCapturesDialogProps {
 export function DeleteCapturesDialog({ captures, isBusy, onConfirm, onClose }: DeleteCapturesDialogProps) {
   const more = captures.length - MOST_NAMED;
   return (
-    <ConfirmDialog
+    <DeleteManyDialog
       title={plural('gallery.deleteTitle', captures.length)}
       action={plural('gallery.deleteAction', captures.length)}
-      look="danger"
-      isBusy={isBusy}
-      onConfirm={onConfirm}
-      onCancel={onClose}
+      listLabel={t('gallery.deleteList')}
+      names={
+        <>
+          {captures.slice(0, MOST_NAMED).map((capture) => (
+            <li key={capture.id}>{captureName(capture)}</li>
+          ))}
+          {more > 0 ? <li>{plural('gallery.deleteMore', more)}</li> : null}
+        </>
+      }
+      {...{ isBusy, onConfirm, onClose }}
     >
-      {/* Reachable with the keyboard, since it scrolls. */}
-      <ul className="gallery-delete-names" tabIndex={0} aria-label={t('gallery.deleteList')}>
-        {captures.slice(0, MOST_NAMED).map((capture) => (
-          <li key={capture.id}>{captureName(capture)}</li>
-        ))}
-        {more > 0 ? <li>{plural('gallery.deleteMore', more)}</li> : null}
-      </ul>
       <p>{t('gallery.deleteText')}</p>
-    </ConfirmDialog>
+    </DeleteManyDialog>
   );
 }

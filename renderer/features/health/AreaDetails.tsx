@@ -128,6 +128,14 @@ function Databases({ report: { store } }: Props) {
   );
 }
 
+/** In words where there are any: a decoder may know more phases than a stream. */
+function phaseText(phase: string): string {
+  const known = (['stopped', 'starting', 'running', 'stalled', 'backing-off'] as const).find(
+    (one) => one === phase,
+  );
+  return known === undefined ? t('health.decoder.waiting') : t(`health.phase.${known}`);
+}
+
 function Frames({ report: { frames, cameras, detection_fps } }: Props) {
   return (
     <>
@@ -155,7 +163,7 @@ function Frames({ report: { frames, cameras, detection_fps } }: Props) {
           key: `${one.camera_id} ${one.stream}`,
           cells: [
             cameras.find(({ camera_id }) => camera_id === one.camera_id)?.name ?? NOTHING,
-            one.problem ?? one.phase,
+            one.problem ?? phaseText(one.phase),
             valueText(one.fps, 'perS'),
             valueText(one.wanted_fps, 'perS'),
             one.method ?? t('health.decoder.cpu'),

@@ -15,7 +15,7 @@ import { faultTitle } from '../../data/faultText';
 import type { FaultCode } from '../../data/streamCondition';
 import type { PlainKey } from '../../strings';
 import { t } from '../../strings';
-import { ChevronIcon } from '../../ui/icons';
+import { SortedColumn } from '../../ui/SortedColumn';
 import { lengthText, NOTHING, valueText } from './healthText';
 import type { FigureColumn } from './sortFigures';
 import { sortFigures } from './sortFigures';
@@ -114,14 +114,7 @@ export function CameraFigures({ cameras, selected, onSelect }: CameraFiguresProp
                 className="camera-column"
                 textValue={t(label)}
               >
-                {({ sortDirection }) => (
-                  <>
-                    {t(label)}
-                    {sortDirection === undefined ? null : (
-                      <ChevronIcon size={14} className={`sort-mark sort-mark-${sortDirection}`} />
-                    )}
-                  </>
-                )}
+                {({ sortDirection }) => <SortedColumn label={t(label)} direction={sortDirection} />}
               </Column>
             ))}
           </TableHeader>

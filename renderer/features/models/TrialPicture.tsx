@@ -4,6 +4,7 @@ import { percentText } from '../events/eventText';
 import { BONES } from '../overlay/paint';
 import type { Finding } from './findings';
 import type { Looked } from './useTrial';
+import '../../ui/pictureBoxes.css';
 
 /** A point below it is a guess and is not drawn. */
 const SURE = 0.2;
@@ -19,7 +20,10 @@ export interface TrialPictureProps {
 export function TrialPicture({ looked, findings, marked }: TrialPictureProps) {
   const { result, url, source } = looked;
   return (
-    <div className="trial-frame" style={{ '--ratio': result.width / result.height } as CSSProperties}>
+    <div
+      className="picture-frame trial-frame"
+      style={{ '--ratio': result.width / result.height } as CSSProperties}
+    >
       <img
         src={url}
         alt={t('trial.picture', { source: source.name })}
@@ -34,7 +38,7 @@ export function TrialPicture({ looked, findings, marked }: TrialPictureProps) {
       {findings.map(({ index, name, confidence, bbox: [left, top, right, bottom] }) => (
         <div
           key={index}
-          className="trial-box"
+          className="picture-box trial-box"
           data-testid="trial-box"
           data-marked={index === marked ? 'true' : undefined}
           data-low={top < 0.06 ? 'true' : undefined}
@@ -45,7 +49,7 @@ export function TrialPicture({ looked, findings, marked }: TrialPictureProps) {
             height: share(bottom - top),
           }}
         >
-          <span className="trial-caption numeric">
+          <span className="picture-box-label numeric">
             {name} {percentText(confidence)}
           </span>
         </div>

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { Button, MenuTrigger, Popover } from 'react-aria-components';
 import { command } from '../../data/call';
 import { useSession } from '../../data/SessionProvider';
 import { useAction } from '../../keys/useAction';
 import { t } from '../../strings';
-import '../../ui/menu.css';
+import { MenuItems } from '../../ui/Menu';
 import { ChangePassword } from './ChangePassword';
 import { KeyIcon, LeaveIcon, LockIcon, UserIcon } from './userIcons';
 
@@ -44,22 +44,7 @@ export function UserMenu() {
             <strong>{name}</strong>
             <span>{t(`role.${role}`)}</span>
           </p>
-          <Menu className="menu" aria-label={t('userMenu.label', { name })}>
-            {entries.map((entry) => (
-              <MenuItem
-                key={entry.id}
-                id={entry.id}
-                className="menu-item"
-                textValue={entry.label}
-                onAction={entry.onAction}
-              >
-                <entry.icon />
-                <Text slot="label" className="menu-label">
-                  {entry.label}
-                </Text>
-              </MenuItem>
-            ))}
-          </Menu>
+          <MenuItems label={t('userMenu.label', { name })} entries={entries} />
         </Popover>
       </MenuTrigger>
       {isChanging ? <ChangePassword onClose={() => setChanging(false)} /> : null}

@@ -130,6 +130,7 @@ export const healthTexts = {
   'health.database.failures': 'Failures',
   'health.decoders': 'Decoders',
   'health.decoder.phase': 'State',
+  'health.decoder.waiting': 'Waits for the camera',
   'health.decoder.fps': 'Frames/s',
   'health.decoder.wanted': 'Wanted/s',
   'health.decoder.method': 'Decoded by',

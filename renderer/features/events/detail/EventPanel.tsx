@@ -3,16 +3,8 @@ import type { AiEvent } from '../../../../contract';
 import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { CheckBox } from '../../../ui/CheckBox';
-import { IconButton } from '../../../ui/IconButton';
-import {
-  CheckIcon,
-  ChevronIcon,
-  CloseIcon,
-  CollapseIcon,
-  CopyIcon,
-  ExpandIcon,
-  PlayIcon,
-} from '../../../ui/icons';
+import { CheckIcon, CopyIcon, PlayIcon } from '../../../ui/icons';
+import { PanelHead } from '../../../ui/PanelHead';
 import { PlaybackIcon } from '../../playback/screen/playbackIcons';
 import { useOpenPlayback } from '../../playback/useOpenPlayback';
 import { EvidenceButton } from '../../evidence/EvidenceButton';
@@ -58,24 +50,20 @@ export function EventPanel(props: EventPanelProps) {
   const view = views.includes(shown) ? shown : 'snapshot';
   return (
     <aside className="event-panel" aria-label={t('event.panel')} data-large={isLarge ? 'true' : undefined}>
-      <header className="event-panel-head">
-        <div className="event-panel-title">
-          <h2>{labelText(event)}</h2>
-          <p className="numeric">{`${camera}, ${momentText(Date.parse(event.timestamp))}`}</p>
-        </div>
-        <IconButton label={t('event.newer')} onPress={() => props.onStep(-1)}>
-          <ChevronIcon className="event-newer" />
-        </IconButton>
-        <IconButton label={t('event.older')} onPress={() => props.onStep(1)}>
-          <ChevronIcon className="event-older" />
-        </IconButton>
-        <IconButton label={t(isLarge ? 'event.shrink' : 'event.enlarge')} onPress={props.onLarge}>
-          {isLarge ? <CollapseIcon /> : <ExpandIcon />}
-        </IconButton>
-        <IconButton label={t('event.close')} onPress={props.onClose}>
-          <CloseIcon />
-        </IconButton>
-      </header>
+      <PanelHead
+        title={labelText(event)}
+        about={`${camera}, ${momentText(Date.parse(event.timestamp))}`}
+        isLarge={isLarge}
+        labels={{
+          newer: t('event.newer'),
+          older: t('event.older'),
+          size: t(isLarge ? 'event.shrink' : 'event.enlarge'),
+          close: t('event.close'),
+        }}
+        onStep={props.onStep}
+        onLarge={props.onLarge}
+        onClose={props.onClose}
+      />
       <div className="event-panel-body">
         <div className="event-media">
           <div className="event-stage">

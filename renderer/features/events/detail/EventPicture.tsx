@@ -5,6 +5,7 @@ import { t } from '../../../strings';
 import type { SeenObject } from '../detections';
 import { objectsOf, shareOf } from '../detections';
 import { momentText, percentText, snapshotUrl } from '../eventText';
+import '../../../ui/pictureBoxes.css';
 
 export interface EventPictureProps {
   readonly event: AiEvent;
@@ -22,7 +23,7 @@ export function EventPicture({ event, camera, hasBoxes }: EventPictureProps) {
   const time = momentText(Date.parse(event.timestamp));
   return (
     <div
-      className="event-picture-frame"
+      className="picture-frame"
       style={{ '--ratio': size?.id === id ? size.width / size.height : 16 / 9 } as CSSProperties}
     >
       <img
@@ -56,7 +57,7 @@ function ObjectBox({ object, picture }: ObjectBoxProps) {
   const share = (value: number) => `${String(value * 100)}%`;
   return (
     <div
-      className="event-box"
+      className="picture-box"
       data-testid="event-box"
       data-low={box.top < 0.06 ? 'true' : undefined}
       style={{
@@ -66,7 +67,7 @@ function ObjectBox({ object, picture }: ObjectBoxProps) {
         height: share(box.bottom - box.top),
       }}
     >
-      <span className="event-box-label numeric">
+      <span className="picture-box-label numeric">
         {object.label} {percentText(object.confidence)}
       </span>
     </div>

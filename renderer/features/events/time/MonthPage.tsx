@@ -4,13 +4,12 @@ import { useGroups } from '../../cameras/useGroups';
 import { useNowSeconds } from '../../../data/useNow';
 import { useQuery } from '../../../data/useQuery';
 import { t } from '../../../strings';
-import { IconButton } from '../../../ui/IconButton';
-import { ChevronIcon } from '../../../ui/icons';
-import { dateText, weekdayText } from '../../../ui/timeText';
+import { MonthGrid } from '../../../ui/MonthGrid';
+import { pageOf } from '../../../ui/monthPage';
+import { dateText } from '../../../ui/timeText';
 import type { EventsFilter } from '../eventFilter';
 import { dayStart, toRequest } from '../eventFilter';
 import type { CustomSpan } from './customSpan';
-import { pageOf } from './customSpan';
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
@@ -40,16 +39,6 @@ export function MonthPage({ marks, span, onDay }: MonthPageProps) {
   }, [focused, isMoved]);
 
   const today = dayStart(useNowSeconds() * 1000);
-  const month = new Date(focused).getMonth();
-  const title = new Intl.DateTimeFormat(document.documentElement.lang || 'en', {
-    month: 'long',
-    year: 'numeric',
-  }).format(focused);
-  const turn = (by: 1 | -1) => {
-    const date = new Date(focused);
-    setMoved(false);
-    setFocused(new Date(date.getFullYear(), date.getMonth() + by, 1).getTime());
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     if (step === undefined) return;
@@ -58,53 +47,28 @@ export function MonthPage({ marks, span, onDay }: MonthPageProps) {
     setFocused(dayStart(focused, step));
   };
   return (
-    <div className="month">
-      <div className="month-head">
-        <IconButton label={t('events.calendar.previous')} onPress={() => turn(-1)}>
-          <ChevronIcon size={16} className="month-back" />
-        </IconButton>
-        <span className="month-title" role="status">
-          {title}
-        </span>
-        <IconButton label={t('events.calendar.next')} onPress={() => turn(1)}>
-          <ChevronIcon size={16} className="month-on" />
-        </IconButton>
-      </div>
-      <div className="month-names" aria-hidden="true">
-        {days.slice(0, 7).map((day) => (
-          <span key={day}>{weekdayText(day)}</span>
-        ))}
-      </div>
-      <div
-        className="month-days"
-        role="group"
-        aria-label={t('events.calendar.days', { month: title })}
-        onKeyDown={onKeyDown}
-      >
-        {days.map((day, index) => {
-          const isMarked = marks !== null && data?.marked[index] === true;
-          return (
-            <button
-              key={day}
-              type="button"
-              ref={day === focused ? current : null}
-              tabIndex={day === focused ? 0 : -1}
-              className="month-day numeric"
-              aria-label={isMarked ? t('events.calendar.marked', { day: dateText(day) }) : dateText(day)}
-              aria-pressed={day >= span.fromDay && day <= span.toDay}
-              data-outside={new Date(day).getMonth() === month ? undefined : 'true'}
-              data-marked={isMarked ? 'true' : undefined}
-              data-today={day === today ? 'true' : undefined}
-              onClick={() => {
-                setFocused(day);
-                onDay(day);
-              }}
-            >
-              {new Date(day).getDate()}
-            </button>
-          );
-        })}
-      </div>
-    </div>
+    <MonthGrid
+      month={focused}
+      onTurn={(first) => {
+        setMoved(false);
+        setFocused(first);
+      }}
+      onKeyDown={onKeyDown}
+      dayOf={(day, _end, index) => {
+        const isMarked = marks !== null && data?.marked[index] === true;
+        return {
+          label: isMarked ? t('events.calendar.marked', { day: dateText(day) }) : dateText(day),
+          isChosen: day >= span.fromDay && day <= span.toDay,
+          isMarked,
+          isToday: day === today,
+          ref: day === focused ? current : null,
+          tabIndex: day === focused ? 0 : -1,
+          onPress: () => {
+            setFocused(day);
+            onDay(day);
+          },
+        };
+      }}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { boundsOf, pageOf, spanFrom, wholeDay, withDay } from './customSpan';
+import { pageOf } from '../../../ui/monthPage';
+import { boundsOf, spanFrom, wholeDay, withDay } from './customSpan';
 
 const day = (date: number) => new Date(2026, 10, date).getTime();
 

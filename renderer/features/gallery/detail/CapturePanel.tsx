@@ -2,8 +2,8 @@ import type { Capture } from '../../../../contract';
 import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { DownloadIcon } from '../../../ui/galleryIcons';
-import { IconButton } from '../../../ui/IconButton';
-import { ChevronIcon, CloseIcon, CollapseIcon, ExpandIcon, TrashIcon } from '../../../ui/icons';
+import { TrashIcon } from '../../../ui/icons';
+import { PanelHead } from '../../../ui/PanelHead';
 import { momentText } from '../../events/eventText';
 import { EvidenceButton } from '../../evidence/EvidenceButton';
 import { PlaybackIcon } from '../../playback/screen/playbackIcons';
@@ -42,24 +42,21 @@ export function CapturePanel(props: CapturePanelProps) {
   const { start, end } = spanOf(capture);
   return (
     <aside className="event-panel" aria-label={t('gallery.panel')} data-large={isLarge ? 'true' : undefined}>
-      <header className="event-panel-head">
-        <div className="event-panel-title gallery-panel-title">
-          <h2>{captureTitle(capture)}</h2>
-          <p className="numeric">{`${capture.device_name}, ${momentText(Date.parse(capture.timestamp))}`}</p>
-        </div>
-        <IconButton label={t('gallery.newer')} onPress={() => props.onStep(-1)}>
-          <ChevronIcon className="event-newer" />
-        </IconButton>
-        <IconButton label={t('gallery.older')} onPress={() => props.onStep(1)}>
-          <ChevronIcon className="event-older" />
-        </IconButton>
-        <IconButton label={t(isLarge ? 'gallery.shrink' : 'gallery.enlarge')} onPress={props.onLarge}>
-          {isLarge ? <CollapseIcon /> : <ExpandIcon />}
-        </IconButton>
-        <IconButton label={t('gallery.closePanel')} onPress={props.onClose}>
-          <CloseIcon />
-        </IconButton>
-      </header>
+      <PanelHead
+        title={captureTitle(capture)}
+        about={`${capture.device_name}, ${momentText(Date.parse(capture.timestamp))}`}
+        isTitleVerbatim
+        isLarge={isLarge}
+        labels={{
+          newer: t('gallery.newer'),
+          older: t('gallery.older'),
+          size: t(isLarge ? 'gallery.shrink' : 'gallery.enlarge'),
+          close: t('gallery.closePanel'),
+        }}
+        onStep={props.onStep}
+        onLarge={props.onLarge}
+        onClose={props.onClose}
+      />
       <div className="event-panel-body">
         <div className="event-media">
           <div className="event-stage">

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { query } from '../../../data/call';
 import { t } from '../../../strings';
-import { ChevronIcon, ScheduleIcon } from '../../../ui/icons';
+import { ScheduleIcon } from '../../../ui/icons';
 import { IconButton } from '../../../ui/IconButton';
-import { dateText, weekdayText } from '../../../ui/timeText';
-import { pageOf } from '../../events/time/customSpan';
+import { MonthGrid } from '../../../ui/MonthGrid';
+import { dateText } from '../../../ui/timeText';
 import '../../events/time/time.css';
 
 export interface RecordedDaysProps {
@@ -68,54 +68,22 @@ function DayPage({
       isCurrent = false;
     };
   }, [cameraIds]);
-  const page = pageOf(shown);
-  const month = new Date(shown).getMonth();
-  const title = new Intl.DateTimeFormat(document.documentElement.lang || 'en', {
-    month: 'long',
-    year: 'numeric',
-  }).format(shown);
-  const turn = (by: 1 | -1) => {
-    const date = new Date(shown);
-    setShown(new Date(date.getFullYear(), date.getMonth() + by, 1).getTime());
-  };
   return (
-    <div className="month playback-month" data-testid="recorded-days">
-      <div className="month-head">
-        <IconButton label={t('events.calendar.previous')} onPress={() => turn(-1)}>
-          <ChevronIcon size={16} className="month-back" />
-        </IconButton>
-        <span className="month-title" role="status">
-          {title}
-        </span>
-        <IconButton label={t('events.calendar.next')} onPress={() => turn(1)}>
-          <ChevronIcon size={16} className="month-on" />
-        </IconButton>
-      </div>
-      <div className="month-names" aria-hidden="true">
-        {page.slice(0, 7).map((at) => (
-          <span key={at}>{weekdayText(at)}</span>
-        ))}
-      </div>
-      <div className="month-days" role="group" aria-label={t('events.calendar.days', { month: title })}>
-        {page.slice(0, 42).map((at, index) => {
-          const isRecorded = recorded?.has(dayKey(at)) === true;
-          return (
-            <button
-              key={at}
-              type="button"
-              className="month-day numeric"
-              disabled={recorded !== null && !isRecorded}
-              aria-label={isRecorded ? t('playback.dayRecorded', { day: dateText(at) }) : dateText(at)}
-              aria-pressed={dayKey(at) === dayKey(day)}
-              data-outside={new Date(at).getMonth() === month ? undefined : 'true'}
-              data-marked={isRecorded ? 'true' : undefined}
-              onClick={() => onDay(at, page[index + 1] ?? at)}
-            >
-              {new Date(at).getDate()}
-            </button>
-          );
-        })}
-      </div>
-    </div>
+    <MonthGrid
+      className="playback-month"
+      testId="recorded-days"
+      month={shown}
+      onTurn={setShown}
+      dayOf={(at, end) => {
+        const isRecorded = recorded?.has(dayKey(at)) === true;
+        return {
+          label: isRecorded ? t('playback.dayRecorded', { day: dateText(at) }) : dateText(at),
+          isChosen: dayKey(at) === dayKey(day),
+          isMarked: isRecorded,
+          disabled: recorded !== null && !isRecorded,
+          onPress: () => onDay(at, end),
+        };
+      }}
+    />
   );
 }
