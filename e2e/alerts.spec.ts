@@ -98,6 +98,8 @@ test.describe.serial('alerts', () => {
     await app.page.keyboard.press('Escape');
     await app.page.keyboard.press('F9');
     await expect(banner()).toBeHidden();
+    // A note that was on its way.
+    await app.page.waitForTimeout(1_000);
     const played = await notes();
     await app.page.waitForTimeout(7_000);
     expect(await notes(), 'silence').toBe(played);

@@ -64,7 +64,7 @@ test('closing the window goes on recording in the tray; Quit names the cameras a
     await told.getByRole('button', { name: 'Close window' }).click();
     await until('the window is gone', async () => (await openWindows(app)) === 0);
     expect(recorders(app), 'recording goes on').toBeGreaterThan(0);
-    expect(await keptAwake()).toBe(true);
+    await until('the computer is still kept awake', keptAwake);
 
     const [page] = await Promise.all([app.electronApp.waitForEvent('window'), desktop.activate()]);
     await expect(page.getByTestId('live-grid')).toBeVisible();
@@ -79,6 +79,7 @@ test('closing the window goes on recording in the tray; Quit names the cameras a
     expect(recorders(app)).toBeGreaterThan(0);
 
     await asking.keyboard.press('Control+q');
+    await expect(quitDialog(asking)).toBeVisible();
     const axe = await new AxeBuilder({ page: asking }).setLegacyMode(true).analyze();
     expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
     const family = app.family();
@@ -88,7 +89,7 @@ test('closing the window goes on recording in the tray; Quit names the cameras a
     await quitDialog(asking).getByRole('button', { name: 'Quit and stop recording' }).click();
     expect(await ended).toBe(0);
     await until('nothing is left', () => !family.some(stillRuns));
-    expect(await desktop.inhibits(), 'the computer may sleep again').toEqual([]);
+    await until('the computer may sleep again', async () => (await desktop.inhibits()).length === 0);
   } finally {
     await desktop.stop();
   }

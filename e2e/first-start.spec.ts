@@ -91,10 +91,13 @@ test.describe.serial('first start', () => {
     await tile.whenMoreFrames(30);
     await tile.whenPixelsChange();
     const counted = await tile.frames();
+    const since = performance.now();
     await app.page.waitForTimeout(2_000);
-    // 15 pictures a second for two seconds; a busy machine may drop some, invented ones would be more.
-    expect((await tile.frames()) - counted).toBeGreaterThan(15);
-    expect((await tile.frames()) - counted).toBeLessThan(50);
+    const more = (await tile.frames()) - counted;
+    const seconds = (performance.now() - since) / 1000;
+    // 15 pictures a second; a busy machine may drop some or show them late, invented ones would be more.
+    expect(more).toBeGreaterThan(15);
+    expect(more).toBeLessThan((seconds + 1) * 15 * 1.2);
     await inspectLooks(app, 'live');
   });
 

@@ -138,9 +138,9 @@ test.describe.serial('keyboard only', () => {
     await keyboard.press('+');
     await expect.poll(() => attribute('Gate', 'data-zoomed')).toBe('true');
     const view = tile('Gate').root.locator('.tile-view');
-    const before = await view.getAttribute('style');
+    const before = (await view.getAttribute('style')) ?? '';
     await keyboard.press('ArrowRight');
-    expect(await view.getAttribute('style')).not.toBe(before);
+    await expect(view).not.toHaveAttribute('style', before);
     await keyboard.press('z');
     await expect.poll(() => attribute('Gate', 'data-zoomed')).toBeNull();
     await keyboard.press('i');

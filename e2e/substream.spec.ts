@@ -35,7 +35,7 @@ test('small tiles show the sub-stream, a large one the main stream', async ({ se
   await whenWidth(640);
   await tile.whenMoreFrames(10);
   await subRuns(true);
-  expect(await tile.root.getAttribute('data-role')).toBe('sub');
+  await expect(tile.root).toHaveAttribute('data-role', 'sub');
 
   await tileMenu(app.page, tile.root, /^full window/i);
   await whenWidth(1280);
