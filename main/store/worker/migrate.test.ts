@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { migrations } from '../migrations';
 import type { Migration } from '../migrations/migration';
@@ -90,3 +91,32 @@ test('another history is a conflict', () => {
     expect.objectContaining({ kind: 'conflict', message: expect.stringContaining('30 other') as string }),
   );
 });
+
+test('a step that an earlier build did not have yet follows later, and what is there stays', () => {
+  for (const missing of [60, 120]) {
+    // As that build made it: without one of the steps in the middle.
+    const db = new Database(':memory:');
+    migrate(
+      db,
+      migrations.filter(({ number }) => number !== missing && number < 150),
+      CONTEXT,
+    );
+    deviceWrites(db).createDevice(device(1));
+    expect(pendingMigrations(db, migrations)[0]?.number).toBe(missing);
+    migrate(db, migrations, CONTEXT);
+    expect(versionOf(db)).toBe(NEWEST);
+    expect(pendingMigrations(db, migrations)).toEqual([]);
+    expect(db.prepare('SELECT count(*) FROM devices').pluck().get()).toBe(1);
+    expect(schemaOf(db), String(missing)).toEqual(schemaOf(databaseAt()));
+  }
+});
+
+test('a version that no step has written is a conflict', () => {
+  const db = databaseAt();
+  db.pragma('user_version = 25');
+  expect(() => pendingMigrations(db, migrations)).toThrow(expect.objectContaining({ kind: 'conflict' }));
+});
+
+function schemaOf(db: Database.Database): unknown[] {
+  return db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all();
+}

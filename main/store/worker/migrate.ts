@@ -20,20 +20,26 @@ export function versionOf(db: Database.Database): number {
   return Number(db.pragma('user_version', { simple: true }));
 }
 
-/** Those of `migrations` that `db` does not have yet. @throws VasError conflict when its history is not ours */
+/**
+ * Those of `migrations` that `db` does not have yet, lowest number first. One below its version is among them when the
+ * build that wrote it did not know that one: each stands for itself, so that it can follow later.
+ * @throws VasError conflict when something was done to it that is not known here
+ */
 export function pendingMigrations(
   db: Database.Database,
   migrations: readonly Migration[],
 ): readonly Migration[] {
-  const version = versionOf(db);
-  const known = migrations.filter(({ number }) => number <= version);
   const applied = appliedMigrations(db);
-  if (JSON.stringify(applied) !== JSON.stringify(known.map(({ number, name }) => ({ number, name }))))
+  const known = new Map(migrations.map(({ number, name }) => [number, name]));
+  const strange = applied.filter(({ number, name }) => known.get(number) !== name);
+  const isUnrecorded = versionOf(db) !== (applied.at(-1)?.number ?? 0);
+  if (strange.length > 0 || isUnrecorded)
     throw new VasError(
       'conflict',
-      `The database was made by another edition of the application: its migrations (${list(applied)}) are not those known here (${list(known)}). Use the application that made it.`,
+      `The database was made by another edition of the application: its migrations (${list(applied)}) are not those known here (${list(migrations)}). Use the application that made it.`,
     );
-  return migrations.filter(({ number }) => number > version);
+  const done = new Set(applied.map(({ number }) => number));
+  return migrations.filter(({ number }) => !done.has(number));
 }
 
 /**
@@ -68,7 +74,7 @@ function apply(db: Database.Database, migration: Migration, context: MigrationCo
       );
       const broken = db.pragma('foreign_key_check') as unknown[];
       if (broken.length > 0) throw new VasError('internal', `${broken.length} references would be broken`);
-      db.pragma(`user_version = ${migration.number}`);
+      db.pragma(`user_version = ${Math.max(before, migration.number)}`);
     }).immediate();
   } catch (error) {
     const { kind, message, details } = toWire(error);

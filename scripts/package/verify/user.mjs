@@ -7,6 +7,8 @@ import { join } from 'node:path';
 
 /** How long the first live picture may take, seconds. */
 const PICTURE_WITHIN_S = 60;
+/** How long it may take to end, seconds. */
+const ENDS_WITHIN_S = 30;
 
 /** @param {string} name @throws Error when there is such a user already */
 export function createUser(name) {
@@ -78,7 +80,10 @@ export function createUser(name) {
       const pid = Number(mainProcess()?.split(' ')[0]);
       if (pid > 0) process.kill(pid, 'SIGTERM');
       else child.kill();
+      // One that could not start waits in a dialog of the desktop and hears nothing.
+      const patience = setTimeout(() => pid > 0 && process.kill(pid, 'SIGKILL'), ENDS_WITHIN_S * 1000);
       await ended;
+      clearTimeout(patience);
       if (shown !== true) throw new Error(`no live picture within ${PICTURE_WITHIN_S} s: ${errors}`);
     },
     /** @param {string} camera @returns {Promise<{ok: boolean, checks: {name: string, state: string, elapsed_ms: number, detail: any}[]}>} */
