@@ -73,21 +73,24 @@ test('INV-46: people walking by become events with a snapshot; a killed containe
     observed(
       `container: ${JSON.stringify({ latency: ours?.latency_ms, model: ours?.model_ms, busy: ours?.busy })}`,
     );
-    expect(containers.filter(({ state }) => state !== 'stopped')).toHaveLength(1);
+    expect(containers.filter(({ state }) => state !== 'stopped').map(({ model_id }) => model_id)).toEqual([
+      MODEL,
+    ]);
 
     // A killed container is contained: video goes on, the model waits for a person.
     if (ours?.pid == null) throw new Error('the container has no process');
     process.kill(ours.pid, 'SIGKILL');
+    // Noticed by the supervisor's look once a second, whatever Electron is told (containers.spec.ts).
     await until('the model is unavailable', async () => {
       const list = (await app.vas.query('model-containers.list', {})).containers;
       return list.find(({ model_id }) => model_id === MODEL)?.state === 'unavailable';
     });
-    // Noticed by the supervisor's look once a second, whatever Electron is told (containers.spec.ts).
     expect((await app.vas.streamState(camera.id))?.phase).toBe('running');
     expect((await app.vas.streamState(camera.id))?.reconnects).toBe(0);
     await app.vas.command('model-containers.restart', { model_id: MODEL });
     const ring = `/dev/shm/vas_frames_${camera.id}`;
-    expect(existsSync(ring)).toBe(true);
+    // The decoder may be between two runs on a busy machine.
+    await until('frames are exported', () => existsSync(ring));
     await app.close();
     expect(existsSync(ring), 'the ring goes with the application').toBe(false);
   } finally {

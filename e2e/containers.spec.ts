@@ -97,7 +97,7 @@ test('a killed container is noticed within seconds while other programs are bein
     const { pid } = await status('quarters');
     process.kill(pid, 'SIGKILL');
     await until('the end is shown', async () => (await status('quarters')).state === 'unavailable', {
-      timeoutMs: 5_000,
+      timeoutMs: 15_000,
     });
     expect((await status('quarters')).reason).toMatch(/SIGKILL|ended/);
     await app.evaluate(() => globalThis.containers?.restart('quarters'));

@@ -3,8 +3,10 @@ import { footageCamera } from '../scripts/cameras/senders';
 import { expect, test } from './fixtures';
 import { addCamera, whenRunning } from './support/cameras';
 import { repositoryRoot } from './support/runtime';
+import { graveViolations } from './support/looks';
 import { until } from './support/wait';
 
+const shots = process.env['VAS_SHOTS'];
 const FOOTAGE = path.join(repositoryRoot, 'assets/footage/pedestrians-768x576.mp4');
 
 test('a model is given to a camera with a zone that was drawn with the keyboard', async ({
@@ -36,6 +38,23 @@ test('a model is given to a camera with a zone that was drawn with the keyboard'
     await expect(dialog.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
     await dialog.getByLabel('Frames per second').fill('3');
 
+    const shot = async (name: string) => {
+      if (shots !== undefined) await page.screenshot({ path: `${shots}/detection-${name}.png` });
+    };
+    const onMotion = dialog.getByRole('checkbox', { name: 'Look only while something moves' });
+    await onMotion.focus();
+    await page.keyboard.press('Space');
+    await dialog.getByLabel('Go on after motion (s)').fill('0');
+    await expect(dialog.getByText('A whole number of seconds from 1 to 120.')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+    expect(await graveViolations(page), 'a wrong entry').toEqual([]);
+    await shot('motion-wrong');
+    await dialog.getByLabel('Go on after motion (s)').fill('8');
+    await dialog.getByRole('button', { name: /^Sensitivity|Sensitivity$/ }).click();
+    await page.getByRole('option', { name: 'High: faint changes' }).click();
+    expect(await graveViolations(page), 'rules').toEqual([]);
+    await shot('motion');
+
     await dialog.getByRole('tab', { name: 'Zones and masks' }).click();
     await dialog.getByRole('button', { name: 'Zone', exact: true }).click();
     const corner = dialog.getByRole('button', { name: 'Corner 1 of Zone 1' });
@@ -59,10 +78,13 @@ test('a model is given to a camera with a zone that was drawn with the keyboard'
     await page.mouse.move(box.x + box.width * 0.9, box.y + box.height * 0.8, { steps: 4 });
     await page.mouse.up();
     await dialog.getByRole('button', { name: 'Mask', exact: true }).click();
+    expect(await graveViolations(page), 'zones and masks').toEqual([]);
+    await shot('zones');
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await until('it is saved', async () => (await assignments())[0]?.desired_fps === 3);
     const [saved] = await assignments();
     expect(saved?.rules.zones.map(({ name }) => name)).toEqual(['Way']);
+    expect(saved?.rules.motion).toEqual({ enabled: true, sensitivity: 'high', hold_s: 8, every_s: 10 });
     const points = saved?.rules.zones[0]?.points ?? [];
     expect(points).toHaveLength(5);
     expect(points[0]?.[0]).toBeCloseTo(0.2, 2);

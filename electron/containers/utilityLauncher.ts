@@ -59,8 +59,15 @@ export function createUtilityLauncher(entry: string): ContainerLauncher {
         },
         kill() {
           // Electron's own `kill` asks (SIGTERM), which a container that hangs does not hear.
-          if (child.pid === undefined) child.kill();
-          else process.kill(child.pid, 'SIGKILL');
+          if (child.pid === undefined) {
+            child.kill();
+            return;
+          }
+          try {
+            process.kill(child.pid, 'SIGKILL');
+          } catch {
+            // It has ended, and Electron does not know yet.
+          }
         },
       };
     },
