@@ -51,7 +51,7 @@ export const evidenceChannels = {
       /** Of the footage, which an original package takes up. */
       bytes: z.number(),
       seconds: z.number(),
-      /** What has to be free to make it, bytes. */
+      /** What it takes up while it is made, bytes. */
       needed_bytes: z.number(),
       /** About how long that takes. */
       make_seconds: z.number(),

@@ -57,10 +57,13 @@ export async function planCameras(
   return planned;
 }
 
-/** What has to be free to make a package of this much footage, bytes. */
-export function neededBytes(footage: number, { rendition, encrypted }: Kind): number {
-  return footage * (rendition === 'original' ? 1 : ENCODED_FACTOR) * (encrypted ? 2 : 1) + RESERVE;
+/** What a package of this much footage takes up while it is made, bytes. */
+function takenBytes(footage: number, { rendition, encrypted }: Kind): number {
+  return footage * (rendition === 'original' ? 1 : ENCODED_FACTOR) * (encrypted ? 2 : 1);
 }
+
+/** What has to be free to make it, bytes. */
+export const neededBytes = (footage: number, kind: Kind): number => takenBytes(footage, kind) + RESERVE;
 
 export function estimateOf(
   planned: readonly Planned[],
@@ -70,7 +73,7 @@ export function estimateOf(
   const seconds = planned.reduce((sum, one) => sum + one.seconds, 0);
   const copies = bytes / COPY_RATE;
   return {
-    ...{ bytes, seconds, needed_bytes: Math.round(neededBytes(bytes, request)) },
+    ...{ bytes, seconds, needed_bytes: Math.round(takenBytes(bytes, request)) },
     make_seconds:
       copies * (request.encrypted ? 2 : 1) + (request.rendition === 'original' ? 0 : seconds / ENCODE_RATE),
     cameras: planned.map(({ id, name, plan, ...of }) => ({

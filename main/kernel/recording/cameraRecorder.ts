@@ -108,7 +108,7 @@ export class CameraRecorder {
       this.#log.warn({ file: segment.file }, 'a segment of no known run was reported');
       return;
     }
-    this.#settle(run, counter, segment.startSeconds);
+    this.#settle(run, counter, segment.startSeconds, segment.endSeconds);
     this.#keepNote(run);
   }
 
@@ -162,13 +162,19 @@ export class CameraRecorder {
     return this.#settler.exclusively(task);
   }
 
-  #settle(run: RecordingRun, counter: number, startSeconds: number | null): void {
+  #settle(
+    run: RecordingRun,
+    counter: number,
+    startSeconds: number | null,
+    endSeconds: number | null = null,
+  ): void {
     const cutSeconds = this.#recording ? null : run.cutSeconds;
     run.cutSeconds = null;
     this.#settler.add({
       run,
       counter,
       startSeconds,
+      endSeconds,
       keep: this.#recording || cutSeconds !== null,
       cutSeconds,
     });

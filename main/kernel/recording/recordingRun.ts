@@ -122,13 +122,29 @@ export class RecordingRun {
   }
 }
 
+/** The first picture of a run can be this much later than the first packet, seconds: up to one GOP is left out. */
+const LONGEST_LEFT_OUT = 20;
+
 /**
  * Media time at which a segment's first picture is shown. FFmpeg lists a segment's start as that of its
- * first picture, except for the first segment of a run, which it lists as starting at 0.
+ * first picture, except for the first segment of a run, which it lists as starting at 0: there the packets before
+ * the first key frame are left out, and the file's own time line begins with what is in it. What is right is its
+ * end, so the start is told from there; while it is being written, nothing tells by how much it is early.
  * @param firstSeconds presentation time of the first picture on the file's own time line
+ * @param listedEnd as FFmpeg lists it; null where it did not say
+ * @param shownFor how long the file's pictures are shown, seconds
  */
-export function firstPictureSeconds(counter: number, listedStart: number, firstSeconds: number): number {
-  return counter === 0 ? listedStart + firstSeconds : listedStart;
+export function firstPictureSeconds(
+  counter: number,
+  listedStart: number,
+  firstSeconds: number,
+  listedEnd: number | null = null,
+  shownFor = 0,
+): number {
+  if (counter !== 0) return listedStart;
+  const first = listedStart + firstSeconds;
+  const byEnd = listedEnd === null ? first : listedEnd - shownFor;
+  return byEnd > first && byEnd - first < LONGEST_LEFT_OUT ? byEnd : first;
 }
 
 /** Seconds from a file's first picture to the end of its last; null when it shows nothing. */

@@ -32,6 +32,8 @@ export interface Unsettled {
   readonly counter: number;
   /** As FFmpeg lists it, seconds; null where it follows the one before. */
   readonly startSeconds: number | null;
+  /** As FFmpeg lists it, seconds; null where FFmpeg did not say. */
+  readonly endSeconds: number | null;
   readonly keep: boolean;
   /** Keep only what was taken before this media time, seconds; null keeps all. */
   readonly cutSeconds: number | null;
@@ -125,7 +127,10 @@ export class Settler {
       done();
       return;
     }
-    const from = firstPictureSeconds(counter, segment.startSeconds ?? run.settledUntilSeconds, shown.first);
+    const listed = segment.startSeconds ?? run.settledUntilSeconds;
+    // A file that was not closed as it should be may end before the listed end.
+    const endSeconds = facts.tail === null ? segment.endSeconds : null;
+    const from = firstPictureSeconds(counter, listed, shown.first, endSeconds, shown.seconds);
     if (cutSeconds !== null) {
       facts = await reader.run('examineUntil', file, cutSeconds - from);
       shown = shownSeconds(facts);

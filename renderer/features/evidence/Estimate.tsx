@@ -57,7 +57,7 @@ function Figures({ estimate }: { readonly estimate: ResponseOf<'evidence.estimat
     [t('evidence.gaps'), gaps === 0 ? t('evidence.noGaps') : plural('evidence.gapCount', gaps)],
   ] as const;
   return (
-    <dl className="evidence-figures" role="status" aria-label={t('evidence.figures')}>
+    <dl className="evidence-figures" aria-label={t('evidence.figures')}>
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -109,30 +109,34 @@ export function EvidenceForm({ cameraIds, start, end, onStarted, onClose }: Evid
           hint={t('evidence.reasonHint')}
           error={tried && reason.trim() === '' ? t('evidence.reasonMissing') : null}
         />
-        <div>
-          <p className="field-label">{t('evidence.rendition')}</p>
-          <Choice
-            label={t('evidence.rendition')}
-            value={rendition}
-            choices={[
-              { value: 'original', label: t('evidence.original') },
-              { value: 'burnt-in', label: t('evidence.burnt-in') },
-            ]}
-            onChange={setRendition}
-          />
-          <p className="setting-hint">{t(`evidence.${rendition}Text`)}</p>
+        <div className="evidence-columns">
+          <div>
+            <p className="field-label">{t('evidence.rendition')}</p>
+            <Choice
+              label={t('evidence.rendition')}
+              value={rendition}
+              choices={[
+                { value: 'original', label: t('evidence.original') },
+                { value: 'burnt-in', label: t('evidence.burnt-in') },
+              ]}
+              onChange={setRendition}
+            />
+            <p className="setting-hint">{t(`evidence.${rendition}Text`)}</p>
+          </div>
+          <div className="evidence-form">
+            <CheckBox label={t('evidence.encrypt')} isSelected={isSealed} onChange={setSealed} />
+            {isSealed ? (
+              <PassphraseInput
+                label={t('evidence.passphrase')}
+                name="passphrase"
+                value={passphrase}
+                onChange={setPassphrase}
+                hint={t('evidence.passphraseHint')}
+                error={tried && passphrase.length < LEAST_PASSPHRASE ? t('evidence.passphraseShort') : null}
+              />
+            ) : null}
+          </div>
         </div>
-        <CheckBox label={t('evidence.encrypt')} isSelected={isSealed} onChange={setSealed} />
-        {isSealed ? (
-          <PassphraseInput
-            label={t('evidence.passphrase')}
-            name="passphrase"
-            value={passphrase}
-            onChange={setPassphrase}
-            hint={t('evidence.passphraseHint')}
-            error={tried && passphrase.length < LEAST_PASSPHRASE ? t('evidence.passphraseShort') : null}
-          />
-        ) : null}
         <div className="evidence-folder">
           <Button isPending={choose.running} onPress={() => void pick()}>
             {t('evidence.chooseFolder')}
