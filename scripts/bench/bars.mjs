@@ -5,7 +5,7 @@
  * @typedef {object} Bar
  * @property {string} id
  * @property {string} unit
- * @property {number} [atMost] the bar is either of the two
+ * @property {number} [atMost] the bar is either of the two; neither: a figure to compare
  * @property {number} [atLeast]
  * @property {string} what one line for the table
  */
@@ -159,5 +159,17 @@ export const bars = {
       atMost: 2500,
       what: 'start to first live picture, beyond one GOP',
     },
+  ],
+  // Nothing to reach: what the same work costs others. --cameras 1,4,16 for more.
+  peers: [
+    { id: 'peers.ours_cpu_s', unit: 's/camera-min', what: 'our CPU, everything counted' },
+    { id: 'peers.ffmpeg_cpu_s', unit: 's/camera-min', what: 'bare FFmpeg: copy to fMP4 and RTP' },
+    { id: 'peers.gstreamer_cpu_s', unit: 's/camera-min', what: 'rtspsrc to splitmuxsink' },
+    { id: 'peers.motion_cpu_s', unit: 's/camera-min', what: 'Motion, passed through, detection on' },
+    { id: 'peers.ours_pss_mib', unit: 'MiB', what: 'our memory' },
+    { id: 'peers.ffmpeg_pss_mib', unit: 'MiB', what: 'memory of bare FFmpeg' },
+    { id: 'peers.gstreamer_pss_mib', unit: 'MiB', what: 'memory of the pipelines' },
+    { id: 'peers.motion_pss_mib', unit: 'MiB', what: 'memory of Motion' },
+    { id: 'peers.not_run', unit: 'programs', what: 'could not be run here; the lines above say why' },
   ],
 };

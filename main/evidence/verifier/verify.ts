@@ -1,5 +1,6 @@
 import type { EvidenceFile, EvidenceManifest, EvidenceSignature } from './manifest';
 import { INCOMPLETE, MANIFEST, SIGNATURE, TOOLS } from './manifest';
+import { isManifest } from './shape';
 
 /** A package as the verifier sees it: on a disk, or dropped into a page. */
 export interface PackageReader {
@@ -71,8 +72,8 @@ export async function verifyPackage(
   const signature = parse<EvidenceSignature>(await whole(SIGNATURE));
   const publicKey = bytesOf(signature?.public_key, 32);
   const signed = bytesOf(signature?.signature, 64);
-  const content = parse<EvidenceManifest>(bytes);
-  if (publicKey === null || signed === null || content === null || !Array.isArray(content.files))
+  const content = parse<unknown>(bytes);
+  if (publicKey === null || signed === null || !isManifest(content))
     return { ...none, manifest: 'unreadable' };
   const isSigned = await crypto.verifyEd25519(publicKey, signed, bytes).catch(() => false);
   const files: FileVerdict[] = [];
