@@ -30,7 +30,14 @@ it('finds the sources that it speaks of', () => {
 });
 
 it('INV-06: raw video comes out of FFmpeg in one place, for the tap', () => {
-  expect(filesWith(/['"]rawvideo['"]/)).toEqual(['main/kernel/frames/decoderArguments.ts']);
+  // The search for motion looks through recorded files, and its pictures go to no frame.
+  const search = 'main/kernel/motionSearch/scanStretch.ts';
+  expect(filesWith(/['"]rawvideo['"]/).filter((file) => file !== search)).toEqual([
+    'main/kernel/frames/decoderArguments.ts',
+  ]);
+  expect(filesWith(/createFrame|subscribeFrames|FrameExport/, inside('main/kernel/motionSearch'))).toEqual(
+    [],
+  );
   expect(filesWith(/createFrameTap\(/).filter((file) => file.endsWith('.ts'))).toEqual([
     'main/kernel/frames/frameExport.ts',
     'native/index.d.ts',
