@@ -13,6 +13,7 @@ import { importModel, inspectModel } from '../../main/containers/importModel';
 import { createNodeLauncher } from '../../main/containers/nodeLauncher';
 import { modelsFolder } from '../detections/service';
 import { brightQuarters } from '../onnx/brightQuarters';
+import { brightQuartersV8 } from '../onnx/brightQuartersV8';
 import { entry } from './world';
 
 let root: string;
@@ -75,6 +76,38 @@ describe('a model that the application has never seen', { timeout: 120_000 }, ()
       ['bright', 0.5, 0, 1, 0.5],
     ]);
     expect(await readdir(path.join(root, 'shm'))).toEqual([]);
+  });
+
+  it('INV-66: of another family is described by the table of the guide alone', async () => {
+    // What somebody writes who has a network of the YOLOv8 family and nothing but docs/models.md.
+    await writeFile(path.join(chosen, 'quarters.onnx'), brightQuartersV8());
+    await writeFile(
+      path.join(chosen, 'model.yaml'),
+      [
+        'model_id: quarters-v8',
+        'model_name: Quarters (YOLOv8)',
+        "model_version: '8'",
+        'model_type: onnx',
+        'model_weights: quarters.onnx',
+        'expected_resolution: [16, 16]',
+        'input_tensor: { fit: stretch }',
+        'nms_iou_threshold: 0.5',
+        'output_schema: { type: yolov8, class_names_file: names.txt }',
+      ].join('\n'),
+    );
+    expect(await importModel(chosen, imported, ids(), NO_PROGRAM)).toBe('quarters-v8');
+    await containers.rediscover();
+    await containers.start('quarters-v8');
+    const picture = path.join(root, 'picture.ppm');
+    const pixels = Buffer.alloc(40 * 30 * 3);
+    pixels.fill(255, pixels.length / 2);
+    await writeFile(picture, Buffer.concat([Buffer.from('P6\n40 30\n255\n'), pixels]));
+    const { result } = await run('quarters-v8', picture);
+    expect(result.ok && result.detections.map(({ class_name, bbox }) => [class_name, ...bbox])).toEqual([
+      ['bright', 0, 0.5, 0.5, 1],
+      ['bright', 0.5, 0.5, 1, 1],
+    ]);
+    expect(containers.get('quarters-v8').verified, 'a family without weights here').toBe(false);
   });
 
   it('shows boxes on a photo with a shipped model', async () => {
