@@ -193,7 +193,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   // The window may have been faster than the listeners; what is told twice counts once.
   for (const message of await page.consoleMessages()) noteConsole(message);
   for (const error of await page.pageErrors()) noteError(error);
-  await page.waitForLoadState('domcontentloaded');
+  // Asked of the page itself: the event of a page that was faster than the debugger is never told.
+  await until('the page is there', () => page.evaluate(() => document.readyState !== 'loading'));
   return new RunningApp(electronApp, page, dataDir, problems, output, options.dataDir === undefined);
 }
 
