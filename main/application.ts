@@ -422,7 +422,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     const demoCameraId = await ensureDemoCamera(kernel.cameras, options.demoCamera);
     await kernel.start();
     void anchors.note();
-    void signingKey.makeBeforehand(log);
+    // Only where the key store is in use: asking it may put a question to the user, and all waits for the answer.
+    const { devices } = await kernel.cameras.list({ skip: 0, limit: 10_000 });
+    if (devices.some(({ has_password: hasPassword }) => hasPassword)) void signingKey.makeBeforehand(log);
     void evidence.findUnfinished();
     // Never before video: what the AI does waits until every camera has been started.
     void ai

@@ -30,8 +30,8 @@ export class SigningKey {
   }
 
   /**
-   * At the first start with a key store, so that the key is older than whatever it signs. Without a key store it is
-   * made when it is first needed: it may get one by then.
+   * At the first start with passwords in the key store, so that the key is older than whatever it signs. Without a key
+   * store it is made when it is first needed: it may get one by then.
    */
   async makeBeforehand(log: Pick<Logger, 'warn'>): Promise<void> {
     if (this.#vault.protection() !== 'strong') return;
