@@ -85,6 +85,8 @@ const debug = ['-O1', '-g', '-fno-omit-frame-pointer', '-fno-sanitize-recover=al
 /** Flags of the sanitizers' builds. */
 export const sanitizers = {
   addressAndUndefined: [...debug, '-fsanitize=address,undefined'],
+  // Each edge is told to the fuzzer.
+  fuzzing: [...debug, '-fsanitize=address,undefined', '-fsanitize-coverage=trace-pc'],
   // Fences guard the seqlock's pixels only, which the sanitizer is told to leave out (-Wtsan speaks of them).
   thread: [...debug, '-fsanitize=thread', '-Wno-tsan'],
 } as const;

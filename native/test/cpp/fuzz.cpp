@@ -1,11 +1,13 @@
 // Deterministic mutation fuzzing of everything that reads what another process wrote, for the address and the
 // undefined-behaviour sanitizer:  fuzz TARGET ROUNDS SEED [CORPUS FILE...]
 // A round takes a seed input, changes it, and runs the target; what counts is that nothing crashes, hangs or reads
-// outside. On a failure the input lies in fuzz-failure.bin of the working directory, to be added to the corpus.
+// outside. An input that reached code which none before had reached becomes a seed itself (coverage of edges, counted by
+// the compiler's -fsanitize-coverage=trace-pc; built without it, only the given seeds are changed). On a failure the input lies in fuzz-failure.bin of the working directory, to be added to the corpus.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -33,7 +35,16 @@ using vas::test::operator+;
 
 namespace {
 
+// Edges of the program by a hash of where from and where to; those of this file count, too, and do no harm.
+constexpr size_t kEdges = 1 << 16;
+uint8_t edges[kEdges];
+uint8_t reached[kEdges];
+thread_local uintptr_t last_edge = 0;
+
 using Bytes = std::vector<uint8_t>;
+// Seeds that were found: as many and as large as keep a round short.
+constexpr size_t kMostSeeds = 4096;
+constexpr size_t kMostKept = 1 << 20;
 constexpr uint64_t kAnyAge = std::numeric_limits<uint64_t>::max();
 
 class Random {
@@ -198,6 +209,62 @@ void ReadLog(const Bytes& bytes) {
   (void)log.Tail();
 }
 
+// Sizes, crops, strides and colours that a model or a camera could name, against every way of making a tensor.
+void Geometry(const Bytes& bytes) {
+  size_t at = 0;
+  const auto next = [&bytes, &at] { return at < bytes.size() ? bytes[at++] : uint8_t{0}; };
+  const auto between = [&next](int low, int high) { return low + static_cast<int>((next() | next() << 8) % (high - low + 1)); };
+  const int32_t width = between(1, 130);
+  const int32_t height = between(1, 98);
+  const size_t y_stride = static_cast<size_t>(width + between(0, 17));
+  const size_t uv_stride = static_cast<size_t>((width + 1) / 2 * 2 + between(0, 17));
+  // As large as the picture is and not a byte more: what reads outside is found.
+  const auto filled = [&next](size_t size) {
+    Bytes plane(size);
+    for (size_t i = 0; i < size; ++i) plane[i] = static_cast<uint8_t>(i * 31);
+    if (size > 0) plane[0] = next();
+    return plane;
+  };
+  const Bytes y = filled(y_stride * static_cast<size_t>(height - 1) + static_cast<size_t>(width));
+  const Bytes uv = filled(uv_stride * static_cast<size_t>((height + 1) / 2 - 1) + static_cast<size_t>((width + 1) / 2 * 2));
+  preprocess::TensorSpec spec{.width = between(1, 90), .height = between(1, 90)};
+  const uint8_t flags = next();
+  spec.layout = flags & 1 ? preprocess::Layout::kNchw : preprocess::Layout::kNhwc;
+  spec.order = flags & 2 ? preprocess::Order::kBgr : preprocess::Order::kRgb;
+  spec.fit = flags & 4 ? preprocess::Fit::kStretch : preprocess::Fit::kLetterbox;
+  const double x = between(0, 1000) / 1001.0;
+  const double top = between(0, 1000) / 1001.0;
+  spec.crop = {x, top, (1 - x) * between(1, 1000) / 1000.0, (1 - top) * between(1, 1000) / 1000.0};
+  const preprocess::Nv12View source{y.data(), uv.data(), width, height, y_stride, uv_stride};
+  const auto colour = preprocess::MakeYcbcrToRgb(static_cast<preprocess::ColourMatrix>(next() % 3), static_cast<preprocess::ColourRange>(next() % 2));
+  const size_t count = static_cast<size_t>(spec.width) * static_cast<size_t>(spec.height) * 3;
+  Bytes small(count);
+  std::vector<float> large(count);
+  preprocess::ToTensor(source, colour, spec, small.data());
+  preprocess::ToTensor(source, colour, spec, large.data());
+  for (const float value : large) CHECK(value >= -0.001F && value <= 1.001F);
+}
+
+Bytes GeometrySeed() {
+  Bytes bytes(40);
+  for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<uint8_t>(i * 37 + 11);
+  return bytes;
+}
+
+// Runs a target. Returns whether it reached an edge that nothing before had reached.
+bool ReachesMore(void (*target)(const Bytes&), const Bytes& input) {
+  std::memset(edges, 0, kEdges);
+  last_edge = 0;
+  target(input);
+  bool more = false;
+  for (size_t i = 0; i < kEdges; ++i) {
+    if (edges[i] == 0 || reached[i] != 0) continue;
+    reached[i] = 1;
+    more = true;
+  }
+  return more;
+}
+
 void Save(const Bytes& bytes) {
   std::ofstream file("fuzz-failure.bin", std::ios::binary | std::ios::trunc);
   file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
@@ -205,24 +272,48 @@ void Save(const Bytes& bytes) {
 
 }  // namespace
 
+// The compiler calls it at each edge.
+extern "C" __attribute__((no_sanitize_coverage, no_sanitize("address"), no_sanitize("undefined"))) void __sanitizer_cov_trace_pc() {
+  const auto here = reinterpret_cast<uintptr_t>(__builtin_return_address(0));
+  const uintptr_t at = (here * 0x9e3779b97f4a7c15ULL) >> 48;
+  edges[(at ^ last_edge) & (kEdges - 1)] = 1;
+  last_edge = at >> 1;
+}
+
 int main(int argc, char** argv) {
   if (argc < 4) return 2;
   const std::string name = argv[1];
   const size_t rounds = std::strtoull(argv[2], nullptr, 10);
   Random random(std::strtoull(argv[3], nullptr, 10));
-  void (*target)(const Bytes&) = name == "ring" ? ReadRing : name == "nut" ? Assemble : name == "ts" ? Gate : ReadLog;
-  std::vector<Bytes> seeds{name == "ring" ? RingSeed() : name == "nut" ? NutSeed() : name == "ts" ? TsSeed() : LogSeed()};
+  struct Target {
+    const char* name;
+    void (*run)(const Bytes&);
+    Bytes (*seed)();
+  };
+  static const Target kTargets[] = {
+      {"ring", ReadRing, RingSeed}, {"nut", Assemble, NutSeed}, {"ts", Gate, TsSeed}, {"log", ReadLog, LogSeed}, {"geometry", Geometry, GeometrySeed}};
+  const Target* const found = std::find_if(std::begin(kTargets), std::end(kTargets), [&name](const Target& one) { return name == one.name; });
+  if (found == std::end(kTargets)) return 2;
+  std::vector<Bytes> seeds{found->seed()};
   for (int i = 4; i < argc; ++i) {
     std::ifstream file(argv[i], std::ios::binary);
     seeds.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
   }
-  for (const Bytes& seed : seeds) target(seed);
+  const size_t given = seeds.size();
+  for (const Bytes& seed : seeds) ReachesMore(found->run, seed);
   for (size_t i = 0; i < rounds; ++i) {
-    const Bytes input = Mutate(seeds[random.Below(seeds.size())], random, seeds);
+    Bytes input = Mutate(seeds[random.Below(seeds.size())], random, seeds);
     // Kept before it is tried: a crash leaves it. Once in a while is enough to find the round again by its seed.
     if (std::getenv("VAS_FUZZ_SAVE")) Save(input);
-    target(input);
+    if (ReachesMore(found->run, input) && input.size() <= kMostKept && seeds.size() < kMostSeeds) seeds.push_back(std::move(input));
   }
-  std::printf("%zu rounds of %s from %zu seeds\n", rounds, name.c_str(), seeds.size());
+  // With VAS_FUZZ_KEEP the inputs that reached more are written there, for the corpus.
+  if (const char* folder = std::getenv("VAS_FUZZ_KEEP"))
+    for (size_t i = given; i < seeds.size(); ++i) {
+      std::ofstream file(std::string(folder) + "/" + name + "-" + std::to_string(i), std::ios::binary);
+      file.write(reinterpret_cast<const char*>(seeds[i].data()), static_cast<std::streamsize>(seeds[i].size()));
+    }
+  const auto edge_count = std::count(std::begin(reached), std::end(reached), uint8_t{1});
+  std::printf("%zu rounds of %s from %zu seeds, %zu found, %td edges\n", rounds, name.c_str(), given, seeds.size() - given, edge_count);
   return 0;
 }
