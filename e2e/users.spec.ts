@@ -94,6 +94,19 @@ test.describe('users', () => {
     await expect(page.getByText('Name or password is wrong.')).toBeVisible();
     await signIn(app, 'Kim');
 
+    // What would be refused is not offered either.
+    const link = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true });
+    for (const name of ['Cameras', 'Models']) await expect(link(name)).toHaveCount(0);
+    await openScreen(app, 'Gallery');
+    await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'New clip' })).toHaveCount(0);
+    await openScreen(app, 'Events');
+    await expect(page.getByRole('button', { name: /^export/i })).toHaveCount(0);
+    await openScreen(app, 'Settings');
+    await expect(page.getByRole('tab', { name: 'About', exact: true })).toBeVisible();
+    for (const name of ['Recording', 'Users', 'Audit log', 'Backup'])
+      await expect(page.getByRole('tab', { name, exact: true })).toHaveCount(0);
+
     const refused: string[] = [];
     for (const [name, { needs }] of Object.entries(rules as unknown as Record<string, Rule>)) {
       const { kind } = channels[name as ChannelName];

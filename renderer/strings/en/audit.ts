@@ -108,7 +108,7 @@ export const auditTexts = {
   'audited.audit.export': 'Exported the audit log',
   'audited.evidence.export': 'Exported evidence',
   'audited.evidence.discard': 'Deleted an unfinished package',
-  'audited.archive.anchor': 'Noted the ends of the chains',
+  'audited.archive.anchor': 'Noted chain ends',
   'audited.recordings.delete': 'Deleted recordings',
   'audited.locks.create': 'Locked recordings',
   'audited.locks.release': 'Released a lock',
