@@ -27,9 +27,10 @@ export async function resolveMedia(
     const found = await file;
     return found === null ? null : { file: found, mime };
   };
+  // Where so many are asked for at once that none can be made now, the picture itself is better than nothing.
+  const small = async (of: string) => (await thumbnails?.fileOf(of)) ?? snapshots.fileOf(of);
   if (kind === 'snapshots' && part === undefined) return served(snapshots.fileOf(id), 'image/jpeg');
-  if (kind === 'snapshots' && part === 'thumbnail')
-    return served(thumbnails?.fileOf(id) ?? Promise.resolve(null), 'image/jpeg');
+  if (kind === 'snapshots' && part === 'thumbnail') return served(small(id), 'image/jpeg');
   if (kind === 'replays' && part === undefined)
     return served(Promise.resolve(replays.fileOf(id)), 'video/mp4');
   if (kind === 'bookmarks' && part === 'video') return served(bookmarks.fileOf(id, part), 'video/mp4');
