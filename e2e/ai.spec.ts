@@ -1,26 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
-import { footageCamera } from '../scripts/cameras/senders';
 import { expect, observed, test } from './fixtures';
-import { addCamera, whenRunning } from './support/cameras';
-import { repositoryRoot } from './support/runtime';
+import { EVENT_MODEL } from './support/eventRows';
+import type { People } from './support/people';
+import { withPeople } from './support/people';
 import { until } from './support/wait';
-
-const FOOTAGE = path.join(repositoryRoot, 'assets/footage/pedestrians-768x576.mp4');
-const MODEL = 'nanodet-g-416x256';
 
 test('INV-46: people walking by become events with a snapshot; a killed container costs video nothing', async ({
   server,
   launch,
 }) => {
-  const footage = await footageCamera(FOOTAGE);
-  try {
-    const app = await launch({ env: { AI_FRAME_EXPORT_ENABLED: 'true' } });
-    const camera = await addCamera(app, server, { path: '/people', launch: footage.launch });
-    await whenRunning(app, camera.id);
+  await withPeople({ server, launch }, async ({ app, camera, watch }) => {
     const { models } = await app.vas.query('ai-models.list', {});
-    expect(models.map(({ model_id }) => model_id)).toContain(MODEL);
-    await app.vas.command('ai-model-assignments.create', { camera_id: camera.id, model_id: MODEL });
+    expect(models.map(({ model_id }) => model_id)).toContain(EVENT_MODEL);
+    await watch();
 
     const found = await app.page.evaluate(
       (id) =>
@@ -59,7 +51,7 @@ test('INV-46: people walking by become events with a snapshot; a killed containe
         null,
       { timeoutMs: 60_000 },
     );
-    expect(event).toMatchObject({ camera_id: camera.id, model_id: MODEL, clip_id: null });
+    expect(event).toMatchObject({ camera_id: camera.id, model_id: EVENT_MODEL, clip_id: null });
     expect(event.event_metadata).toMatchObject({ model_version: expect.stringMatching(/./) as unknown });
     const snapshot = await app.vas.query('snapshots.get', { id: event.snapshot_id ?? '' });
     expect(Math.abs(Date.parse(snapshot.timestamp) - Date.parse(event.timestamp)), 'one frame').toBeLessThan(
@@ -68,7 +60,7 @@ test('INV-46: people walking by become events with a snapshot; a killed containe
 
     const { containers, is_running } = await app.vas.query('model-containers.list', {});
     expect(is_running).toBe(true);
-    const ours = containers.find(({ model_id }) => model_id === MODEL);
+    const ours = containers.find(({ model_id }) => model_id === EVENT_MODEL);
     expect(ours?.state).toBe('ready');
     observed(
       `container: ${JSON.stringify({ latency: ours?.latency_ms, model: ours?.model_ms, busy: ours?.busy })}`,
@@ -83,35 +75,28 @@ test('INV-46: people walking by become events with a snapshot; a killed containe
     // Noticed by the supervisor's look once a second, whatever Electron is told (containers.spec.ts).
     await until('the model is unavailable', async () => {
       const list = (await app.vas.query('model-containers.list', {})).containers;
-      return list.find(({ model_id }) => model_id === MODEL)?.state === 'unavailable';
+      return list.find(({ model_id }) => model_id === EVENT_MODEL)?.state === 'unavailable';
     });
     expect((await app.vas.streamState(camera.id))?.phase).toBe('running');
     expect((await app.vas.streamState(camera.id))?.reconnects).toBe(0);
-    await app.vas.command('model-containers.restart', { model_id: MODEL });
+    await app.vas.command('model-containers.restart', { model_id: EVENT_MODEL });
     const ring = `/dev/shm/vas_frames_${camera.id}`;
     // The decoder may be between two runs on a busy machine.
     await until('frames are exported', () => existsSync(ring));
     await app.close();
     expect(existsSync(ring), 'the ring goes with the application').toBe(false);
-  } finally {
-    await footage.stop();
-  }
+  });
 });
 
 test('INV-02: with the flag off there is nothing of it', async ({ server, launch }) => {
   const before = readdirSync('/dev/shm').sort();
-  const footage = await footageCamera(FOOTAGE);
-  try {
-    const app = await launch();
-    const camera = await addCamera(app, server, { path: '/people', launch: footage.launch });
-    await whenRunning(app, camera.id);
-    await app.vas.command('ai-model-assignments.create', { camera_id: camera.id, model_id: MODEL });
+  const look = async ({ app, watch }: People) => {
+    await watch();
     expect((await app.vas.query('model-containers.list', {})).is_running).toBe(false);
     expect(app.family().filter((one) => /rawvideo|nut|mpegts/.test(one.commandLine))).toEqual([]);
     expect(readdirSync('/dev/shm').filter((name) => name.startsWith('vas_frames'))).toEqual(
       before.filter((name) => name.startsWith('vas_frames')),
     );
-  } finally {
-    await footage.stop();
-  }
+  };
+  await withPeople({ server, launch }, look, false);
 });

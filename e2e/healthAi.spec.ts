@@ -1,34 +1,24 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { footageCamera } from '../scripts/cameras/senders';
 import type { RunningApp } from './app';
 import { expect, observed, test } from './fixtures';
-import { addCamera, whenRunning } from './support/cameras';
 import { EVENT_MODEL } from './support/eventRows';
 import { healthOf } from './support/health';
 import { inspectLooks } from './support/looks';
-import { repositoryRoot } from './support/runtime';
+import type { People } from './support/people';
+import { withPeople } from './support/people';
 import { openScreen } from './support/screens';
 import { Tile } from './support/tile';
 import { until } from './support/wait';
 
-const FOOTAGE = path.join(repositoryRoot, 'assets/footage/pedestrians-768x576.mp4');
-
-/** A camera of people who walk by, and a model that looks at it. */
-async function watched(app: RunningApp, server: Parameters<typeof addCamera>[1], launchOfFootage: string) {
-  const camera = await addCamera(app, server, {
-    path: '/people',
-    launch: launchOfFootage,
-    device: { name: 'People' },
-  });
-  await whenRunning(app, camera.id);
-  await app.vas.command('ai-model-assignments.create', { camera_id: camera.id, model_id: EVENT_MODEL });
+/** Lets a model look, and waits until it answers. */
+async function whenWatched({ app, watch }: People): Promise<void> {
+  await watch();
   await until('the model answers', async () => ((await healthOf(app)).cameras[0]?.detection_fps ?? 0) > 0.5, {
-    timeoutMs: 90_000,
+    timeoutMs: 120_000,
     everyMs: 1_000,
   });
-  return camera;
 }
 
 /** Milliseconds that the slowest of some looks took. */
@@ -48,11 +38,10 @@ test('INV-93, INV-94: rings, decoders and containers are told as they are, a hun
   launch,
 }) => {
   test.setTimeout(300_000);
-  const footage = await footageCamera(FOOTAGE);
-  try {
-    const app = await launch({ env: { AI_FRAME_EXPORT_ENABLED: 'true' } });
+  await withPeople({ server, launch }, async (people) => {
+    const { app, camera } = people;
     const { page, vas } = app;
-    const camera = await watched(app, server, footage.launch);
+    await whenWatched(people);
     const report = await healthOf(app);
     expect(report.frames).toMatchObject({
       is_running: true,
@@ -155,9 +144,7 @@ test('INV-93, INV-94: rings, decoders and containers are told as they are, a hun
       { timeoutMs: 60_000 },
     );
     expect(await vas.pidOf('ingest', camera.id)).toBe(ingest);
-  } finally {
-    await footage.stop();
-  }
+  });
 });
 
 test('INV-88: an overlay that cannot draw and an event store that fails never reach the picture', async ({
@@ -165,11 +152,10 @@ test('INV-88: an overlay that cannot draw and an event store that fails never re
   launch,
 }) => {
   test.setTimeout(240_000);
-  const footage = await footageCamera(FOOTAGE);
-  try {
-    const app = await launch({ env: { AI_FRAME_EXPORT_ENABLED: 'true' } });
+  await withPeople({ server, launch }, async (people) => {
+    const { app, camera } = people;
     const { page } = app;
-    const camera = await watched(app, server, footage.launch);
+    await whenWatched(people);
     const tile = new Tile(page, camera.id);
     await tile.whenState('live');
     await app.vas.command('preferences.set', { overlay: { enabled: true } });
@@ -211,7 +197,5 @@ test('INV-88: an overlay that cannot draw and an event store that fails never re
       store.exec('ROLLBACK');
       store.close();
     }
-  } finally {
-    await footage.stop();
-  }
+  });
 });
