@@ -66,7 +66,7 @@ test('INV-46: people walking by become events with a snapshot; a killed containe
       `container: ${JSON.stringify({ latency: ours?.latency_ms, model: ours?.model_ms, busy: ours?.busy })}`,
     );
     expect(containers.filter(({ state }) => state !== 'stopped').map(({ model_id }) => model_id)).toEqual([
-      MODEL,
+      EVENT_MODEL,
     ]);
 
     // A killed container is contained: video goes on, the model waits for a person.
