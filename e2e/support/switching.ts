@@ -18,7 +18,8 @@ export async function film(tile: Locator, action: () => Promise<void>): Promise<
   const jpegs: Buffer[] = [];
   cdp.on('Page.screencastFrame', ({ data, sessionId }) => {
     jpegs.push(Buffer.from(data, 'base64'));
-    void cdp.send('Page.screencastFrameAck', { sessionId });
+    // One that came while the film was ended wants no answer.
+    cdp.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined);
   });
   await tile.evaluate((root) => {
     const gaps: number[] = [];
