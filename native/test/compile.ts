@@ -26,7 +26,7 @@ const cppFiles = (folder: string, suffix: RegExp): string[] =>
     .map((name) => native(folder, name));
 
 /** Every source that needs no Node. */
-function librarySources(): string[] {
+function addonSources(): string[] {
   return ['src/frames', 'src/preprocess']
     .flatMap((folder) => cppFiles(folder, /\.cpp$/))
     .filter((file) => !readFileSync(file, 'utf8').includes('#include <napi.h>') && !usesNode(file));
@@ -68,7 +68,7 @@ export async function compileProgram({ program, flags }: CompileOptions): Promis
   const salt = createHash('sha256').update(all.join('\0'));
   for (const header of headers) salt.update(readFileSync(header));
   const key = salt.digest('hex');
-  const sources = [...librarySources(), native('test/cpp', program)];
+  const sources = [...addonSources(), native('test/cpp', program)];
   const objects = await Promise.all(sources.map((file) => compileObject(file, all, key)));
   const hash = createHash('sha256').update(key).update(objects.join('\0')).digest('hex').slice(0, 32);
   const target = path.join(CACHE, 'native-tests', `${path.parse(program).name}-${hash}`);
