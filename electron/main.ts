@@ -105,12 +105,13 @@ async function run(): Promise<void> {
     starting.then((application) => application.api),
     log,
   );
+  const shutdown = createShutdown(starting, log);
   serveMedia(session.defaultSession, {
     file: async (parts) => (await starting).resolveMedia(parts),
     playback: async (parts) => (await starting).answerPlayback(parts),
+    isEnding: () => shutdown.ending,
   });
   const opened = window.show();
-  const shutdown = createShutdown(starting, log);
   // Without its window the application goes on recording; whoever closes it decides (desktop.ts).
   app.on('window-all-closed', () => undefined);
   if (selfTested) {

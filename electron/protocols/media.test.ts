@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRange } from './media';
+import { VasError } from '../../main/base/errors';
+import { parseRange, serveMedia } from './media';
 
 describe('range of a media request', () => {
   it.each([
@@ -35,5 +36,29 @@ describe('range of a media request', () => {
         expect(range[1]).toBeLessThan(size);
       }),
     );
+  });
+});
+
+describe('recordings that are closed', () => {
+  const asked = (isEnding: boolean): Promise<Response> => {
+    let answer: ((request: Request) => Response | Promise<Response>) | null = null;
+    const protocol = { handle: (_scheme: string, handler: typeof answer) => void (answer = handler) };
+    serveMedia({ protocol } as unknown as Parameters<typeof serveMedia>[0], {
+      file: () => Promise.resolve(null),
+      playback: () => Promise.reject(new VasError('not_found', 'This recording is not open any more.')),
+      isEnding: () => isEnding,
+    });
+    const handler = answer as ((request: Request) => Promise<Response>) | null;
+    if (handler === null) throw new Error('nothing serves the media');
+    return handler(new Request('vas-media://playback/1/list'));
+  };
+
+  it('are refused', async () => {
+    expect((await asked(false)).status).toBe(404);
+  });
+
+  it('are not answered any more while the application is quit', async () => {
+    const nothing = new Promise((resolve) => setTimeout(resolve, 100, 'nothing'));
+    expect(await Promise.race([asked(true), nothing])).toBe('nothing');
   });
 });

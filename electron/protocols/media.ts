@@ -16,6 +16,8 @@ export interface MediaSources {
   file(parts: string[]): Promise<MediaFile | null>;
   /** What `playback/...` answers. @throws VasError */
   playback(parts: string[]): Promise<{ readonly mime: string; readonly body: string | Uint8Array }>;
+  /** The application is being quit: recordings are closed while the page may still ask for them. */
+  isEnding(): boolean;
 }
 
 /** Statuses that a player tells apart: what is gone, and what may work later. */
@@ -40,32 +42,40 @@ async function answerPlayback(sources: MediaSources, parts: string[]): Promise<R
  * `vas-media://bookmarks/<id>/video`, `vas-media://bookmarks/<id>/thumbnail`; and sessions of recorded footage
  * (`vas-media://playback/<id>/...`).
  */
-export function serveMedia(session: Session, sources: MediaSources): void {
+export function serveMedia(session: Pick<Session, 'protocol'>, sources: MediaSources): void {
   session.protocol.handle('vas-media', async (request) => {
     const url = new URL(request.url);
     const parts = [url.host, ...url.pathname.split('/').filter((part) => part !== '')];
-    if (parts[0] === 'playback') return answerPlayback(sources, parts.slice(1));
-    try {
-      const media = await sources.file(parts);
-      if (!media) return new Response('not found', { status: 404 });
-      const { size } = await stat(media.file);
-      const range = parseRange(request.headers.get('range'), size);
-      if (range === 'unsatisfiable')
-        return new Response(null, { status: 416, headers: { 'content-range': `bytes */${String(size)}` } });
-      const [start, end] = range ?? [0, size - 1];
-      const headers: Record<string, string> = {
-        'content-type': media.mime,
-        'content-length': String(end - start + 1),
-        'accept-ranges': 'bytes',
-        'x-content-type-options': 'nosniff',
-      };
-      if (range) headers['content-range'] = `bytes ${String(start)}-${String(end)}/${String(size)}`;
-      const body = Readable.toWeb(createReadStream(media.file, { start, end })) as ReadableStream;
-      return new Response(body, { status: range ? 206 : 200, headers });
-    } catch {
-      return new Response('not found', { status: 404 });
-    }
+    const response = await (parts[0] === 'playback'
+      ? answerPlayback(sources, parts.slice(1))
+      : answerFile(sources, parts, request.headers.get('range')));
+    if (response.ok || !sources.isEnding()) return response;
+    // The page goes in a moment: a refusal would only be an error in its last log.
+    return new Promise<never>(() => undefined);
   });
+}
+
+async function answerFile(sources: MediaSources, parts: string[], asked: string | null): Promise<Response> {
+  try {
+    const media = await sources.file(parts);
+    if (!media) return new Response('not found', { status: 404 });
+    const { size } = await stat(media.file);
+    const range = parseRange(asked, size);
+    if (range === 'unsatisfiable')
+      return new Response(null, { status: 416, headers: { 'content-range': `bytes */${String(size)}` } });
+    const [start, end] = range ?? [0, size - 1];
+    const headers: Record<string, string> = {
+      'content-type': media.mime,
+      'content-length': String(end - start + 1),
+      'accept-ranges': 'bytes',
+      'x-content-type-options': 'nosniff',
+    };
+    if (range) headers['content-range'] = `bytes ${String(start)}-${String(end)}/${String(size)}`;
+    const body = Readable.toWeb(createReadStream(media.file, { start, end })) as ReadableStream;
+    return new Response(body, { status: range ? 206 : 200, headers });
+  } catch {
+    return new Response('not found', { status: 404 });
+  }
 }
 
 /** Inclusive first and last byte of a single `bytes=` range; null when there is none. */
