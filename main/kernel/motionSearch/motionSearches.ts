@@ -46,7 +46,11 @@ export class MotionSearches implements Disposable {
     this.closeOwner(ownerId);
     const id = randomUUID();
     const search = new MotionSearch(id, request, this.#options, () => this.#changed(id));
-    const ended = this.#options.flush().then(() => search.run());
+    // What cannot be written now is not known, and looked for in the footage instead.
+    const ended = this.#options
+      .flush()
+      .catch(() => undefined)
+      .then(() => search.run());
     this.#open.set(id, { ownerId, search, ended, toldUs: 0 });
     return id;
   }
