@@ -108,7 +108,7 @@ function bench(offer: Partial<DecodeOffer> = {}) {
 
 describe('the decoder', () => {
   it('runs exactly while frames are wanted and the ingest runs', async () => {
-    const { decoder, source, children, calls, alive, settle, runs } = bench();
+    const { decoder, source, children, calls, alive, settle, runs, tell } = bench();
     expect(decoder.status.phase).toBe('off');
     decoder.setRate(10);
     await settle();
@@ -120,6 +120,8 @@ describe('the decoder', () => {
       label: 'decoder',
       descriptors: { input: 10, output: 11, error: 12 },
     });
+    tell({ published: 1 });
+    expect(decoder.status.phase, 'with the first picture, not with the next look').toBe('running');
     // Our copies of the decoder's ends are closed, or its end would never be noticed.
     expect(calls).toEqual(['start', 'spawned']);
     decoder.setSource(null);

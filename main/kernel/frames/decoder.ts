@@ -87,13 +87,20 @@ export class Decoder implements Disposable {
 
   get status(): DecoderStatus {
     return {
-      phase: this.#phase,
+      phase: this.#givesPictures() ? 'running' : this.#phase,
       pid: this.#child?.pid ?? null,
       rate: this.#rate,
       decoding: this.#decoding,
       restarts: this.#restarts,
       problem: this.#problem,
     };
+  }
+
+  /** The first picture of a run is there before the watch has looked. */
+  #givesPictures(): boolean {
+    if (this.#phase !== 'starting' || this.#child === null) return false;
+    const { published, refused, misfits } = this.#options.tap.stats();
+    return published + refused + misfits > 0;
   }
 
   /** The ingest began a run, or ended it (null). A run that goes on under another decoder is never told. */
