@@ -15,10 +15,11 @@ import { until } from './support/wait';
 /** Lets a model look, and waits until it answers. */
 async function whenWatched({ app, watch }: People): Promise<void> {
   await watch();
-  await until('the model answers', async () => ((await healthOf(app)).cameras[0]?.detection_fps ?? 0) > 0.5, {
-    timeoutMs: 120_000,
-    everyMs: 1_000,
-  });
+  const isWatched = async () => {
+    const { cameras, frames } = await healthOf(app);
+    return (cameras[0]?.detection_fps ?? 0) > 0.5 && frames.published > 10;
+  };
+  await until('the model answers', isWatched, { timeoutMs: 120_000, everyMs: 1_000 });
 }
 
 /** Milliseconds that the slowest of some looks took. */

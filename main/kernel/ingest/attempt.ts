@@ -1,3 +1,4 @@
+import type { Timer } from '../../base/clock';
 import type { StreamEndpoint, StreamFault } from '../streams';
 import { planAudio, type AudioPlan } from './audioPlan';
 import { blamesAudio, classifyOpenFailure, isStorageFailure, lacksAudio, lastWords } from './faults';
@@ -12,6 +13,8 @@ import { RETRY_MS } from './storageGate';
 const GIVE_UP_MS = 500;
 /** How long it may take to finish its files when nothing is wrong, milliseconds. */
 const FINISH_MS = 1000;
+/** A stream that ends gives out what was held back, which looks like another order: only one that goes on is doubted. */
+const DOUBT_MS = 1000;
 /** Arrivals this far from what their time stamps say end a run, seconds. */
 const DIVERGED_SECONDS = 10;
 
@@ -107,6 +110,7 @@ export class Attempt {
       onLost: (why) => decide({ kind: 'lost', fault: lostFault(why, limits) }),
     });
     let release: () => void = () => undefined;
+    let doubt = null as Timer | null;
     try {
       const run = runner(
         endpoint,
@@ -145,8 +149,11 @@ export class Attempt {
             if (info.video.hasBFrames) return;
             if (how === 'certain')
               decide({ kind: 'changed', changes: ['B-frames none -> some'], reordered: true });
-            else if (this.#context.mayDoubtOrder())
-              decide({ kind: 'changed', changes: ['order of pictures'] });
+            else
+              doubt ??= clock.after(DOUBT_MS, () => {
+                if (this.#context.mayDoubtOrder())
+                  decide({ kind: 'changed', changes: ['order of pictures'] });
+              });
           },
           onSegment: (segment) => {
             if (this.#outputs.recording) recording.segmentClosed(this.#outputs.runId, segment);
@@ -176,6 +183,7 @@ export class Attempt {
       return await this.#conclude(cause, run, (clock.monotonicUs() - startUs) / 1000, audio.plan);
     } finally {
       liveness.dispose();
+      doubt?.cancel();
       release();
     }
   }
