@@ -4,26 +4,12 @@ import type { RunningApp } from './app';
 import { expect, observed, test } from './fixtures';
 import { addCamera, whenRunning } from './support/cameras';
 import { inspectLooks } from './support/looks';
+import { loudnessOf } from './support/loudness';
 import { openScreen } from './support/screens';
 import { until } from './support/wait';
 
-/** Loudness of what the window plays, 0 to 1, measured as a sound card would get it. */
-const loudness = (app: RunningApp): Promise<number> =>
-  app.page.getByTestId('playback-sound').evaluate(async (audio: HTMLAudioElement) => {
-    if (!(audio.srcObject instanceof MediaStream) || audio.paused) return 0;
-    const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    context.createMediaStreamSource(audio.srcObject).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    let peak = 0;
-    for (let look = 0; look < 10; look++) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      analyser.getFloatTimeDomainData(samples);
-      for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
-    }
-    await context.close();
-    return peak;
-  });
+/** Of what the window plays. */
+const loudness = (app: RunningApp): Promise<number> => loudnessOf(app.page.getByTestId('playback-sound'));
 
 test('the recorded sound of the selected tile is heard at 1x, and at no other speed', async ({
   server,

@@ -9,6 +9,7 @@ import { addCamera, whenRunning } from './support/cameras';
 import { film } from './support/switching';
 import { Tile } from './support/tile';
 import { until } from './support/wait';
+import { loudnessOf } from './support/loudness';
 
 /** An H.264 camera of one colour, `0xAARRGGBB`. */
 const coloured = (colour: string, size: { width: number; height: number; fps?: number }) =>
@@ -159,23 +160,7 @@ test('zoom, statistics and instant replay by key', async ({ server, launch }) =>
   expect((await app.vas.streamState(camera.id))?.reconnects).toBe(0);
 });
 
-/** Loudness of what the tile's audio element plays, 0 to 1, measured as a sound card would get it. */
-const loudness = (tile: Tile): Promise<number> =>
-  tile.root.getByTestId('sound').evaluate(async (audio: HTMLAudioElement) => {
-    if (!(audio.srcObject instanceof MediaStream)) return 0;
-    const context = new AudioContext();
-    const analyser = context.createAnalyser();
-    context.createMediaStreamSource(audio.srcObject).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    let peak = 0;
-    for (let look = 0; look < 10; look++) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      analyser.getFloatTimeDomainData(samples);
-      for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
-    }
-    await context.close();
-    return peak;
-  });
+const loudness = (tile: Tile): Promise<number> => loudnessOf(tile.root.getByTestId('sound'));
 
 test('the selected tile is heard, whether its sound is played unchanged or converted', async ({
   server,

@@ -89,9 +89,9 @@ export interface Kernel extends Disposable {
   readonly motionSearches: MotionSearches;
   /** Reads footage for playback; apart from the one that cuts clips. */
   readonly playbackWorker: MediaWorker;
-  /** FFmpeg children that make pictures and renditions, few at a time. */
   /** Snapshots and bookmarks that were made, changed or deleted. */
   readonly captures: { changed(): void; onChanged(listener: () => void): Disposable };
+  /** FFmpeg children that make pictures and renditions, few at a time. */
   readonly jobs: MediaJobs;
   readonly recording: Recording;
   readonly schedule: RecordingSchedule;
