@@ -66,7 +66,9 @@ describe('a real camera', () => {
     const starts = run?.segments
       .slice(1)
       .map((segment) => run.start.clock.wallUsAt(segment.startSeconds) / 1e6);
-    for (const start of starts ?? []) expect(start % 2).toBeLessThan(1.4);
+    // FFmpeg cuts by the moment it handles a key frame, and that frame may be dated a little earlier.
+    const early = 0.3;
+    for (const start of starts ?? []) expect((start + early) % 2).toBeLessThan(1.4 + early);
   });
 
   it('is recorded again within 2 s and a group of pictures of the first attempt that it answers', async () => {
