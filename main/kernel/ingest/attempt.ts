@@ -1,5 +1,6 @@
 import type { Timer } from '../../base/clock';
 import type { StreamEndpoint, StreamFault } from '../streams';
+import type { AttemptEnd } from './attemptEnd';
 import { planAudio, type AudioPlan } from './audioPlan';
 import { blamesAudio, classifyOpenFailure, isStorageFailure, lacksAudio, lastWords } from './faults';
 import { changesIn, type InputReport } from './inputReport';
@@ -35,24 +36,6 @@ export interface AttemptContext extends OutputsContext {
   readonly onRunning: (fault: StreamFault | null) => void;
   readonly onStalled: (fault: StreamFault) => void;
 }
-
-export type AttemptEnd =
-  /** Start anew at once: somebody asked for it, or something that was missing is back. */
-  | { readonly kind: 'again'; readonly reason: string }
-  /** The camera sends something else than before: look at it anew, at once. */
-  | {
-      readonly kind: 'changed';
-      readonly changes: readonly string[];
-      /** Its packets showed B-frames, whatever a short look at it will say. */
-      readonly reordered?: true;
-    }
-  | {
-      readonly kind: 'fault';
-      readonly fault: StreamFault;
-      /** Milliseconds that it ran; null when it never did. */
-      readonly ranMs: number | null;
-      readonly blamesAudio: boolean;
-    };
 
 type Cause =
   | { readonly kind: 'ended' | 'aborted' | 'repaired' }

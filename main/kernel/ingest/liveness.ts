@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
+import type { StreamInfo } from '../streams';
 import type { Progress } from './progress';
 
 export interface LivenessLimits {
@@ -9,10 +10,20 @@ export interface LivenessLimits {
   readonly stallMs: number;
 }
 
+/** From the start of FFmpeg to the first pictures, milliseconds. */
+const START_MS = 8000;
+/** Without pictures, milliseconds; with the checks' period and FFmpeg's reports below the 5 s of the design. */
+const STALL_MS = 3500;
 /** Reports that wait in the pipe are given the last part of the limit to be read, milliseconds. */
 const GRACE_MS = 250;
 /** A check that comes later than this finds the application itself late, not the camera, milliseconds. */
 const LATE_MS = 1500;
+
+/** A camera that sends less than a picture a second is given three of its intervals. */
+export function limitsFor({ video: { fps } }: StreamInfo): LivenessLimits {
+  const intervalMs = fps !== null && fps > 0 ? 1000 / fps : 0;
+  return { startMs: START_MS + 2 * intervalMs, stallMs: Math.max(STALL_MS, 3 * intervalMs) };
+}
 
 /**
  * Watches a run by its progress: pictures and media time, not the life of the process. A camera that keeps its

@@ -13,35 +13,26 @@ import type {
   StreamStatus,
 } from '../streams';
 import { untilAborted } from './abortable';
-import { Attempt, type AttemptEnd } from './attempt';
+import { Attempt } from './attempt';
+import { failedToStart, type AttemptEnd } from './attemptEnd';
 import { Backoff } from './backoff';
-import type { InputReport } from './inputReport';
-import type { LivenessLimits } from './liveness';
+import { limitsFor } from './liveness';
 import type { Timeline } from './outputs';
-import type { ProbeResult } from './probe';
 import type { Progress } from './progress';
 import type { Runner } from './runner';
 import { StorageGate } from './storageGate';
+import { StreamKnowledge, type Probe } from './streamKnowledge';
 
-/** From the start of FFmpeg to the first pictures, milliseconds. */
-const START_MS = 8000;
-/** Without pictures, milliseconds; with the checks' period and FFmpeg's reports below the 5 s of the design. */
-const STALL_MS = 3500;
 /** A run this long makes the next failure the first again, milliseconds. */
 const STABLE_MS = 10_000;
 /** How long the sound is left out after it made trouble, microseconds. */
 const WITHOUT_AUDIO_US = 600_000_000;
-/** Looked at once for its order, a camera is not looked at again for that for a day, microseconds. */
-const ORDER_TRUSTED_US = 24 * 3_600_000_000;
-/** A probe may look this long at the stream, milliseconds. */
-const PROBE_MS = 10_000;
-
 export interface SupervisorOptions {
   readonly spec: StreamSpec;
   readonly clock: Clock;
   readonly log: Logger;
   readonly runner: Runner;
-  readonly probe: (endpoint: StreamEndpoint, timeoutMs: number, signal: AbortSignal) => Promise<ProbeResult>;
+  readonly probe: Probe;
   readonly live: LiveSink;
   readonly recording: RecordingSink;
   readonly frames?: FrameSink | undefined;
@@ -63,16 +54,9 @@ export class StreamSupervisor {
   readonly #log: Logger;
   readonly #backoff: Backoff;
   readonly #gate: StorageGate;
+  readonly #knowledge: StreamKnowledge;
   readonly #finished: Promise<void>;
   #status: StreamStatus;
-  #info: StreamInfo | null;
-  /** Input that differs from what its probe said, but that a new probe did not explain either. */
-  #tolerated: string | null = null;
-  #probed = false;
-  #mustProbe = false;
-  /** B-frames were seen in its packets; a probe may be too short to see them. */
-  #reordered = false;
-  #orderTrustedUntilUs = 0;
   #audioOffUntilUs = 0;
   #stopping = false;
   #interrupt = new AbortController();
@@ -83,7 +67,13 @@ export class StreamSupervisor {
     this.#log = options.log;
     this.#backoff = new Backoff(options.random);
     this.#gate = new StorageGate(options.clock);
-    this.#info = options.spec.info;
+    this.#knowledge = new StreamKnowledge({
+      ...{ clock: options.clock, log: options.log, probe: options.probe, info: options.spec.info },
+      onInfo: (info) => {
+        options.onInfo(info);
+        this.#set(this.#status.phase, { info });
+      },
+    });
     this.#status = {
       streamId: options.spec.streamId,
       phase: 'starting',
@@ -92,7 +82,7 @@ export class StreamSupervisor {
       retryAtUs: null,
       attempts: 0,
       reconnects: 0,
-      info: this.#info,
+      info: options.spec.info,
       pid: null,
     };
     options.onStatus(this.#status);
@@ -125,7 +115,7 @@ export class StreamSupervisor {
       } catch (error) {
         // Nothing may end the supervision of a stream but its stop.
         if (!(error instanceof VasError)) this.#log.error({ err: error }, 'an attempt failed unexpectedly');
-        end = failure({ code: 'internal', detail: messageOf(error) });
+        end = failedToStart({ code: 'internal', detail: messageOf(error) });
       }
       if (this.#stopping) break;
       await this.#after(end);
@@ -155,10 +145,10 @@ export class StreamSupervisor {
       endpoint = await spec.endpoint();
     } catch (error) {
       const unreadable = error instanceof VasError && error.kind === 'unavailable';
-      return failure({ code: unreadable ? 'no_credentials' : 'internal', detail: messageOf(error) });
+      return failedToStart({ code: unreadable ? 'no_credentials' : 'internal', detail: messageOf(error) });
     }
     if (signal.aborted) return { kind: 'again', reason: 'asked for' };
-    const info = this.#mustProbe || !this.#info ? await this.#probe(endpoint, signal) : this.#info;
+    const info = await this.#knowledge.current(endpoint, signal);
     if (!('video' in info)) return info;
 
     const attempt = new Attempt({
@@ -175,8 +165,8 @@ export class StreamSupervisor {
         signal,
       },
       withAudio: clock.monotonicUs() >= this.#audioOffUntilUs,
-      isChange: (report, changes) => this.#isChange(report, changes),
-      mayDoubtOrder: () => this.#mayDoubtOrder(),
+      isChange: (report, changes) => this.#knowledge.isChange(report, changes),
+      mayDoubtOrder: () => this.#knowledge.mayDoubtOrder(),
       limits: limitsFor(info),
       log: this.#log,
       gate: this.#gate,
@@ -191,53 +181,8 @@ export class StreamSupervisor {
       onStalled: (fault) => this.#set('stalled', { fault }),
     });
     const end = await attempt.run();
-    this.#probed = false;
+    this.#knowledge.used();
     return end;
-  }
-
-  async #probe(endpoint: StreamEndpoint, signal: AbortSignal): Promise<StreamInfo | AttemptEnd> {
-    try {
-      const asked = this.#options.probe(endpoint, PROBE_MS, signal);
-      const result = await untilAborted(asked, signal);
-      if (!result) {
-        // Its process ends with the signal; wait for that, so that a stop leaves nothing behind.
-        await asked.catch(() => undefined);
-        return { kind: 'again', reason: 'asked for' };
-      }
-      if (!result.ok) return failure(result.fault);
-      const { audio, video } = result.info;
-      const info = { audio, video: { ...video, hasBFrames: video.hasBFrames || this.#reordered } };
-      this.#info = info;
-      this.#probed = true;
-      this.#mustProbe = false;
-      this.#log.info({ info }, 'stream was examined');
-      this.#options.onInfo(info);
-      this.#set(this.#status.phase, { info });
-      return info;
-    } catch (error) {
-      if (signal.aborted) return { kind: 'again', reason: 'asked for' };
-      return failure({ code: 'internal', detail: messageOf(error) });
-    }
-  }
-
-  #isChange(report: InputReport, changes: readonly string[]): boolean {
-    const key = JSON.stringify(report);
-    if (key === this.#tolerated) return false;
-    if (!this.#probed) return true;
-    this.#tolerated = key;
-    this.#log.warn(
-      { changes },
-      'the camera describes its stream in another way than its packets; it is used as it is',
-    );
-    return false;
-  }
-
-  /** A look costs a moment of footage, and a camera whose clock stutters hints at it again and again. */
-  #mayDoubtOrder(): boolean {
-    const nowUs = this.#options.clock.monotonicUs();
-    if (nowUs < this.#orderTrustedUntilUs) return false;
-    this.#orderTrustedUntilUs = nowUs + ORDER_TRUSTED_US;
-    return true;
   }
 
   /** What follows the end of an attempt: nothing but the next one, or a wait before it. */
@@ -245,8 +190,7 @@ export class StreamSupervisor {
     if (end.kind === 'again') return;
     if (end.kind === 'changed') {
       this.#log.info({ changes: end.changes }, 'the camera sends another stream than before');
-      this.#mustProbe = true;
-      this.#reordered = end.reordered === true;
+      this.#knowledge.outdated(end.reordered === true);
       return;
     }
     if (end.blamesAudio) {
@@ -290,15 +234,4 @@ export class StreamSupervisor {
     this.#status = { ...this.#status, ...change, phase, sinceUs };
     this.#options.onStatus(this.#status);
   }
-}
-
-function failure(fault: StreamFault): AttemptEnd {
-  return { kind: 'fault', fault, ranMs: null, blamesAudio: false };
-}
-
-/** A camera that sends less than a picture a second is given three of its intervals. */
-function limitsFor(info: StreamInfo): LivenessLimits {
-  const { fps } = info.video;
-  const intervalMs = fps !== null && fps > 0 ? 1000 / fps : 0;
-  return { startMs: START_MS + 2 * intervalMs, stallMs: Math.max(STALL_MS, 3 * intervalMs) };
 }
