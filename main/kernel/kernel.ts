@@ -148,6 +148,7 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       clock,
       log,
       cores: options.cores,
+      timesPictures: Boolean(options.frameExport),
       registry,
     }),
   );

@@ -1,25 +1,24 @@
 import { writeFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
 import type { ContainerConfig, ContainerMetrics } from '../../contract/inference/control';
-import { ringSource } from './frames/ringSource';
 import { confineTo } from './confinement';
-import type { ModelService } from './model/service';
-import { createModelService } from './model/service';
 import { connectToParent } from './parent';
 import { RequestGate } from './server/queue';
 import type { IpcServer } from './server/server';
 import { listen } from './server/server';
+import type { ModelThread } from './thread/modelThread';
+import { startModelThread } from './thread/modelThread';
 
 /** The entry of a model container: one process, one model, one socket (seed 003). */
 
-/** Video goes first: a container yields the processor to it. */
-const NICENESS = 5;
 /** When memory runs out, a container is to be ended before anything of video (-1000..1000). */
 const OOM_SCORE = '600';
 
+/** The code of a process that was aborted, which is how it ends when memory runs out. */
+const ABORTED = 134;
+
 const parent = connectToParent();
 const startedAt = performance.now();
-let running: { service: ModelService; server: IpcServer; heartbeat: NodeJS.Timeout } | null = null;
+let running: { model: ModelThread; server: IpcServer; heartbeat: NodeJS.Timeout } | null = null;
 let starting = false;
 
 parent.onMessage((message) => {
@@ -33,15 +32,16 @@ parent.onGone(() => process.exit(0));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 
 async function start(config: ContainerConfig): Promise<void> {
-  yieldToVideo();
+  endBeforeVideo();
+  // Before the model's thread exists, which is bound by it as well.
   const confined = confineTo(config);
   const began = performance.now();
   try {
-    const service = await createModelService(config, ringSource(config.exportDir));
+    const model = await startModelThread(config, fall);
     const { manifest } = config.model;
     const gate = new RequestGate(
       manifest.model_id,
-      (request, waitMs) => service.answer(request, waitMs),
+      (request, cameMs) => model.ask(request, cameMs),
       manifest.max_in_flight,
     );
     const server = await listen(config.socketPath, gate);
@@ -53,12 +53,14 @@ async function start(config: ContainerConfig): Promise<void> {
         status: 'healthy',
         metrics: metricsOf(gate),
       });
-    running = { service, server, heartbeat: setInterval(beat, config.heartbeatMs) };
+    // A model that hangs gives no sign of life, however well its socket is served (W-52).
+    const heartbeat = setInterval(() => void model.ping().then(beat), config.heartbeatMs);
+    running = { model, server, heartbeat };
     parent.send({
       type: 'ready',
-      device: service.device,
+      device: model.device,
       load_ms: performance.now() - began,
-      weights_sha256: service.weightsSha256,
+      weights_sha256: model.weightsSha256,
       confined,
     });
     beat();
@@ -75,7 +77,7 @@ async function stop(): Promise<void> {
   if (stopped) {
     clearInterval(stopped.heartbeat);
     await stopped.server.stop().catch(() => undefined);
-    await stopped.service.dispose().catch(() => undefined);
+    await stopped.model.end().catch(() => undefined);
   }
   process.exit(0);
 }
@@ -94,9 +96,15 @@ function metricsOf(gate: RequestGate): ContainerMetrics {
   };
 }
 
-function yieldToVideo(): void {
+/** Without its model a container is of no use: it ends, and its supervisor says why (INV-65). */
+function fall(reason: Error): void {
+  process.stderr.write(`${reason.stack ?? reason.message}\n`);
+  const isOutOfMemory = (reason as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+  process.exit(isOutOfMemory ? ABORTED : 1);
+}
+
+function endBeforeVideo(): void {
   try {
-    setPriority(NICENESS);
     if (process.platform === 'linux') writeFileSync('/proc/self/oom_score_adj', OOM_SCORE);
   } catch {
     // A hardened system may forbid it; the model runs all the same.

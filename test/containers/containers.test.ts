@@ -165,7 +165,7 @@ describe('a container', { timeout: 120_000 }, () => {
   });
 
   it('INV-65: that crashes is unavailable, the others go on, nothing restarts it, a restart does', async () => {
-    const crash = `export default () => ({ async infer() { process.abort(); } });`;
+    const crash = `export default () => ({ async infer() { process.kill(process.pid, 'SIGSEGV'); for (;;) ; } });`;
     const { containers, frame } = await open([{ id: 'quarters' }, { id: 'crashing', handler: crash }]);
     await Promise.all([containers.start('quarters'), containers.start('crashing')]);
     const { pid } = containers.get('crashing');
@@ -199,6 +199,21 @@ describe('a container', { timeout: 120_000 }, () => {
     expect(containers.get('hanging').figures).toMatchObject({ timeouts: 3, answered: 0, inFlight: 0 });
     await containers.stop('hanging');
     expect(existsSync(`/proc/${pid ?? 0}`)).toBe(false);
+  });
+
+  it('INV-59, W-52: whose model is busy refuses at once, and gives no sign of life while it hangs', async () => {
+    const hang = `export default () => ({ async infer() { for (;;) ; } });`;
+    const { containers, frame } = await open([{ id: 'full', handler: hang, more: 'max_in_flight: 2' }]);
+    await containers.start('full');
+    const held = [1, 2].map(() => containers.infer('full', frame([235, 16, 16, 16]), 8_000));
+    await expect.poll(() => containers.get('full').figures.inFlight, WAIT).toBe(2);
+    // The model holds its own thread, not that of the socket.
+    expect(await containers.infer('full', frame([235, 16, 16, 16]), 8_000)).toMatchObject({
+      failure: 'busy',
+    });
+    expect(containers.get('full').figures).toMatchObject({ busy: 1, inFlight: 2, timeouts: 0 });
+    expect(await Promise.all(held)).toMatchObject([{ failure: 'timeout' }, { failure: 'timeout' }]);
+    expect(containers.get('full').heartbeatAgeMs).toBeGreaterThan(7_000);
   });
 
   it('INV-52: is one process however often it is started at once, and can be stopped while it loads', async () => {

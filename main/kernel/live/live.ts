@@ -28,6 +28,8 @@ export interface LiveOptions {
   readonly cores: number;
   /** Remembers workers and transcoders for the sweep after a crash. */
   readonly registry?: ChildRegistry;
+  /** Whether somebody asks for `rtpTimeOf`; without it FFmpeg's command and the workers know nothing of it. Default false. */
+  readonly timesPictures?: boolean;
   /** Streams that a worker takes before another one is started; default 16. */
   readonly streamsPerWorker?: number;
 }
@@ -64,7 +66,7 @@ export interface Live extends LiveSink, Disposable {
   closeOwner(ownerId: string): void;
   /** Null while there is nothing to watch. */
   producerOf(streamId: StreamId): LiveProducer | null;
-  /** RTP time stamp of a picture by its media time in the ingest's run, microseconds; null while not known. */
+  /** RTP time stamp of a picture by its media time in the ingest's run, microseconds; null while not known, or not timed. */
   rtpTimeOf(streamId: StreamId, mediaUs: number): number | null;
   onProducersChanged(listener: (streamId: StreamId) => void): Disposable;
   onIngressLost(listener: (streamIds: StreamId[]) => void): Disposable;

@@ -22,6 +22,8 @@ export interface LiveStreamsOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly registry?: ChildRegistry;
+  /** Whether runs are told what to call media time 0, for `rtpTimeOf`. Default false. */
+  readonly timesPictures?: boolean;
 }
 
 /** An ingest waits this long for live view before it records without it, milliseconds. */
@@ -43,8 +45,8 @@ interface LiveStream {
   readonly reasons: TranscodeReason[];
   /** Whether its RTP time stamps are those of the ingest's media time; Motion JPEG is stamped on arrival. */
   readonly isTimed: boolean;
-  /** What reports call media time 0 of the ingest's run, microseconds since the Unix epoch. */
-  zeroUs: number;
+  /** What reports call media time 0 of the ingest's run, microseconds since the Unix epoch; null: nobody asks. */
+  zeroUs: number | null;
   ingress: Ingress;
   readonly transcoder: Transcoder | null;
   viewers: number;
@@ -199,7 +201,9 @@ export class LiveStreams implements Disposable {
       this.#streams.get(streamId) ??
       (await this.#add(streamId, format, transcoded ? video.codec : null, reasons));
     stream.sourceUp = true;
-    stream.zeroUs = Math.floor(this.#options.clock.wallUs() / 1000) * 1000;
+    stream.zeroUs = this.#options.timesPictures
+      ? Math.floor(this.#options.clock.wallUs() / 1000) * 1000
+      : null;
     if (!stream.transcoder) return this.#nextRun(stream);
     stream.transcoder.restart();
     this.#updateTranscoder(stream);
@@ -232,7 +236,7 @@ export class LiveStreams implements Disposable {
     const stream: LiveStream = {
       ...{ id, format, reasons, ingress, transcoder },
       isTimed: converted === null || inputOf(converted) === 'mpegts',
-      ...{ zeroUs: 0, viewers: 0, sourceUp: false },
+      ...{ zeroUs: null, viewers: 0, sourceUp: false },
     };
     this.#streams.set(id, stream);
     this.#changed.emit(id);

@@ -105,6 +105,18 @@ describe('a stream that WebRTC plays unchanged', () => {
     expect(after?.packetCount).toBe(before?.packetCount);
   });
 
+  it('INV-02: names no media time to FFmpeg unless somebody asks for the times of pictures', async () => {
+    const { target } = await fixture.run(CAMERA);
+    expect(target).not.toHaveProperty('zeroUs');
+    const timing = new LiveFixture({ timesPictures: true });
+    try {
+      const timed = await timing.run(CAMERA);
+      expect(timed.target.zeroUs).toBeGreaterThan(0);
+    } finally {
+      await timing.dispose();
+    }
+  });
+
   it('INV-10: goes with release, and nothing else does', async () => {
     const first = await fixture.run(CAMERA);
     const other = await fixture.run('other');

@@ -1,4 +1,5 @@
 import type { InferenceRequest, InferenceResponse } from '../../../contract/inference/messages';
+import { monotonicMs } from '../thread/messages';
 import { refusal } from './answers';
 
 export interface GateMetrics {
@@ -10,12 +11,18 @@ export interface GateMetrics {
   inFlight: number;
 }
 
-/** Runs the model for one request. */
-export type Answer = (request: InferenceRequest, waitMs: number) => Promise<InferenceResponse>;
+/**
+ * Runs the model for one request.
+ * @param cameMs when the request came, by `monotonicMs`
+ */
+export type Answer = (request: InferenceRequest, cameMs: number) => Promise<InferenceResponse>;
+
+/** One that the model works on, and one that lies ready for it: it need not wait for the socket's thread. */
+const AT_MODEL = 2;
 
 /**
- * Lets a bounded number of requests in and refuses the rest at once (W-45). They run one after the other, in the
- * order in which they came: onnxruntime uses its threads for one inference at a time.
+ * Lets a bounded number of requests in and refuses the rest at once (W-45). The model is given them in the order in
+ * which they came; it runs one after the other, because onnxruntime uses its threads for one inference at a time.
  */
 export class RequestGate {
   readonly metrics: GateMetrics = {
@@ -25,7 +32,9 @@ export class RequestGate {
     latencyMs: 0,
     inFlight: 0,
   };
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #waiting: (() => void)[] = [];
+  #atModel = 0;
+  #empty: (() => void) | null = null;
   #stopping = false;
 
   constructor(
@@ -35,7 +44,7 @@ export class RequestGate {
   ) {}
 
   /**
-   * @param wanted asked when its turn comes: a request whose client has gone is left out
+   * @param wanted asked when it is given to the model: a request whose client has gone is left out
    * @returns null when it was left out
    */
   async pass(request: InferenceRequest, wanted: () => boolean): Promise<InferenceResponse | null> {
@@ -46,25 +55,27 @@ export class RequestGate {
       return refusal(this.modelId, this.#stopping ? 'STOPPING' : 'BUSY', request);
     }
     this.metrics.inFlight++;
-    const came = performance.now();
-    const result = this.#turn.then(async () => {
-      if (!wanted()) return null;
-      return this.answer(request, performance.now() - came);
-    });
-    this.#turn = result.catch(() => undefined);
+    const cameMs = monotonicMs();
     try {
-      const response = await result;
+      if (this.#atModel >= AT_MODEL) await new Promise<void>((start) => this.#waiting.push(start));
+      else this.#atModel++;
+      const response = wanted() ? await this.answer(request, cameMs) : null;
       if (response?.error != null) this.metrics.totalErrors++;
-      this.metrics.latencyMs += performance.now() - came;
+      this.metrics.latencyMs += monotonicMs() - cameMs;
       return response;
     } finally {
+      // The place goes to the next one, before anybody who comes meanwhile.
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#atModel--;
       this.metrics.inFlight--;
+      if (this.metrics.inFlight === 0) this.#empty?.();
     }
   }
 
   /** Takes no more requests; resolves when those inside are answered. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    await this.#turn;
+    if (this.metrics.inFlight > 0) await new Promise<void>((resolve) => (this.#empty = resolve));
   }
 }

@@ -70,9 +70,9 @@ describe('requests', () => {
   it('INV-59: beyond the bound are refused at once (W-45)', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    await start(async (value, waitMs) => {
+    await start(async (value, cameMs) => {
       await held;
-      return echo(value, waitMs);
+      return echo(value, cameMs);
     }, 2);
     const first = [1, 2].map((id) => closingClient(socketPath, frame(id)));
     await expect.poll(() => gate.metrics.inFlight).toBe(2);
@@ -87,26 +87,30 @@ describe('requests', () => {
     expect(gate.metrics).toMatchObject({ totalRequests: 3, totalErrors: 1, refusedBusy: 1, inFlight: 0 });
   });
 
-  it('are left out when their client has gone before their turn', async () => {
+  it('are left out when their client has gone before they are given to the model', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     const ran: unknown[] = [];
-    await start(async (value, waitMs) => {
+    await start(async (value, cameMs) => {
       ran.push(value.frame_metadata.frame_id);
       await held;
-      return echo(value, waitMs);
+      return echo(value, cameMs);
     });
-    const first = closingClient(socketPath, frame(1));
-    await expect.poll(() => gate.metrics.inFlight).toBe(1);
-    const leaving = connect({ path: socketPath });
-    leaving.write(encodeMessage(frame(2)));
+    const kept = [1, 2].map((id) => closingClient(socketPath, frame(id)));
     await expect.poll(() => gate.metrics.inFlight).toBe(2);
+    const leaving = connect({ path: socketPath });
+    leaving.write(encodeMessage(frame(3)));
+    await expect.poll(() => gate.metrics.inFlight).toBe(3);
     leaving.destroy();
+    const last = closingClient(socketPath, frame(4));
+    await expect.poll(() => gate.metrics.inFlight).toBe(4);
     await new Promise((resolve) => setTimeout(resolve, 50));
+    // The model has one to work on and one that lies ready.
+    expect([...ran].sort()).toEqual([1, 2]);
     release();
-    await first;
+    await Promise.all([...kept, last]);
     await expect.poll(() => gate.metrics.inFlight).toBe(0);
-    expect(ran).toEqual([1]);
+    expect([...ran].sort()).toEqual([1, 2, 4]);
   });
 
   it('in flight are answered before it stops', async () => {

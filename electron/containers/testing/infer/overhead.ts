@@ -71,7 +71,7 @@ export async function measureOverhead(setup: Setup, inPhase: boolean): Promise<O
   });
   const senders = new Senders(setup, frames, cameras);
   try {
-    senders.start(inPhase);
+    await senders.start(inPhase);
     await delay(WARM_UP_MS);
     measuring = true;
     const before = total(frames);
@@ -107,6 +107,15 @@ function phaseOf(times: readonly number[]): number {
   return Math.round((((angle / (2 * Math.PI)) * interval + interval) % interval) * 10) / 10;
 }
 
+/** Resolves a second and so many quarters of the interval after a moment, or whole intervals later. */
+async function nextPhase(beganUs: number, quarter: number): Promise<void> {
+  const intervalUs = 1e6 / FPS;
+  const passedUs = systemClock.monotonicUs() - beganUs;
+  const wantedUs = 1e6 + (quarter * intervalUs) / CAMERAS;
+  const late = Math.max(0, Math.ceil((passedUs - wantedUs) / intervalUs));
+  await delay((wantedUs + late * intervalUs - passedUs) / 1000);
+}
+
 /** What the ingest does for frames, without a camera: packets to the hand-over of each stream, and the time. */
 class Senders {
   readonly #children: ReturnType<typeof spawn>[] = [];
@@ -118,48 +127,46 @@ class Senders {
     private readonly cameras: readonly string[],
   ) {}
 
-  start(inPhase: boolean): void {
+  /**
+   * In phase one process sends to all cameras; otherwise each has its own, which begins a quarter of the interval
+   * after the last one: FFmpeg paces every input of a process alike, whatever its offset.
+   */
+  async start(inPhase: boolean): Promise<void> {
     const began = systemClock.monotonicUs();
     const wallUs = systemClock.wallUs();
-    const outputs = this.cameras.map((streamId, index) => {
-      const target = this.frames.prepare({
-        streamId,
-        info: {
-          video: {
-            ...{ codec: 'h264', profile: 'High', width: PICTURE.width, height: PICTURE.height },
-            ...{ pixelFormat: 'yuv420p', fps: FPS, hasBFrames: false, gopSeconds: 1 },
-          },
-          audio: null,
-        },
-        clock: { wallUsAt: (seconds) => wallUs + seconds * 1e6 },
-      });
-      if (!target) throw new Error('the stream cannot be decoded');
-      return [
-        ...['-map', inPhase ? '0:v:0' : `${String(index)}:v:0`],
-        ...['-c:v', 'copy', '-bsf:v', 'h264_mp4toannexb,dump_extra=freq=keyframe'],
-        ...['-f', 'mpegts', '-mpegts_flags', '+resend_headers', '-pat_period', '0.2', '-muxdelay', '0'],
-        ...['-muxpreload', '0', '-flush_packets', '1'],
-        `udp://127.0.0.1:${String(target.port)}?pkt_size=21056`,
-      ];
-    });
-    // One process paces all cameras by one clock: started one after the other, they would lie anywhere.
-    const inputs = (
-      inPhase ? [0] : this.cameras.map((_, index) => index / FPS / this.cameras.length)
-    ).flatMap((seconds) => [
-      '-re',
-      '-stream_loop',
-      '-1',
-      '-itsoffset',
-      String(seconds),
-      '-i',
-      this.setup.clip,
-    ]);
-    const args = ['-v', 'error', '-nostdin', ...inputs, ...outputs.flat()];
-    this.#children.push(spawn(this.setup.ffmpeg, args, { stdio: 'ignore' }));
+    const outputs = this.cameras.map((streamId) => this.#output(streamId, wallUs));
+    const input = ['-re', '-stream_loop', '-1', '-i', this.setup.clip];
+    const shares = inPhase ? [outputs.flat()] : outputs;
+    for (const [index, share] of shares.entries()) {
+      if (index > 0) await nextPhase(began, index);
+      const args = ['-v', 'error', '-nostdin', ...input, ...share];
+      this.#children.push(spawn(this.setup.ffmpeg, args, { stdio: 'ignore' }));
+    }
     this.#progress = setInterval(() => {
       for (const streamId of this.cameras)
         this.frames.progress(streamId, (systemClock.monotonicUs() - began) / 1e6);
     }, 500);
+  }
+
+  #output(streamId: string, wallUs: number): string[] {
+    const target = this.frames.prepare({
+      streamId,
+      info: {
+        video: {
+          ...{ codec: 'h264', profile: 'High', width: PICTURE.width, height: PICTURE.height },
+          ...{ pixelFormat: 'yuv420p', fps: FPS, hasBFrames: false, gopSeconds: 1 },
+        },
+        audio: null,
+      },
+      clock: { wallUsAt: (seconds) => wallUs + seconds * 1e6 },
+    });
+    if (!target) throw new Error('the stream cannot be decoded');
+    return [
+      ...['-map', '0:v:0', '-c:v', 'copy', '-bsf:v', 'h264_mp4toannexb,dump_extra=freq=keyframe'],
+      ...['-f', 'mpegts', '-mpegts_flags', '+resend_headers', '-pat_period', '0.2', '-muxdelay', '0'],
+      ...['-muxpreload', '0', '-flush_packets', '1', '-omit_video_pes_length', '0'],
+      `udp://127.0.0.1:${String(target.port)}?pkt_size=21056`,
+    ];
   }
 
   async stop(): Promise<void> {

@@ -13,7 +13,7 @@ export class LiveFixture {
   readonly #senders: Child[] = [];
   readonly #receivers: PlainReceiver[] = [];
 
-  constructor(options: { cores?: number; streamsPerWorker?: number } = {}) {
+  constructor(options: { cores?: number; streamsPerWorker?: number; timesPictures?: boolean } = {}) {
     this.live = createTestLive(options);
   }
 
@@ -61,7 +61,9 @@ export class LiveFixture {
   }
 }
 
-export function createTestLive(options: { cores?: number; streamsPerWorker?: number } = {}): Live {
+export function createTestLive(
+  options: { cores?: number; streamsPerWorker?: number; timesPictures?: boolean } = {},
+): Live {
   const { workerBin, ffmpegPath } = runtime();
   return createLive({ workerBin, ffmpegPath, clock: systemClock, log: silentLogger(), cores: 2, ...options });
 }
