@@ -14,9 +14,10 @@ const ownGroup = process.platform !== 'win32';
  * @param {string} file
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {(chunk: Buffer) => void} [onOutput] gets what the program prints; without, it goes straight to our own output
  * @returns {Promise<number>} its exit code, or 128 + the signal's number
  */
-export async function foreground(file, args, env) {
+export async function foreground(file, args, env, onOutput) {
   let received = 0;
   const passOn = (/** @type {NodeJS.Signals} */ signal) => {
     received += 1;
@@ -24,14 +25,20 @@ export async function foreground(file, args, env) {
     else signalGroup(child, 'SIGKILL'); // asked twice: the user does not want to wait
   };
   for (const signal of signals) process.on(signal, passOn);
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit';
   // A group of its own: Ctrl-C then reaches only us, so that the program gets the signal once and not twice.
-  const child = spawn(file, args, { cwd: root, env, stdio: 'inherit', detached: ownGroup });
+  const child = spawn(file, args, { cwd: root, env, stdio, detached: ownGroup });
+  if (onOutput) for (const stream of [child.stdout, child.stderr]) stream?.on('data', onOutput);
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', (error) =>
         reject(new BootstrapError(`${file} could not be started: ${error.message}`)),
       );
-      child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+      // With pipes: only when all that it printed has arrived.
+      child.once(onOutput ? 'close' : 'exit', (code, signal) =>
+        resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)),
+      );
     });
   } finally {
     await endLeftovers(child);

@@ -2,7 +2,7 @@
 // npm test: static checks, unit tests, end-to-end tests, a short soak, and only on demand the package's; stops at the first step that fails.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { readJson } from '../cache.mjs';
 import { foreground } from '../foreground.mjs';
 import { BootstrapError, seconds } from '../log.mjs';
@@ -95,27 +95,22 @@ async function runAll(chosen, extra, env) {
   /** @type {string[]} */
   const unsteady = [];
   let exitCode = 0;
-  for (const step of chosen) {
+  for (const group of groups(chosen)) {
     if (exitCode !== 0) {
-      table.push([step.name, '', 'not run']);
+      for (const { name } of group) table.push([name, '', 'not run']);
       continue;
     }
-    console.log(`\n== ${step.name}`);
-    const start = performance.now();
-    exitCode = await foreground(
-      process.execPath,
-      [inRoot('node_modules', step.program), ...step.args, ...extra],
-      { ...env, ...step.env },
-    );
-    const time = seconds(performance.now() - start);
-    const counts = step.count?.() ?? { passed: 0, failed: 0, skipped: 0 };
-    unsteady.push(...(counts.unsteady ?? []));
-    // A step that fails without a failed test (lint, a crash before any test) must not end in "0 failed".
-    if (exitCode !== 0 && counts.failed === 0) counts.failed = 1;
-    for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key];
-    const state = exitCode === 0 ? 'ok' : `failed (exit code ${exitCode})`;
-    table.push([step.name, time, state]);
-    console.log(`== ${step.name}: ${state}, ${time}`);
+    const results = await Promise.all(group.map((step) => runStep(step, extra, env, group.length > 1)));
+    for (const [at, { code, time, state }] of results.entries()) {
+      const step = group[at];
+      const counts = step.count?.() ?? { passed: 0, failed: 0, skipped: 0 };
+      unsteady.push(...(counts.unsteady ?? []));
+      // A step that fails without a failed test (lint, a crash before any test) must not end in "0 failed".
+      if (code !== 0 && counts.failed === 0) counts.failed = 1;
+      for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key];
+      exitCode ||= code;
+      table.push([step.name, time, state]);
+    }
   }
   console.log('');
   for (const [name, time, state] of table) console.log(`${name.padEnd(18)}${time.padStart(9)}  ${state}`);
@@ -126,9 +121,38 @@ async function runAll(chosen, extra, env) {
   return exitCode;
 }
 
+/** The static checks run at the same time, everything else alone. @param {Step[]} chosen @returns {Step[][]} */
+function groups(chosen) {
+  const checks = chosen.filter(({ part }) => part === 'lint');
+  const others = chosen.filter(({ part }) => part !== 'lint');
+  return [...(checks.length > 0 ? [checks] : []), ...others.map((step) => [step])];
+}
+
+/**
+ * @param {Step} step @param {string[]} extra @param {NodeJS.ProcessEnv} env
+ * @param {boolean} whole what it prints is shown in one piece when it has ended
+ */
+async function runStep(step, extra, env, whole) {
+  /** @type {Buffer[]} */
+  const printed = [];
+  if (!whole) console.log(`\n== ${step.name}`);
+  const start = performance.now();
+  const code = await foreground(
+    process.execPath,
+    [inRoot('node_modules', step.program), ...step.args, ...extra],
+    { ...env, ...step.env },
+    whole ? (chunk) => printed.push(chunk) : undefined,
+  );
+  const time = seconds(performance.now() - start);
+  const state = code === 0 ? 'ok' : `failed (exit code ${code})`;
+  if (whole) process.stdout.write(Buffer.concat([Buffer.from(`\n== ${step.name}\n`), ...printed]));
+  console.log(`== ${step.name}: ${state}, ${time}`);
+  return { code, time, state };
+}
+
 /** @param {any} report @returns {Counts} */
 export function countVitest(report) {
-  if (!report) return { passed: 0, failed: 0, skipped: 0 };
+  if (!report) return { passed: 0, failed: 0, skipped: 0, unsteady: [] };
   // A file that does not even load has no tests to fail.
   const broken = report.testResults.filter(
     (/** @type {any} */ file) =>
@@ -139,7 +163,21 @@ export function countVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken,
     skipped: report.numPendingTests + report.numTodoTests,
+    unsteady: report.testResults.flatMap(unsteadyIn),
   };
+}
+
+/**
+ * A test that passed although an attempt failed, with the first line of that failure: Vitest shows neither.
+ * @param {any} file @returns {string[]}
+ */
+function unsteadyIn({ name, assertionResults }) {
+  return assertionResults
+    .filter((/** @type {any} */ each) => each.status === 'passed' && (each.failureMessages ?? []).length > 0)
+    .map((/** @type {any} */ each) => {
+      const [reason] = each.failureMessages[0].split('\n');
+      return `${[relative(inRoot(), name), ...each.ancestorTitles.filter(Boolean), each.title].join(' > ')} (${reason})`;
+    });
 }
 
 /** @param {any} report @returns {Counts} */

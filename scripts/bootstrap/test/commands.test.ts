@@ -37,7 +37,25 @@ describe('counting tests', () => {
         { status: 'passed', assertionResults: [{ status: 'passed' }] },
       ],
     };
-    expect(countVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+    expect(countVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3, unsteady: [] });
+  });
+
+  it('names a test that passed at its second attempt, and why it failed at the first', () => {
+    const steady = { ancestorTitles: ['a camera'], title: 'stops', status: 'passed', failureMessages: [] };
+    const unsteady = { ...steady, title: 'returns', failureMessages: ['Error: too late\n    at x.ts:1:1'] };
+    const report = {
+      ...{ numPassedTests: 2, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0 },
+      testResults: [
+        {
+          ...{ name: path.join(root, 'test/ingest/ingest.test.ts'), status: 'failed' },
+          assertionResults: [steady, unsteady, { ...unsteady, title: 'starts', status: 'failed' }],
+        },
+      ],
+    };
+    expect(countVitest(report)).toEqual({
+      ...{ passed: 2, failed: 1, skipped: 0 },
+      unsteady: ['test/ingest/ingest.test.ts > a camera > returns (Error: too late)'],
+    });
   });
 
   it('takes an error outside of tests for a failed test, and names one that passed the second time', () => {
@@ -55,7 +73,7 @@ describe('counting tests', () => {
   });
 
   it('is zero when the runner ended before it wrote a report', () => {
-    expect(countVitest(undefined)).toEqual({ passed: 0, failed: 0, skipped: 0 });
+    expect(countVitest(undefined)).toEqual({ passed: 0, failed: 0, skipped: 0, unsteady: [] });
     expect(countPlaywright(undefined)).toEqual({ passed: 0, failed: 0, skipped: 0 });
   });
 });
@@ -83,6 +101,20 @@ describe.runIf(process.platform === 'linux')('the program in the foreground', ()
 
   it('hands its exit code on', async () => {
     expect(await finish(start('exit 7'))).toEqual({ code: 7, text: '' });
+  });
+
+  it('hands on what it prints, all of it, when it is not shown at once', async () => {
+    const collecting = program.replace('process.env);', 'process.env, (chunk) => parts.push(chunk));');
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `const parts = []; ${collecting} console.log(String(parts.length > 0), Buffer.concat(parts).length);`,
+      ],
+      { env: { ...process.env, SCRIPT: 'head -c 300000 /dev/zero; echo x >&2; exit 3' }, encoding: 'utf8' },
+    );
+    expect({ stdout, status }).toEqual({ stdout: 'true 300002\n', status: 3 });
   });
 
   it('gets a signal once and may take its time', async () => {
