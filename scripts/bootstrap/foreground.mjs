@@ -36,8 +36,10 @@ export async function foreground(file, args, env, onOutput) {
         reject(new BootstrapError(`${file} could not be started: ${error.message}`)),
       );
       // With pipes: only when all that it printed has arrived.
-      child.once(onOutput ? 'close' : 'exit', (code, signal) =>
-        resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)),
+      child.once(
+        onOutput ? 'close' : 'exit',
+        (/** @type {number | null} */ code, /** @type {NodeJS.Signals | null} */ signal) =>
+          resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)),
       );
     });
   } finally {

@@ -101,8 +101,7 @@ async function runAll(chosen, extra, env) {
       continue;
     }
     const results = await Promise.all(group.map((step) => runStep(step, extra, env, group.length > 1)));
-    for (const [at, { code, time, state }] of results.entries()) {
-      const step = group[at];
+    for (const { step, code, time, state } of results) {
       const counts = step.count?.() ?? { passed: 0, failed: 0, skipped: 0 };
       unsteady.push(...(counts.unsteady ?? []));
       // A step that fails without a failed test (lint, a crash before any test) must not end in "0 failed".
@@ -147,7 +146,7 @@ async function runStep(step, extra, env, whole) {
   const state = code === 0 ? 'ok' : `failed (exit code ${code})`;
   if (whole) process.stdout.write(Buffer.concat([Buffer.from(`\n== ${step.name}\n`), ...printed]));
   console.log(`== ${step.name}: ${state}, ${time}`);
-  return { code, time, state };
+  return { step, code, time, state };
 }
 
 /** @param {any} report @returns {Counts} */
