@@ -16,7 +16,8 @@ function schedule() {
   timer = listeners.size === 0 ? undefined : setTimeout(tick, 1005 - (Date.now() % 1000));
 }
 
-function subscribe(listener: () => void) {
+/** Calls at each full second until it is ended by what it returns. */
+export function onSecond(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) schedule();
   return () => {
@@ -27,12 +28,13 @@ function subscribe(listener: () => void) {
   };
 }
 
-function read() {
+/** The wall clock in whole seconds since the epoch. */
+export function nowSeconds(): number {
   if (timer === undefined) second = Math.floor(Date.now() / 1000);
   return second;
 }
 
 /** The wall clock in whole seconds since the epoch; renders again each second. */
 export function useNowSeconds(): number {
-  return useSyncExternalStore(subscribe, read);
+  return useSyncExternalStore(onSecond, nowSeconds);
 }

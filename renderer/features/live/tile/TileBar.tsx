@@ -1,9 +1,9 @@
 import type { Dispatch } from 'react';
 import type { Device, StreamState } from '../../../../contract';
-import { useNowSeconds } from '../../../data/useNow';
 import type { TileActionId } from '../../../keys/actions/tile';
 import { t } from '../../../strings';
 import { RecordIcon } from '../../../ui/icons';
+import { TickingText } from '../../../ui/TickingText';
 import { clockText } from '../../../ui/timeText';
 import { useOpenPlayback } from '../../playback/useOpenPlayback';
 import { EventMark } from '../../events/recent/EventMark';
@@ -91,5 +91,5 @@ function ReplayMark() {
 
 /** The time of a live picture. Other pictures have no clock: it would make them look live. */
 function TileClock() {
-  return <span className="tile-clock numeric">{clockText(useNowSeconds() * 1000)}</span>;
+  return <TickingText text={clockText} className="tile-clock numeric" isSized />;
 }
