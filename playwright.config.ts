@@ -1,12 +1,21 @@
 import { defineConfig } from '@playwright/test';
+import { alone } from './e2e/alone';
+
+/** On a desktop two applications would take each other's focus. */
+const displays = process.env['VAS_VIRTUAL_DISPLAY'] === '1' ? 2 : 1;
 
 export default defineConfig({
   testDir: './e2e',
-  testMatch: '**/*.spec.ts',
   outputDir: './test-results',
-  // One application at a time: it owns cameras, ports and processors of the machine.
-  workers: 1,
+  workers: displays,
+  // The tests of a file follow each other: most of them share an application.
   fullyParallel: false,
+  // npm test runs one after the other: nothing runs beside the second.
+  projects: [
+    // Two applications at a time: each waits most of the time, for footage and for what it shows.
+    { name: 'beside', testMatch: '**/*.spec.ts', testIgnore: [...alone] },
+    { name: 'alone', testMatch: [...alone], workers: 1 },
+  ],
   // Real cameras, processes and disks on a shared machine: what passes only the second time is named in the summary.
   retries: 1,
   forbidOnly: true,

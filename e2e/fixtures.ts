@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import type { TestInfo } from '@playwright/test';
+import { startDisplay } from '../scripts/bootstrap/display.mjs';
 import type { CameraServer } from '../scripts/cameras/camera';
 import { startCameraServer } from '../scripts/cameras/camera';
 import type { LaunchOptions, RunningApp } from './app';
@@ -20,8 +21,24 @@ interface TestFixtures {
   launch: (options?: LaunchOptions) => Promise<RunningApp>;
 }
 
-export const test = base.extend<TestFixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from the pattern
+interface WorkerFixtures {
+  /** A display of its own for each worker beyond the first: focus and windows are the display's. */
+  ownDisplay: undefined;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  ownDisplay: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from the pattern
+    async ({}, use, { parallelIndex }) => {
+      if (parallelIndex === 0) return use(undefined);
+      const display = await startDisplay();
+      Object.assign(process.env, display.env);
+      await use(undefined);
+      display.stop();
+    },
+    { scope: 'worker', auto: true },
+  ],
+  // eslint-disable-next-line no-empty-pattern -- as above
   server: async ({}, use) => {
     const server = await startCameraServer();
     await use(server);

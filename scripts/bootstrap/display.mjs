@@ -17,14 +17,30 @@ export function sandboxArguments() {
   return ['--no-sandbox'];
 }
 
+/** @typedef {{env: Record<string, string>, stop: () => void}} Display `env` leads programs to it */
+
+const FULL_HD = { width: 1920, height: 1080 };
+
 /**
- * Starts Xvfb on a free display where none is there. Not through xvfb-run: on Ctrl-C that one ends the display
- * at the same moment as the application, which then cannot finish its recordings.
- * @param {{width: number, height: number}} size pixels of that display
- * @returns {Promise<{env: Record<string, string>, stop: () => void}>}
+ * Starts Xvfb on a free display where none is there.
+ * @param {{width: number, height: number}} [size] pixels of that display
+ * @returns {Promise<Display>}
  */
-export async function openDisplay({ width, height } = { width: 1920, height: 1080 }) {
+export async function openDisplay(size = FULL_HD) {
   if (!needsDisplay()) return { env: {}, stop: () => undefined };
+  const { env, stop } = await startDisplay(size);
+  log(`no display here: using Xvfb ${env.DISPLAY} (${size.width}x${size.height})`);
+  // Tests then know that another display costs the user nothing.
+  return { env: { ...env, VAS_VIRTUAL_DISPLAY: '1' }, stop };
+}
+
+/**
+ * Starts Xvfb on a free display. Not through xvfb-run: on Ctrl-C that one ends the display at the same moment
+ * as the application, which then cannot finish its recordings.
+ * @param {{width: number, height: number}} [size] pixels
+ * @returns {Promise<Display>}
+ */
+export async function startDisplay({ width, height } = FULL_HD) {
   const folder = mkdtempSync(join(tmpdir(), 'vas-display-'));
   const authority = join(folder, 'Xauthority');
   writeFileSync(authority, authorityEntry(), { mode: 0o600 });
@@ -49,7 +65,6 @@ export async function openDisplay({ width, height } = { width: 1920, height: 108
       })
       .once('end', failed);
   });
-  log(`no display here: using Xvfb :${number} (${width}x${height})`);
   return {
     env: { DISPLAY: `:${number}`, XAUTHORITY: authority },
     stop: () => {

@@ -36,14 +36,9 @@ const steps = (reports) => [
     ],
     count: () => countVitest(readJson(join(reports, 'vitest.json'))),
   },
-  {
-    name: 'end-to-end tests',
-    part: 'e2e',
-    program: '@playwright/test/cli.js',
-    args: ['test', '--reporter=list,json'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, 'playwright.json') },
-    count: () => countPlaywright(readJson(join(reports, 'playwright.json'))),
-  },
+  // Two applications at a time, and then those that nothing may run beside (e2e/alone.ts).
+  endToEnd(reports, 'end-to-end tests', 'beside'),
+  endToEnd(reports, 'end to end, alone', 'alone'),
   {
     // The same faults each time: a failure can be looked into.
     name: 'soak',
@@ -66,6 +61,18 @@ const steps = (reports) => [
     count: () => countVitest(readJson(join(reports, 'package.json'))),
   },
 ];
+
+/** @param {string} reports @param {string} name @param {string} project @returns {Step} */
+function endToEnd(reports, name, project) {
+  const report = join(reports, `${project}.json`);
+  return {
+    ...{ name, part: 'e2e', program: '@playwright/test/cli.js' },
+    // A chosen spec is in one of the projects only.
+    args: ['test', '--reporter=list,json', `--project=${project}`, '--pass-with-no-tests'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    count: () => countPlaywright(readJson(report)),
+  };
+}
 
 /** @param {import('./index.mjs').Context} context */
 export async function test({ env, args }) {
@@ -110,6 +117,15 @@ async function runAll(chosen, extra, env) {
       exitCode ||= code;
       table.push([step.name, time, state]);
     }
+  }
+  if (
+    extra.length > 0 &&
+    exitCode === 0 &&
+    total.passed + total.skipped === 0 &&
+    chosen.some(({ count }) => count)
+  ) {
+    console.error(`\nno test fits '${extra.join(' ')}'`);
+    exitCode = 1;
   }
   console.log('');
   for (const [name, time, state] of table) console.log(`${name.padEnd(18)}${time.padStart(9)}  ${state}`);
