@@ -14,8 +14,8 @@ import { allProcesses, familyOf, lockHolders, stillRuns } from './support/proces
 import { electronExecutable, repositoryRoot, sandboxArguments } from './support/runtime';
 import { until } from './support/wait';
 
-/** Milliseconds after which a process of the application that still runs counts as left behind. */
-const GONE_WITHIN_MS = 5_000;
+/** Milliseconds after which a process of the application that still runs counts as left behind; a busy machine is slow. */
+const GONE_WITHIN_MS = 15_000;
 
 export interface LaunchOptions {
   /** Absolute; a fresh temporary folder when absent. */

@@ -68,7 +68,7 @@ test.describe.serial('parts that die while recording', () => {
     measured('FFmpeg killed: noticed after', noticed);
     await whenNewRun(app, camera.id, known);
     measured('FFmpeg killed: recording again after', performance.now() - killed);
-    expect(performance.now() - killed).toBeLessThan(15_000);
+    expect(performance.now() - killed).toBeLessThan(25_000);
     await whenRunning(app, camera.id);
     const after = await stream();
     expect(await ingestPid()).not.toBe(pid);
@@ -92,7 +92,7 @@ test.describe.serial('parts that die while recording', () => {
     await tile.whenState('live');
     await tile.whenMoreFrames(15);
     measured('mediasoup-worker killed: live again after', performance.now() - killed);
-    expect(performance.now() - killed).toBeLessThan(20_000);
+    expect(performance.now() - killed).toBeLessThan(40_000);
     await whenRecording(app, camera.id);
     const after = await app.vas.query('health.get', {});
     expect(after.sfu.workers).toBe(sfu.workers);

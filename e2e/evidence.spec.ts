@@ -97,11 +97,19 @@ test.describe('evidence', () => {
     await inspectLooks(app, 'evidence-about');
     await rm(folder, { recursive: true, force: true });
 
-    // The archive itself: two segments, of which one is taken away behind the application's back.
-    await until('two segments', async () => (await segmentsOf(app, camera.id)).length >= 2, {
-      timeoutMs: 180_000,
-    });
-    await vas.command('devices.stop-stream', { id: camera.id });
+    // The archive itself: segments of two runs, of which one is taken away behind the application's back.
+    const stopped = async (count: number) => {
+      await vas.command('devices.stop-stream', { id: camera.id });
+      await until(
+        `${String(count)} segments`,
+        async () => (await segmentsOf(app, camera.id)).length >= count,
+      );
+    };
+    await stopped(1);
+    await vas.command('devices.start-stream', { id: camera.id });
+    await whenRunning(app, camera.id);
+    await whenRecording(app, camera.id);
+    await stopped((await segmentsOf(app, camera.id)).length + 1);
     await app.close();
     const check = () => {
       const script = ['scripts/archive/check.mjs', '--data', dataDir];

@@ -112,7 +112,7 @@ test.describe.serial('cameras that cannot be reached', () => {
       const verdict = await dialog.verdict();
       const elapsed = performance.now() - started;
       measured(`${fault.name}: connection test answered after`, elapsed);
-      expect(elapsed, 'nothing hangs').toBeLessThan(20_000);
+      expect(elapsed, 'nothing hangs').toBeLessThan(30_000);
       expect(verdict).toMatch(fault.says);
       expect(verdict).not.toMatch(/undefined|null|\[object|NaN|wrong-password/);
       await dialog.cancel();

