@@ -1,3 +1,4 @@
+import type { AiSeen } from './aiSeen';
 import type { Gap, HappenedFault, Overlap, TileSample } from './judge';
 import type { FaultKind } from './plan';
 import type { UsageSample } from './usage';
@@ -20,6 +21,8 @@ export interface SoakReport {
   readonly frozen: readonly TileSample[];
   readonly camerasWithoutFootage: readonly number[];
   readonly leftBehind: string | null;
+  /** Null with the frame export off. */
+  readonly aiSeen: AiSeen | null;
   readonly usage: readonly UsageSample[];
   readonly growthPerHour: Readonly<Record<string, number>>;
   readonly passed: boolean;
@@ -69,6 +72,7 @@ export function describe(report: SoakReport): string {
       ({ camera, atMs }) => `- camera ${String(camera + 1)} at ${seconds(atMs - start)} s`,
     ),
     `Cameras without footage: ${report.camerasWithoutFootage.map((one) => one + 1).join(', ') || 'none'}`,
+    ...aiLines(report.aiSeen),
     `Left behind after quitting: ${report.leftBehind ?? 'nothing'}`,
     `Growth per hour in the longest life of the application: ${Object.entries(report.growthPerHour)
       .map(([name, value]) => `${name} ${String(value)}`)
@@ -76,6 +80,15 @@ export function describe(report: SoakReport): string {
     `Not run here: ${report.notRun.join(', ') || 'nothing was left out'}`,
     '',
   ].join('\n');
+}
+
+function aiLines(seen: AiSeen | null): string[] {
+  if (!seen) return [];
+  return [
+    `Frames published: ${String(seen.frames)}; disturbed while they were read, which the reader noticed: ${String(seen.torn)}; ` +
+      `gone or too old when they were read: ${String(seen.overwritten + seen.stale)}; unreadable: ${String(seen.unreadable)}`,
+    `Events stored: ${String(seen.eventsStored)}, counted as lost: ${String(seen.eventsDropped)}, without their picture: ${String(seen.mediaFailed)}`,
+  ];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -15,6 +15,7 @@ import type { FaultKind, PlannedFault } from './plan';
 import { CAMERA_FAULTS, planFaults, WORKSTATION_FAULTS } from './plan';
 import type { SoakReport } from './report';
 import { SoakCamera } from './soakCamera';
+import { AiLog } from './aiSeen';
 import type { UsageSample } from './usage';
 import { growth, sampleUsage } from './usage';
 import { SoakWorkstation } from './workstation';
@@ -111,6 +112,7 @@ async function run(options: SoakOptions, cleanup: Cleanup): Promise<SoakReport> 
     files: files.length,
     camerasWithoutFootage: silent,
     leftBehind: problem,
+    aiSeen: options.ai ? watched.ai.total : null,
     usage: watched.usage,
     growthPerHour: growth(watched.usage),
     passed:
@@ -139,6 +141,7 @@ interface Watch {
   readonly tiles: TileSample[];
   readonly usage: UsageSample[];
   readonly footage: FootageLog;
+  readonly ai: AiLog;
   readonly ended: Promise<void>;
 }
 
@@ -147,6 +150,7 @@ function watch(workstation: SoakWorkstation, forMs: number, signal: AbortSignal)
   const tiles: TileSample[] = [];
   const usage: UsageSample[] = [];
   const footage = new FootageLog(workstation);
+  const ai = new AiLog();
   const endMs = performance.now() + forMs;
   const work = async (): Promise<void> => {
     for (let look = 0; performance.now() < endMs && !signal.aborted; look++) {
@@ -159,6 +163,8 @@ function watch(workstation: SoakWorkstation, forMs: number, signal: AbortSignal)
             app.family().map((one) => one.pid),
           );
           if (sample) usage.push(sample);
+          const health = await workstation.query('health.get', {});
+          if (health) ai.look(app.pid, health);
         }
         if (look % FOOTAGE_EVERY_LOOKS === 0) await footage.look();
       } catch {
@@ -167,7 +173,7 @@ function watch(workstation: SoakWorkstation, forMs: number, signal: AbortSignal)
       await delay(LOOK_EVERY_MS);
     }
   };
-  return { tiles, usage, footage, ended: work() };
+  return { tiles, usage, footage, ai, ended: work() };
 }
 
 /** Quits as a user would. @returns what was left behind, null when nothing was */
