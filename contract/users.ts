@@ -55,6 +55,12 @@ export const sessionState = z.object({
   shows_wall: z.boolean(),
   /** What the user may do at all (main/users/operator.ts). */
   rights: z.array(z.string()),
+  /** With which cameras; null: with all there are and will be. */
+  cameras: z.object({
+    live: z.array(uuid).nullable(),
+    playback: z.array(uuid).nullable(),
+    export: z.array(uuid).nullable(),
+  }),
 });
 export type SessionState = z.infer<typeof sessionState>;
 

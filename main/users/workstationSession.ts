@@ -8,6 +8,7 @@ import { messageOf, VasError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { Store, UserRow } from '../store/types';
 import { Attempts } from './attempts';
+import type { CameraRight } from './operator';
 import { Operator, ROLE_RIGHTS } from './operator';
 import type { Passwords } from './passwords';
 import type { Session, UserMode } from './session';
@@ -85,6 +86,11 @@ export class WorkstationSession implements Session, Disposable {
       is_locked: this.#isLocked,
       shows_wall: this.isWallVisible,
       rights: operator === null ? [] : ROLE_RIGHTS.administrator.filter((right) => operator.may(right)),
+      cameras: {
+        live: camerasWith(operator, 'live'),
+        playback: camerasWith(operator, 'playback'),
+        export: camerasWith(operator, 'export'),
+      },
     };
   }
 
@@ -262,4 +268,10 @@ export class WorkstationSession implements Session, Disposable {
     if (upgraded !== null) await store.write.setPassword(user.id, upgraded);
     return user;
   }
+}
+
+/** Null: all. */
+function camerasWith(operator: Operator | null, right: CameraRight): string[] | null {
+  const ids = operator === null ? [] : operator.camerasWith(right);
+  return ids === null ? null : [...ids];
 }

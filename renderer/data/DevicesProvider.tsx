@@ -15,7 +15,7 @@ export interface Devices {
   readonly refetch: () => void;
 }
 
-const DevicesContext = createContext<Devices | null>(null);
+export const DevicesContext = createContext<Devices | null>(null);
 
 /** Holds the list of cameras for all screens; it is fetched anew whenever anybody changed it. */
 export function DevicesProvider({ children }: { readonly children: ReactNode }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { createContext, useContext, useState } from 'react';
+import { createContext, useCallback, useContext, useState } from 'react';
 import type { SessionState } from '../../contract';
 import { useSubscription } from './useSubscription';
 
@@ -31,4 +31,13 @@ export function useMay(right: string | undefined): boolean {
 /** @param right undefined: nothing special is needed */
 export function isAllowed(session: SessionState | null, right: string | undefined): boolean {
   return right === undefined || session === null || session.rights.includes(right);
+}
+
+/** What somebody may do with a camera. */
+export type CameraRight = keyof SessionState['cameras'];
+
+/** Whether the user may do this with a camera; as `useMay`, the main process decides. */
+export function useMayCamera(right: CameraRight): (cameraId: string) => boolean {
+  const ids = useSession()?.cameras[right] ?? null;
+  return useCallback((cameraId) => ids === null || ids.includes(cameraId), [ids]);
 }

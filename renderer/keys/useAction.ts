@@ -1,7 +1,8 @@
 import type { RefObject } from 'react';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { isAllowed, useSession } from '../data/SessionProvider';
 import type { ActionId } from './actions';
-import { ACTION_IDS } from './actions';
+import { ACTION_IDS, ACTIONS } from './actions';
 import type { ActionHandler } from './Dispatcher';
 import { Dispatcher } from './Dispatcher';
 import { keyStore } from './KeyStore';
@@ -25,11 +26,15 @@ export function useAction(id: ActionId, handler: ActionHandler, options: ActionO
   useActions({ [id]: handler }, options);
 }
 
-/** Several actions with the same options. Which ones there are must not change between renders. */
+/**
+ * Several actions with the same options. Which ones there are must not change between renders. What the user has no
+ * right to has no key.
+ */
 export function useActions(handlers: ActionHandlers, { enabled = true, within }: ActionOptions = {}): void {
-  const current = useRef({ handlers, enabled, within });
+  const session = useSession();
+  const current = useRef({ handlers, enabled, within, session });
   useEffect(() => {
-    current.current = { handlers, enabled, within };
+    current.current = { handlers, enabled, within, session };
   });
   const ids = ACTION_IDS.filter((id) => handlers[id] !== undefined).join(' ');
   useEffect(() => {
@@ -37,7 +42,8 @@ export function useActions(handlers: ActionHandlers, { enabled = true, within }:
       dispatcher.register({
         id: id as ActionId,
         handler: () => current.current.handlers[id as ActionId]?.(),
-        enabled: () => current.current.enabled,
+        enabled: () =>
+          current.current.enabled && isAllowed(current.current.session, ACTIONS[id as ActionId].needs),
         within: () => (current.current.within === undefined ? undefined : current.current.within.current),
       }),
     );

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../../contract';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { FactList } from '../../ui/FactList';
 import { clockText, dateText } from '../../ui/timeText';
 import { actionText } from './auditText';
 
@@ -40,16 +41,7 @@ export function AuditDetails({
         </Button>
       }
     >
-      <dl className="audit-facts">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([label, value]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <FactList className="audit-facts" facts={facts.filter(([, value]) => value !== '')} />
     </Dialog>
   );
 }

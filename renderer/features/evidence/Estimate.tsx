@@ -2,6 +2,7 @@ import type { ResponseOf } from '../../../contract';
 import { useQuery } from '../../data/useQuery';
 import { plural, t } from '../../strings';
 import { Busy } from '../../ui/Busy';
+import { FactList } from '../../ui/FactList';
 import { Notice } from '../../ui/Notice';
 import { bytesText } from '../../ui/timeText';
 import { spanText } from './localTime';
@@ -56,14 +57,5 @@ function Figures({ estimate }: { readonly estimate: ResponseOf<'evidence.estimat
     [t('evidence.takes'), t('evidence.about', { duration: spanText(Math.max(1, estimate.make_seconds)) })],
     [t('evidence.gaps'), gaps === 0 ? t('evidence.noGaps') : plural('evidence.gapCount', gaps)],
   ] as const;
-  return (
-    <dl className="evidence-figures" aria-label={t('evidence.figures')}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="numeric">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} label={t('evidence.figures')} />;
 }

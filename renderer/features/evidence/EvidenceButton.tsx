@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useMay } from '../../data/SessionProvider';
+import { DevicesWith } from '../../data/DevicesWith';
+import { useMay, useMayCamera } from '../../data/SessionProvider';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { EvidenceDialog } from './EvidenceDialog';
@@ -10,15 +11,20 @@ export interface EvidenceButtonProps {
   readonly range: () => { readonly start: number; readonly end: number };
 }
 
-/** Opens the export of evidence with cameras and a range; nothing for those who may not export. */
+/** Opens the export of evidence with cameras and a range; nothing for those who may not export from any of them. */
 export function EvidenceButton({ cameraIds, range }: EvidenceButtonProps) {
   const [opened, open] = useState<{ readonly start: number; readonly end: number } | null>(null);
-  if (!useMay('export')) return null;
+  const may = useMay('export');
+  const mayCamera = useMayCamera('export');
+  const allowed = cameraIds.filter(mayCamera);
+  if (!may || allowed.length === 0) return null;
   return (
     <>
       <Button onPress={() => open(range())}>{t('evidence.open')}</Button>
       {opened === null ? null : (
-        <EvidenceDialog cameraIds={cameraIds} {...opened} onClose={() => open(null)} />
+        <DevicesWith right="export">
+          <EvidenceDialog cameraIds={allowed} {...opened} onClose={() => open(null)} />
+        </DevicesWith>
       )}
     </>
   );

@@ -6,6 +6,7 @@ import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { FactList } from '../../ui/FactList';
 import { Notice } from '../../ui/Notice';
 import { bytesText } from '../../ui/timeText';
 import { PassphraseInput } from '../settings/backup/PassphraseInput';
@@ -128,14 +129,5 @@ function Facts({ current }: { readonly current: EvidenceExport }) {
         : t('evidence.sizeOf', { done: bytesText(bytes), total: bytesText(current.bytes_total) }),
     ],
   ] as const;
-  return (
-    <dl className="evidence-figures">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="numeric">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} />;
 }

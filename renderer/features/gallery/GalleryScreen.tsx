@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { Capture } from '../../../contract';
+import { DevicesWith } from '../../data/DevicesWith';
+import { useMayCamera } from '../../data/SessionProvider';
 import { useQuery } from '../../data/useQuery';
 import { useActions } from '../../keys/useAction';
 import { t } from '../../strings';
@@ -48,6 +50,7 @@ export function GalleryScreen() {
   const [deleting, setDeleting] = useState<readonly Capture[] | null>(null);
   const [isMaking, setMaking] = useState(false);
   const commands = useCaptureCommands();
+  const mayExport = useMayCamera('export');
   const layoutRef = useRef<FeedLayout>({
     ...{ columns: 1, rows: 1, toTop: () => undefined, isAtTop: () => true },
   });
@@ -112,8 +115,9 @@ export function GalleryScreen() {
     setDeleting(which);
     return true;
   };
+  const maySave = (which: readonly Capture[]) => which.every(({ device_id }) => mayExport(device_id));
   const save = (which: readonly Capture[]) => {
-    if (which.length === 0) return false;
+    if (which.length === 0 || !maySave(which)) return false;
     void commands.save(which);
     return true;
   };
@@ -220,7 +224,7 @@ export function GalleryScreen() {
             {selected.size === 0 ? null : (
               <GallerySelectionBar
                 count={selected.size}
-                onSave={() => save(chosen())}
+                onSave={maySave(chosen()) ? () => save(chosen()) : null}
                 onDelete={() => askToDelete(chosen())}
                 onClear={() => setSelected(NONE)}
               />
@@ -253,17 +257,19 @@ export function GalleryScreen() {
         />
       )}
       {isMaking ? (
-        <NewClipDialog
-          onClose={() => setMaking(false)}
-          onMade={(id) => {
-            setMaking(false);
-            // A condition may leave it out.
-            if (isFiltered(filter)) onFilter(NO_GALLERY_FILTER);
-            else loaded.reload();
-            setActive(id);
-            setOpen(true);
-          }}
-        />
+        <DevicesWith right="playback">
+          <NewClipDialog
+            onClose={() => setMaking(false)}
+            onMade={(id) => {
+              setMaking(false);
+              // A condition may leave it out.
+              if (isFiltered(filter)) onFilter(NO_GALLERY_FILTER);
+              else loaded.reload();
+              setActive(id);
+              setOpen(true);
+            }}
+          />
+        </DevicesWith>
       ) : null}
     </ScreenFrame>
   );

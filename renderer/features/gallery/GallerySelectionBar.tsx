@@ -5,7 +5,8 @@ import { TrashIcon } from '../../ui/icons';
 
 export interface GallerySelectionBarProps {
   readonly count: number;
-  readonly onSave: () => void;
+  /** Null where the user may not take all of them out. */
+  readonly onSave: (() => void) | null;
   readonly onDelete: () => void;
   readonly onClear: () => void;
 }
@@ -17,10 +18,12 @@ export function GallerySelectionBar({ count, onSave, onDelete, onClear }: Galler
       <span className="event-selection-count numeric" role="status">
         {plural('gallery.selected', count)}
       </span>
-      <Button needs="export" onPress={onSave}>
-        <DownloadIcon size={16} />
-        {t('gallery.saveMany')}
-      </Button>
+      {onSave === null ? null : (
+        <Button needs="export" onPress={onSave}>
+          <DownloadIcon size={16} />
+          {t('gallery.saveMany')}
+        </Button>
+      )}
       <Button needs="capture.change" onPress={onDelete}>
         <TrashIcon size={16} />
         {t('gallery.delete')}

@@ -1,4 +1,5 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import { isAllowed, useSession } from '../../data/SessionProvider';
 import type { ActionId } from '../../keys/actions';
 import { ACTION_IDS, ACTIONS } from '../../keys/actions';
 import { keysOf } from '../../keys/bindings';
@@ -14,10 +15,18 @@ import { KeyEditorRow } from './KeyEditorRow';
 import { useSaveKeys } from './useSaveKeys';
 import './keys.css';
 
-const GROUPS = SCOPES.map((scope) => ({
-  scope,
-  ids: ACTION_IDS.filter((id) => ACTIONS[id].scope === scope),
-})).filter(({ ids }) => ids.length > 0);
+/** The actions of each scope that the user may do. */
+function useGroups() {
+  const session = useSession();
+  return useMemo(
+    () =>
+      SCOPES.map((scope) => ({
+        scope,
+        ids: ACTION_IDS.filter((id) => ACTIONS[id].scope === scope && isAllowed(session, ACTIONS[id].needs)),
+      })).filter(({ ids }) => ids.length > 0),
+    [session],
+  );
+}
 
 /** All keys, by where they work; and the way to change them. */
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {
@@ -25,6 +34,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   const [isAsking, setAsking] = useState(false);
   const overrides = useSyncExternalStore(keyStore.subscribe, keyStore.overrides);
   const { resetAll } = useSaveKeys();
+  const groups = useGroups();
   const isChanged = Object.keys(overrides).length > 0;
   return (
     <>
@@ -58,7 +68,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
       >
         {isEditing ? <p className="keys-hint">{t('keys.hint')}</p> : null}
         <div className={isEditing ? 'keys keys-editing' : 'keys'} data-testid="keys">
-          {GROUPS.map(({ scope, ids }) => (
+          {groups.map(({ scope, ids }) => (
             <section key={scope} className="keys-group" aria-labelledby={`keys-${scope}`}>
               <h3 id={`keys-${scope}`} className="keys-scope">
                 {t(`scope.${scope}`)}

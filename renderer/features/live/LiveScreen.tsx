@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Layout, LayoutKind } from '../../../contract';
 import { MOST_TILES } from '../../../contract/layouts';
+import { DevicesWith } from '../../data/DevicesWith';
 import { useCommand } from '../../data/useCommand';
 import { useAction, useActions } from '../../keys/useAction';
 import { t } from '../../strings';
@@ -29,6 +30,14 @@ import './wall/wall.css';
 
 /** Live pictures on the wall, and the cameras beside it. */
 export function LiveScreen() {
+  return (
+    <DevicesWith right="live">
+      <Screen />
+    </DevicesWith>
+  );
+}
+
+function Screen() {
   const { layouts } = useLayouts();
   const windows = useWindows();
   const { state, dispatch, places, devices, tileOf } = useWall(layouts);

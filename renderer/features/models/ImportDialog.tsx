@@ -6,6 +6,7 @@ import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
 import { CheckBox } from '../../ui/CheckBox';
 import { Dialog } from '../../ui/Dialog';
+import { FactList } from '../../ui/FactList';
 import { Notice } from '../../ui/Notice';
 import { bytesText } from '../../ui/timeText';
 
@@ -57,14 +58,7 @@ export function ImportDialog({ candidate, onImported, onTry, onClose }: ImportDi
       ) : (
         <>
           {candidate.description === null ? null : <p>{candidate.description}</p>}
-          <dl className="model-facts numeric">
-            {factsOf(candidate).map(([label, value]) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          <FactList facts={factsOf(candidate)} />
           {verified ? null : <Notice tone="info">{t('import.unverified')}</Notice>}
           {program === null ? null : (
             <Notice tone="warn" title={t('import.programTitle')}>

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LayoutKind } from '../../../contract';
+import { DevicesWith } from '../../data/DevicesWith';
 import { command, toCallError } from '../../data/call';
 import { useQuery } from '../../data/useQuery';
 import { useActions } from '../../keys/useAction';
@@ -50,6 +51,14 @@ const NOTHING: Selection = { from: null, to: null };
 
 /** Recordings of many cameras by one clock and on one time line. */
 export function PlaybackScreen() {
+  return (
+    <DevicesWith right="playback">
+      <Screen />
+    </DevicesWith>
+  );
+}
+
+function Screen() {
   const { intent, open } = useNavigation();
   const opensAt = intent.playback?.at ?? null;
   const [clock] = useState(

@@ -13,6 +13,8 @@ export interface ActionDefinition {
   readonly fixed?: true;
   /** Holding the key goes on acting. */
   readonly repeats?: true;
+  /** The right without which it would be refused: then it has no key, and the sheet does not show it. */
+  readonly needs?: string;
 }
 
 export type ActionTable = Readonly<Record<string, ActionDefinition>>;

@@ -46,7 +46,7 @@ export const playbackActions = {
   'playback.mark-out': { scope: 'playback', label: 'action.playback.markOut', keys: ['O'] },
   'playback.clear-marks': { scope: 'playback', label: 'playback.clearRange', keys: ['X'] },
   'playback.go-to': { scope: 'playback', label: 'playback.goTo', keys: ['G'] },
-  'playback.snapshot': { scope: 'playback', label: 'capture.snapshot', keys: ['S'] },
+  'playback.snapshot': { scope: 'playback', label: 'capture.snapshot', keys: ['S'], needs: 'capture.create' },
   'playback.motion-search': { scope: 'playback', label: 'action.playback.motionSearch', keys: ['Shift+M'] },
   'playback.sound': { scope: 'playback', label: 'sound.action', keys: ['M'] },
   'playback.full': { scope: 'playback', label: 'action.toggleFull', keys: ['F'] },

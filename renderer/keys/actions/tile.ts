@@ -3,8 +3,8 @@ import type { ActionTable } from './definition';
 /** On the tile that has the focus. */
 export const tileActions = {
   'tile.toggle-full': { scope: 'tile', label: 'action.toggleFull', keys: ['F', 'Enter'] },
-  'tile.snapshot': { scope: 'tile', label: 'capture.snapshot', keys: ['S'] },
-  'tile.clip': { scope: 'tile', label: 'capture.clip', keys: ['C'] },
+  'tile.snapshot': { scope: 'tile', label: 'capture.snapshot', keys: ['S'], needs: 'capture.create' },
+  'tile.clip': { scope: 'tile', label: 'capture.clip', keys: ['C'], needs: 'capture.create' },
   'tile.back': { scope: 'tile', label: 'replay.back', keys: ['B'] },
   'tile.live': { scope: 'tile', label: 'replay.backToLive', keys: ['L'] },
   'tile.pause': { scope: 'tile', label: 'replay.pauseOrPlay', keys: ['Space'] },

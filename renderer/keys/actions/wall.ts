@@ -13,7 +13,7 @@ export const wallActions = {
   'live.arrange': { scope: 'live', label: 'action.arrange', keys: ['E'] },
   'live.next-layout': { scope: 'live', label: 'action.nextLayout', keys: ['PageDown'] },
   'live.previous-layout': { scope: 'live', label: 'action.previousLayout', keys: ['PageUp'] },
-  'live.save-layout': { scope: 'live', label: 'action.saveLayout', keys: ['Ctrl+S'] },
+  'live.save-layout': { scope: 'live', label: 'action.saveLayout', keys: ['Ctrl+S'], needs: 'layouts.edit' },
   'live.tour': { scope: 'live', label: 'action.tour', keys: ['T'] },
   'live.camera-list': { scope: 'live', label: 'action.cameraList', keys: ['P'] },
   'live.search-cameras': { scope: 'live', label: 'action.searchCameras', keys: ['/', 'Ctrl+F'] },

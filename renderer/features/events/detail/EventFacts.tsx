@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
 import type { AiEvent } from '../../../../contract';
 import { t } from '../../../strings';
+import type { Fact } from '../../../ui/FactList';
+import { FactList } from '../../../ui/FactList';
 import { objectsOf } from '../detections';
 import { momentText, percentText, zonesOf } from '../eventText';
 import type { EventNames } from '../useNames';
@@ -16,7 +17,7 @@ export function EventFacts({ event, names }: EventFactsProps) {
   const model = names.modelName(event.model_id);
   const zones = zonesOf(event);
   const objects = objectsOf(event.detections);
-  const rows: [string, ReactNode][] = [
+  const rows: Fact[] = [
     [t('event.time'), momentText(Date.parse(event.timestamp))],
     [t('event.camera'), names.cameraName(event.camera_id)],
     [
@@ -44,30 +45,18 @@ export function EventFacts({ event, names }: EventFactsProps) {
         : model,
     ],
     ...(typeof latency === 'number'
-      ? [
-          [t('event.latency'), t('event.milliseconds', { ms: Math.round(latency) })] satisfies [
-            string,
-            string,
-          ],
-        ]
+      ? [[t('event.latency'), t('event.milliseconds', { ms: Math.round(latency) })] satisfies Fact]
       : []),
     [
       t('event.reviewedAt'),
       event.reviewed_at === null ? t('events.notReviewed') : momentText(Date.parse(event.reviewed_at)),
     ],
+    [
+      t('event.id'),
+      <span key="id" className="event-id">
+        {event.id}
+      </span>,
+    ],
   ];
-  return (
-    <dl className="event-facts">
-      {rows.map(([name, value]) => (
-        <div key={name} className="event-fact">
-          <dt>{name}</dt>
-          <dd className="numeric">{value}</dd>
-        </div>
-      ))}
-      <div className="event-fact">
-        <dt>{t('event.id')}</dt>
-        <dd className="event-id">{event.id}</dd>
-      </div>
-    </dl>
-  );
+  return <FactList facts={rows} className="fact-list-ruled" />;
 }

@@ -1,5 +1,6 @@
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { AiEvent } from '../../../../contract';
+import { useMayCamera } from '../../../data/SessionProvider';
 import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { CheckBox } from '../../../ui/CheckBox';
@@ -43,6 +44,7 @@ const rangeAround = (at: number) => ({ start: at - 30_000, end: Math.min(at + 30
 export function EventPanel(props: EventPanelProps) {
   const { event, names, shown, isLarge, hasBoxes, onShow } = props;
   const openPlayback = useOpenPlayback();
+  const mayPlay = useMayCamera('playback')(event.camera_id);
   const camera = names.cameraName(event.camera_id);
   const isReviewed = event.reviewed_at !== null;
   const views: readonly Shown[] =
@@ -101,10 +103,15 @@ export function EventPanel(props: EventPanelProps) {
               <CheckIcon size={16} />
               {t(isReviewed ? 'events.markNotReviewed' : 'events.markReviewed')}
             </Button>
-            <Button onPress={() => openPlayback(event.camera_id, Date.parse(event.timestamp) - BEFORE_EVENT)}>
-              <PlaybackIcon size={16} />
-              {t('playback.openAt')}
-            </Button>
+            {mayPlay ? (
+              <Button
+                needs="playback.watch"
+                onPress={() => openPlayback(event.camera_id, Date.parse(event.timestamp) - BEFORE_EVENT)}
+              >
+                <PlaybackIcon size={16} />
+                {t('playback.openAt')}
+              </Button>
+            ) : null}
             <Button onPress={props.onCopyLink}>
               <CopyIcon size={16} />
               {t('events.copyLink')}

@@ -1,5 +1,7 @@
 import type { Capture } from '../../../../contract';
 import { t } from '../../../strings';
+import type { Fact } from '../../../ui/FactList';
+import { FactList } from '../../../ui/FactList';
 import { bytesText, clockText } from '../../../ui/timeText';
 import { momentText } from '../../events/eventText';
 import { lengthText } from '../captureText';
@@ -8,7 +10,7 @@ import { lengthText } from '../captureText';
 export function CaptureFacts({ capture }: { readonly capture: Capture }) {
   const { start_timestamp: start, end_timestamp: end, duration, width, height } = capture;
   const bytes = bytesText(capture.file_size);
-  const facts: [string, string][] = [
+  const facts: Fact[] = [
     [t('gallery.camera'), capture.device_name],
     [t('gallery.moment'), momentText(Date.parse(capture.timestamp))],
     ...(start === null || end === null
@@ -17,9 +19,9 @@ export function CaptureFacts({ capture }: { readonly capture: Capture }) {
           [
             t('gallery.span'),
             t('gallery.spanText', { from: clockText(Date.parse(start)), to: clockText(Date.parse(end)) }),
-          ] as [string, string],
+          ] satisfies Fact,
         ]),
-    ...(duration === null ? [] : [[t('gallery.length'), lengthText(duration)] as [string, string]]),
+    ...(duration === null ? [] : [[t('gallery.length'), lengthText(duration)] satisfies Fact]),
     [
       t('gallery.size'),
       width === null || height === null ? bytes : t('gallery.sizeOfPicture', { width, height, bytes }),
@@ -29,14 +31,5 @@ export function CaptureFacts({ capture }: { readonly capture: Capture }) {
       t('gallery.takenBy', { time: momentText(Date.parse(capture.created_at)), name: capture.created_by }),
     ],
   ];
-  return (
-    <dl className="gallery-facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="numeric">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactList facts={facts} className="gallery-facts" />;
 }

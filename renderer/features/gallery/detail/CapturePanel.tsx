@@ -1,5 +1,6 @@
 import type { Capture } from '../../../../contract';
 import { t } from '../../../strings';
+import { useMayCamera } from '../../../data/SessionProvider';
 import { Button } from '../../../ui/Button';
 import { DownloadIcon } from '../../../ui/galleryIcons';
 import { TrashIcon } from '../../../ui/icons';
@@ -39,6 +40,8 @@ function spanOf(capture: Capture): { start: number; end: number } {
 export function CapturePanel(props: CapturePanelProps) {
   const { capture, isLarge } = props;
   const openPlayback = useOpenPlayback();
+  const mayExport = useMayCamera('export')(capture.device_id);
+  const mayPlay = useMayCamera('playback')(capture.device_id);
   const { start, end } = spanOf(capture);
   return (
     <aside className="event-panel" aria-label={t('gallery.panel')} data-large={isLarge ? 'true' : undefined}>
@@ -65,18 +68,22 @@ export function CapturePanel(props: CapturePanelProps) {
         </div>
         <div className="event-about gallery-about">
           <div className="event-actions">
-            <Button needs="export" onPress={props.onSave}>
-              <DownloadIcon size={16} />
-              {t('gallery.save')}
-            </Button>
+            {mayExport ? (
+              <Button needs="export" onPress={props.onSave}>
+                <DownloadIcon size={16} />
+                {t('gallery.save')}
+              </Button>
+            ) : null}
             <Button needs="capture.change" onPress={props.onDelete}>
               <TrashIcon size={16} />
               {t('gallery.delete')}
             </Button>
-            <Button onPress={() => openPlayback(capture.device_id, start)}>
-              <PlaybackIcon size={16} />
-              {t('playback.openAt')}
-            </Button>
+            {mayPlay ? (
+              <Button needs="playback.watch" onPress={() => openPlayback(capture.device_id, start)}>
+                <PlaybackIcon size={16} />
+                {t('playback.openAt')}
+              </Button>
+            ) : null}
             {capture.kind === 'bookmark' ? (
               <EvidenceButton
                 key={capture.id}

@@ -1,6 +1,7 @@
 import type { Dispatch, MouseEvent } from 'react';
 import { useRef, useState } from 'react';
 import type { Device } from '../../../../contract';
+import { useMayCamera } from '../../../data/SessionProvider';
 import { t } from '../../../strings';
 import { OverlayDialog } from '../../overlay/OverlayDialog';
 import { overlayStore } from '../../overlay/overlayStoreOfWindow';
@@ -55,6 +56,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
   const stream = shownRole === 'sub' ? sub : main;
   const replay = useReplay(device, replayVideo);
   const capture = useCapture(device, replay.at);
+  const mayPlay = useMayCamera('playback')(device.id);
   const [hasStatistics, setStatistics] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [isOverlayOpen, setOverlayOpen] = useState(false);
@@ -69,6 +71,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
   const { run, onKeyDown } = useTileActions(root, {
     isFull,
     isCovered,
+    mayPlay,
     zoom,
     replay,
     capture,
@@ -118,6 +121,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
         isRecording={main?.state.recording === true && main.state.phase === 'running'}
         sound={sound}
         replayedAt={replay.at}
+        mayPlay={mayPlay}
         isFull={isFull}
         isMenuOpen={isMenuOpen}
         onMenuOpenChange={setMenuOpen}
@@ -157,6 +161,7 @@ export function Tile({ index, device, isFull, isCovered, isSelected, onCommand }
             isFull={isFull}
             isLive={state.kind === 'live'}
             isReplayOpening={replay.isOpening}
+            mayPlay={mayPlay}
             sound={sound}
             hasStatistics={hasStatistics}
             onAction={run}

@@ -29,6 +29,8 @@ export interface TileBarProps {
   /** Wall clock of a replayed picture, milliseconds; null while the live picture is shown. */
   readonly replayedAt: number | null;
   readonly sound: TileSound;
+  /** The user may see what the camera recorded. */
+  readonly mayPlay: boolean;
   readonly isFull: boolean;
   readonly isMenuOpen: boolean;
   readonly onMenuOpenChange: (open: boolean) => void;
@@ -73,7 +75,9 @@ export function TileBar(props: TileBarProps) {
         onOpenChange={props.onMenuOpenChange}
         onAction={props.onAction}
         onCommand={props.onCommand}
-        onPlayback={() => openPlayback(device.id, replayedAt ?? Date.now() - BEFORE_NOW)}
+        onPlayback={
+          props.mayPlay ? () => openPlayback(device.id, replayedAt ?? Date.now() - BEFORE_NOW) : null
+        }
       />
     </div>
   );

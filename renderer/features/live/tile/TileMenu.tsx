@@ -27,8 +27,8 @@ export interface TileMenuProps {
   readonly onOpenChange: (open: boolean) => void;
   readonly onAction: (id: TileActionId) => void;
   readonly onCommand: Dispatch<TileCommand>;
-  /** Shows what is seen now on the Playback screen. */
-  readonly onPlayback: () => void;
+  /** Shows what is seen now on the Playback screen; null for who may not see what the camera recorded. */
+  readonly onPlayback: (() => void) | null;
 }
 
 /** What can be done with a tile. */
@@ -48,6 +48,22 @@ export function TileMenu(props: TileMenuProps) {
     ...(shortcut === undefined ? {} : { shortcut }),
     onAction: () => onAction(id),
   });
+  const ofFootage = (openPlayback: () => void): MenuEntry[] => [
+    {
+      ...action('tile.clip', t(isReplay ? 'capture.clipOfReplay' : 'capture.clip'), ClipIcon),
+      needs: 'capture.create',
+    },
+    isReplay
+      ? action('tile.live', t('replay.live'), LiveIcon)
+      : action('tile.back', t('replay.back'), BackIcon),
+    {
+      id: 'playback',
+      label: t('playback.openAt'),
+      icon: PlaybackIcon,
+      onAction: openPlayback,
+      needs: 'playback.watch',
+    },
+  ];
   return (
     <Menu
       className="tile-menu"
@@ -60,20 +76,7 @@ export function TileMenu(props: TileMenuProps) {
           ? action('tile.toggle-full', t('tile.leaveFull'), CollapseIcon, t('key.escape'))
           : action('tile.toggle-full', t('tile.enterFull'), ExpandIcon),
         { ...action('tile.snapshot', t('capture.snapshot'), SnapshotIcon), needs: 'capture.create' },
-        {
-          ...action('tile.clip', t(isReplay ? 'capture.clipOfReplay' : 'capture.clip'), ClipIcon),
-          needs: 'capture.create',
-        },
-        isReplay
-          ? action('tile.live', t('replay.live'), LiveIcon)
-          : action('tile.back', t('replay.back'), BackIcon),
-        {
-          id: 'playback',
-          label: t('playback.openAt'),
-          icon: PlaybackIcon,
-          onAction: onPlayback,
-          needs: 'playback.watch',
-        },
+        ...(onPlayback === null ? [] : ofFootage(onPlayback)),
         action('tile.statistics', t('stats.label'), StatisticsIcon),
         action('tile.overlay', t(hasOverlay ? 'overlay.hide' : 'overlay.show'), DetectionIcon),
         action('tile.overlay-settings', t('overlay.settings'), SettingsIcon),

@@ -11,14 +11,19 @@ export interface TileToolbarProps {
   readonly isFull: boolean;
   readonly isLive: boolean;
   readonly isReplayOpening: boolean;
+  /** The user may see what the camera recorded. */
+  readonly mayPlay: boolean;
   readonly sound: TileSound;
   readonly hasStatistics: boolean;
   readonly onAction: (id: TileActionId) => void;
 }
 
+/** Tools that show or keep what the camera recorded. */
+const OF_FOOTAGE = new Set<TileActionId>(['tile.clip', 'tile.back']);
+
 /** What is done most with a picture; shown while the tile is pointed at or has the focus. */
 export function TileToolbar(props: TileToolbarProps) {
-  const { isFull, isLive, sound, hasStatistics, onAction } = props;
+  const { isFull, isLive, mayPlay, sound, hasStatistics, onAction } = props;
   const keyOf = useKeyTexts();
   const tools = [
     {
@@ -52,18 +57,20 @@ export function TileToolbar(props: TileToolbarProps) {
   ] as const;
   return (
     <Toolbar className="tile-tools" aria-label={t('tile.tools')} data-testid="tile-tools">
-      {tools.map((tool) => (
-        <IconButton
-          key={tool.id}
-          label={withKey(tool.label, keyOf(tool.id))}
-          className={'isOn' in tool && tool.isOn ? 'tile-tool tile-tool-on' : 'tile-tool'}
-          isDisabled={'isDisabled' in tool && tool.isDisabled}
-          {...('needs' in tool ? { needs: tool.needs } : {})}
-          onPress={() => onAction(tool.id)}
-        >
-          <tool.icon size={17} />
-        </IconButton>
-      ))}
+      {tools
+        .filter(({ id }) => mayPlay || !OF_FOOTAGE.has(id))
+        .map((tool) => (
+          <IconButton
+            key={tool.id}
+            label={withKey(tool.label, keyOf(tool.id))}
+            className={'isOn' in tool && tool.isOn ? 'tile-tool tile-tool-on' : 'tile-tool'}
+            isDisabled={'isDisabled' in tool && tool.isDisabled}
+            {...('needs' in tool ? { needs: tool.needs } : {})}
+            onPress={() => onAction(tool.id)}
+          >
+            <tool.icon size={17} />
+          </IconButton>
+        ))}
     </Toolbar>
   );
 }

@@ -10,6 +10,8 @@ import { PAN_STEP, ZOOM_STEP } from './zoom';
 export interface TileActionTarget {
   readonly isFull: boolean;
   readonly isCovered: boolean;
+  /** The user may see what the camera recorded. */
+  readonly mayPlay: boolean;
   readonly zoom: TileZoom;
   readonly replay: Replay;
   readonly capture: Capture;
@@ -36,7 +38,7 @@ const PANS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** What a tile does, by key or by button. */
 export function useTileActions(root: RefObject<HTMLElement | null>, target: TileActionTarget): TileActions {
-  const { isFull, isCovered, zoom, replay, capture, onCommand } = target;
+  const { isFull, isCovered, mayPlay, zoom, replay, capture, onCommand } = target;
   const duringReplay = (act: () => void) => (): boolean => {
     if (replay.clip !== null) act();
     return replay.clip !== null;
@@ -50,8 +52,8 @@ export function useTileActions(root: RefObject<HTMLElement | null>, target: Tile
   const handlers: Readonly<Record<TileActionId, () => unknown>> = {
     'tile.toggle-full': () => onCommand(isFull ? 'leave-full' : 'enter-full'),
     'tile.snapshot': () => void capture.snapshot(),
-    'tile.clip': () => void capture.clip(),
-    'tile.back': replay.back,
+    'tile.clip': () => (mayPlay ? void capture.clip() : false),
+    'tile.back': () => (mayPlay ? replay.back() : false),
     'tile.live': live,
     'tile.pause': duringReplay(replay.togglePause),
     'tile.earlier': duringReplay(() => replay.seek(replay.position - 1)),

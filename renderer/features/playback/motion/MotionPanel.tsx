@@ -156,7 +156,7 @@ function MotionProgress({ search }: { readonly search: MotionSearchState }) {
       </div>
     );
   return (
-    <div className="motion-progress" data-testid="motion-progress" data-state={state}>
+    <div className="motion-progress" data-testid="motion-progress" data-search={search.id} data-state={state}>
       <ProgressBar aria-label={t('motion.progress')} value={footage === 0 ? 0 : (100 * done) / footage}>
         {({ percentage = 0 }) => (
           <div className="motion-bar" hidden={state !== 'running'}>

@@ -3,6 +3,7 @@ import { useQuery } from '../../../data/useQuery';
 import { t } from '../../../strings';
 import { Busy } from '../../../ui/Busy';
 import { Button } from '../../../ui/Button';
+import { FactList } from '../../../ui/FactList';
 import { FolderIcon } from '../../../ui/icons';
 import { Notice } from '../../../ui/Notice';
 import { useMay } from '../../../data/SessionProvider';
@@ -36,14 +37,7 @@ export function AboutSection() {
   return (
     <>
       <SettingRow title={t('about.versions')}>
-        <dl className="about-versions">
-          {versions.map(([name, version]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd className="numeric">{version}</dd>
-            </div>
-          ))}
-        </dl>
+        <FactList className="about-versions" facts={versions} />
       </SettingRow>
       <SettingRow
         title={t('about.dataFolder')}
