@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Device } from '../contract';
 import type { CameraServer } from '../scripts/cameras/camera';
 import { startCameraServer } from '../scripts/cameras/camera';
@@ -30,9 +29,35 @@ test.describe.serial('motion search in recordings of a camera with a moving obje
   const panel = () => app.page.getByTestId('motion-panel');
   const results = () => app.page.getByTestId('motion-result');
   const state = () => app.page.getByTestId('motion-progress');
-  const searched = async () => {
-    await panel().getByRole('button', { name: 'Search', exact: true }).click();
+  const position = () => app.page.getByTestId('playback-position');
+  /** The search that the panel tells of; null before the first one. */
+  const searchShown = async (): Promise<string | null> =>
+    (await state().count()) === 0 ? null : state().getAttribute('data-search');
+  /** Begins a search and waits for its end: what the one before has left does not count. */
+  const searched = async (
+    begin = () => panel().getByRole('button', { name: 'Search', exact: true }).click(),
+  ) => {
+    const before = await searchShown();
+    await begin();
+    await until('a search of its own', async () => (await searchShown()) !== before, { timeoutMs: 60_000 });
     await expect(state()).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+  };
+  const shows = (at: number) =>
+    expect
+      .poll(async () => Math.abs(Number(await position().getAttribute('data-at')) - at), { timeout: 30_000 })
+      .toBeLessThan(200);
+  /** Seconds of footage that a search says it took from what is kept, and that it looked through. */
+  const sources = async (): Promise<{ kept: number; scanned: number }> => {
+    const found = /From motion data: (\d+):(\d+)\. Recordings looked through: (\d+):(\d+)/.exec(
+      await state().innerText(),
+    );
+    const seconds = (minute: number) => 60 * Number(found?.[minute]) + Number(found?.[minute + 1]);
+    return { kept: seconds(1), scanned: seconds(3) };
+  };
+  /** Seconds of footage there are. */
+  const recorded = async (): Promise<number> => {
+    const { first, last } = await app.vas.query('playback.bounds', { camera_ids: [camera.id] });
+    return first === null || last === null ? 0 : (Date.parse(last) - Date.parse(first)) / 1000;
   };
   /** Draws a rectangle over the picture, in shares of it. */
   const draw = async (from: readonly [number, number], to: readonly [number, number]) => {
@@ -68,7 +93,7 @@ test.describe.serial('motion search in recordings of a camera with a moving obje
       device: { name: 'Loading bay' },
     });
     await whenRunning(app, camera.id);
-    await delay(SECONDS * 1000);
+    await until('enough footage', async () => (await recorded()) >= SECONDS, { timeoutMs: 150_000 });
     await app.vas.command('devices.stop-stream', { id: camera.id });
     await app.page.reload();
     await openScreen(app, 'Playback');
@@ -92,16 +117,16 @@ test.describe.serial('motion search in recordings of a camera with a moving obje
     await draw([0.6, 0.05], [0.97, 0.95]);
     await searched();
     await expect(state()).toContainText('Nothing moved in this region.');
-    await expect(state()).toContainText(
-      /From motion data: 0:00\. Recordings looked through: (0:5|1:0|1:1)\d/,
-    );
-    expect(await results().count()).toBe(0);
+    const { kept, scanned } = await sources();
+    expect(kept).toBe(0);
+    expect(scanned).toBeGreaterThan((await recorded()) - 12);
+    await expect(results()).toHaveCount(0);
   });
 
   test('inside it is found each time, and kept data answers what was looked through before', async () => {
     await draw([0.02, 0.62], [0.48, 0.95]);
     await searched();
-    await expect(state()).toContainText(/From motion data: (0:5|1:0|1:1)\d/);
+    expect((await sources()).kept).toBeGreaterThan((await recorded()) - 12);
     const found = await results().evaluateAll((all) =>
       all.map((one) => ({
         at: Number(one.getAttribute('data-start')),
@@ -111,7 +136,7 @@ test.describe.serial('motion search in recordings of a camera with a moving obje
     );
     observed(`${String(found.length)} results: ${found.map(({ text }) => text).join(' | ')}`);
     expect(found.length).toBeGreaterThanOrEqual(2);
-    expect(found.length).toBeLessThanOrEqual(4);
+    expect(found.length).toBeLessThanOrEqual(Math.ceil((await recorded()) / LOOP) + 1);
     for (const [index, { at }] of found.slice(1).entries())
       expect(Math.abs(at - (found[index]?.at ?? 0) - LOOP * 1000), `result ${String(index)}`).toBeLessThan(
         3000,
@@ -124,10 +149,7 @@ test.describe.serial('motion search in recordings of a camera with a moving obje
   test('a result leads to its moment: the object is in the picture there', async () => {
     await results().nth(1).click();
     const at = Number(await results().nth(1).getAttribute('data-start'));
-    const position = app.page.getByTestId('playback-position');
-    await expect
-      .poll(async () => Math.abs(Number(await position.getAttribute('data-at')) - at))
-      .toBeLessThan(200);
+    await shows(at);
     // Whole seconds: the object is there a little later at the latest.
     await app.page.getByTestId('timeline').focus();
     await app.page.keyboard.press('Space');
@@ -145,11 +167,11 @@ test.describe.serial('motion search in recordings of a camera with a moving obje
         return count > 15 ? count : null;
       }),
     );
-    const seenAt = Number(await position.getAttribute('data-at'));
+    const seenAt = Number(await position().getAttribute('data-at'));
     observed(
       `${String(white)} white points of 448, ${String(Math.round(seenAt - at))} ms after the result began`,
     );
-    expect(seenAt - at).toBeLessThan(4000);
+    expect(seenAt - at).toBeLessThan((ENDS - BEGINS) * 1000);
     await app.page.keyboard.press('K');
   });
 
@@ -166,16 +188,17 @@ test.describe.serial('motion search in recordings of a camera with a moving obje
     for (let n = 0; n < 3; n++) await keys.press('Shift+ArrowRight');
     await keys.tabTo('radio', /^Rectangle/);
     await keys.tabTo('button', /^Search$/);
-    await keys.press('Enter');
-    await expect(state()).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+    await searched(() => keys.press('Enter'));
     await expect(results().first()).toBeVisible();
     await keys.tabTo('button', /\d+ % of region/);
     await keys.press('ArrowDown');
     await keys.press('Enter');
     await expect(results().nth(1)).toHaveAttribute('aria-current', 'true');
+    await shows(Number(await results().nth(1).getAttribute('data-start')));
   });
 
   test('a polygon takes more corners, the whole picture none; a marked range is searched alone', async () => {
+    test.setTimeout(240_000);
     await panel().getByText('Polygon').click();
     await expect(app.page.getByTestId('motion-corner')).toHaveCount(4);
     await app.page.getByTestId('motion-corner').first().focus();
@@ -186,12 +209,18 @@ test.describe.serial('motion search in recordings of a camera with a moving obje
     await inspectLooks(app, 'motion-search-polygon');
     await panel().getByText('Whole', { exact: true }).click();
     await expect(app.page.getByTestId('motion-layer')).toHaveCount(0);
+    // Five seconds from where something begins to move.
+    const at = Number(await results().nth(1).getAttribute('data-start'));
+    await results().nth(1).click();
+    await shows(at);
     await app.page.getByTestId('timeline').focus();
     await app.page.keyboard.press('I');
     await app.page.keyboard.press('ArrowRight');
+    await shows(at + 5000);
     await app.page.keyboard.press('O');
     await expect(panel().getByText('Marked range')).toBeVisible();
     await searched();
+    expect((await sources()).kept).toBeLessThanOrEqual(6);
     await expect(results()).toHaveCount(1);
     const { entries } = await app.vas.query('audit.list', { filter: {}, limit: 20 });
     expect(entries.some(({ action }) => action === 'motion.start-search')).toBe(true);

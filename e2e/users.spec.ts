@@ -7,17 +7,7 @@ import type { RunningApp } from './app';
 import { expect, observed, test } from './fixtures';
 import { graveViolations, inspectLooks } from './support/looks';
 import { openScreen } from './support/screens';
-
-const PASSWORD = 'correct horse battery';
-const ASKS = { env: { VAS_SIGN_IN: '' } };
-
-async function signIn(app: RunningApp, name: string): Promise<void> {
-  const { page } = app;
-  await page.getByRole('textbox', { name: 'Name' }).fill(name);
-  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Live', exact: true })).toBeVisible();
-}
+import { ASKS, PASSWORD, signIn } from './support/users';
 
 async function picture(app: RunningApp, name: string): Promise<void> {
   for (const [width, height] of [
