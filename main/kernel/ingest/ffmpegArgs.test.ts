@@ -75,7 +75,7 @@ describe('ingestArgs', () => {
         -queue_size 1024
         -drop_pkts_on_overflow 1
         -restart_with_keyframe 1
-        -format_opts segment_format=mp4:segment_format_options=movflags=frag_keyframe+empty_moov+default_base_moof\\:frag_duration=500000\\:flush_packets=1\\:video_track_timescale=90000:segment_time=60:segment_atclocktime=1:reset_timestamps=1:segment_list=pipe\\:3:segment_list_type=csv /data/rec/cam/run/%05d.mp4"
+        -format_opts segment_format=mp4:segment_format_options=movflags=frag_keyframe+empty_moov+default_base_moof+frag_discont\\:avoid_negative_ts=make_non_negative\\:use_editlist=0\\:frag_duration=500000\\:flush_packets=1\\:video_track_timescale=90000:segment_time=60:segment_atclocktime=1:reset_timestamps=1:segment_list=pipe\\:3:segment_list_type=csv /data/rec/cam/run/%05d.mp4"
       `);
   });
 
@@ -156,7 +156,7 @@ describe('ingestArgs', () => {
       -queue_size 1024
       -drop_pkts_on_overflow 1
       -restart_with_keyframe 1
-      -format_opts segment_format=mp4:segment_format_options=movflags=frag_keyframe+empty_moov+default_base_moof\\:frag_duration=500000\\:flush_packets=1\\:video_track_timescale=90000:segment_time=60:segment_atclocktime=1:reset_timestamps=1:segment_list=pipe\\:3:segment_list_type=csv /data/rec/cam/run/%05d.mp4"
+      -format_opts segment_format=mp4:segment_format_options=movflags=frag_keyframe+empty_moov+default_base_moof+frag_discont\\:avoid_negative_ts=make_non_negative\\:use_editlist=0\\:frag_duration=500000\\:flush_packets=1\\:video_track_timescale=90000:segment_time=60:segment_atclocktime=1:reset_timestamps=1:segment_list=pipe\\:3:segment_list_type=csv /data/rec/cam/run/%05d.mp4"
     `);
   });
 

@@ -200,7 +200,12 @@ function recordingOutput(target: RecordingTarget, plan: IngestPlan): string[] {
   const fragmentUs = Math.round(seconds(target.fragmentSeconds) * 1e6);
   const mp4 = {
     // Readable to the last fragment whatever happens: plain MP4 is lost after SIGKILL.
-    movflags: 'frag_keyframe+empty_moov+default_base_moof',
+    // Discontinuous: each track begins in the file when it does, not with the other's first packet. A camera is
+    // joined within a group of pictures, so that its sound comes up to seconds before its first picture.
+    movflags: 'frag_keyframe+empty_moov+default_base_moof+frag_discont',
+    // The first file of a run then tells how long after the run's beginning its first picture is.
+    avoid_negative_ts: 'make_non_negative',
+    use_editlist: 0,
     frag_duration: fragmentUs,
     flush_packets: 1,
     // RTP's clock, so that no time stamp is rounded.

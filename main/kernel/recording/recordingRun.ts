@@ -127,9 +127,9 @@ const LONGEST_LEFT_OUT = 20;
 
 /**
  * Media time at which a segment's first picture is shown. FFmpeg lists a segment's start as that of its
- * first picture, except for the first segment of a run, which it lists as starting at 0: there the packets before
- * the first key frame are left out, and the file's own time line begins with what is in it. What is right is its
- * end, so the start is told from there; while it is being written, nothing tells by how much it is early.
+ * first picture, except for the first segment of a run, which it lists as starting at 0: the packets before the
+ * first key frame are left out, and the file's own time line, which begins with the run, tells by how much. Files of
+ * earlier versions begin with their first packet; of those the end is right, so the start is told from there.
  * @param firstSeconds presentation time of the first picture on the file's own time line
  * @param listedEnd as FFmpeg lists it; null where it did not say
  * @param shownFor how long the file's pictures are shown, seconds

@@ -94,10 +94,11 @@ export class BoxReader {
 
   /** @throws VasError invalid when the number is above 2^53-1 */
   u64(): number {
-    const value = Number(this.#buffer.readBigUInt64BE(this.#take(8)));
-    if (!Number.isSafeInteger(value))
-      throw new VasError('invalid', 'The file is damaged: a number is too large.');
-    return value;
+    return safe(this.#buffer.readBigUInt64BE(this.#take(8)));
+  }
+
+  i64(): number {
+    return safe(this.#buffer.readBigInt64BE(this.#take(8)));
   }
 
   /** Version and flags of a full box. */
@@ -117,4 +118,11 @@ export class BoxReader {
     this.#at += bytes;
     return at;
   }
+}
+
+function safe(number: bigint): number {
+  const value = Number(number);
+  if (!Number.isSafeInteger(value))
+    throw new VasError('invalid', 'The file is damaged: a number is too large.');
+  return value;
 }

@@ -80,8 +80,9 @@ function parseTfhd(reader: BoxReader, moofAt: number, init: InitSegment): TrackF
   };
 }
 
+/** FFmpeg writes a negative one where sound that comes late began before the picture that the file was cut at. */
 function parseTfdt(reader: BoxReader): number {
-  return reader.versionAndFlags().version === 1 ? reader.u64() : reader.u32();
+  return reader.versionAndFlags().version === 1 ? reader.i64() : reader.u32();
 }
 
 function parseTrun(

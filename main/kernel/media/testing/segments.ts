@@ -10,7 +10,8 @@ export function segmentArguments(options: {
 }): string[] {
   return [
     ...['-f', 'segment', '-segment_format', 'mp4', '-segment_format_options'],
-    'movflags=frag_keyframe+empty_moov+default_base_moof:frag_duration=500000:flush_packets=1',
+    'movflags=frag_keyframe+empty_moov+default_base_moof+frag_discont:avoid_negative_ts=make_non_negative:' +
+      'use_editlist=0:frag_duration=500000:flush_packets=1',
     ...['-segment_time', String(options.segmentSeconds), '-reset_timestamps', '1'],
     ...(options.atClockTime ? ['-segment_atclocktime', '1'] : []),
     ...['-segment_list', options.list, '-segment_list_type', 'csv', options.pattern],
