@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SegmentRow } from '../../store/types';
 import {
   archivePath,
@@ -39,7 +39,7 @@ const timeline = fc
   });
 
 describe('the place of new footage', () => {
-  it('never overlaps what is there, and never moves footage that fits', async () => {
+  it('AR-3: never overlaps what is there, and never moves footage that fits', async () => {
     await fc.assert(
       fc.asyncProperty(
         timeline,
@@ -76,7 +76,7 @@ describe('the place of new footage', () => {
     expect(await freeStart(rows([]), CAMERA, wanted, before)).toBe(60_000_000);
   });
 
-  it('goes behind everything when the clock was set back into recorded time', async () => {
+  it('AR-3: goes behind everything when the clock was set back into recorded time', async () => {
     const hour = Array.from({ length: 60 }, (_, minute) => ({
       startUs: minute * 60_000_000,
       endUs: (minute + 1) * 60_000_000,
@@ -90,6 +90,34 @@ describe('the place of new footage', () => {
     expect(await freeStart(rows(future), CAMERA, { startUs: 5_000_000, endUs: 65_000_000 }, [])).toBe(
       5_000_000,
     );
+  });
+});
+
+describe('a night on which the clocks of the country are changed', () => {
+  it.each([
+    ['the hour that happens twice', Date.UTC(2026, 9, 25, 1)],
+    ['the hour that does not happen', Date.UTC(2026, 2, 29, 1)],
+  ])('AR-3: %s is recorded once for each second that passes', async (_what, changeMs) => {
+    const zone = process.env['TZ'];
+    process.env['TZ'] = 'Europe/Berlin';
+    onTestFinished(() => {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    });
+    const offsetAt = (ms: number) => new Date(ms).getTimezoneOffset();
+    expect(offsetAt(changeMs), 'the change is there').not.toBe(offsetAt(changeMs - 60_000));
+    const taken: Span[] = [];
+    // Three hours by the minute: what the clock on the wall shows twice, or skips, is a minute as any other.
+    for (let minute = -90; minute < 90; minute++) {
+      const startUs = (changeMs + minute * 60_000) * MS;
+      const wanted = { startUs, endUs: startUs + 60_000_000 };
+      expect(await freeStart(rows(taken), CAMERA, wanted, [])).toBe(startUs);
+      taken.push(wanted);
+    }
+    const paths = taken.map(({ startUs }) => archivePath(CAMERA, startUs, CAMERA));
+    expect(new Set(paths).size).toBe(taken.length);
+    expect(paths.map((one) => parseArchivePath(one)?.startUs)).toEqual(taken.map(({ startUs }) => startUs));
+    expect([...paths].sort()).toEqual(paths);
   });
 });
 
