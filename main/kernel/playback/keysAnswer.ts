@@ -6,6 +6,7 @@ import { convertKeys } from './conversion';
 import type { KeysHead } from './pack';
 import { NO_PICTURES, packed } from './pack';
 import type { PlaybackSession } from './session';
+import { momentIn } from './session';
 
 export interface KeysRange {
   readonly fromUs: number;
@@ -50,7 +51,7 @@ export async function keysAnswer(
   for (const piece of backwards ? pieces.reverse() : pieces) {
     const found = parts.reduce((sum, { head }) => sum + head.frames.length, 0);
     if (found >= MOST) break;
-    const part = await session.withFile(piece.startUs, (held) =>
+    const part = await session.withFile(momentIn(piece), (held) =>
       keysOf(context, session, held, range, MOST - found),
     );
     const first = parts[0]?.head;

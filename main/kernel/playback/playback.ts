@@ -152,7 +152,7 @@ export class Playback implements Disposable {
     const head = session.heads[index];
     if (!head) throw new VasError('not_found', 'There is no such part of the footage.');
     if (decodes.has(head.codec)) {
-      const { bytes } = await session.withFile(head.fileStartUs, ({ file }) =>
+      const { bytes } = await session.withFile(head.fileAtUs, ({ file }) =>
         this.#options.worker.run('chunkInit', file),
       );
       return bytes;
@@ -170,7 +170,7 @@ export class Playback implements Disposable {
     const { session, decodes, converted } = open;
     const { worker, jobs } = this.#options;
     const isPlayed = decodes.has(session.heads[entry.head]?.codec ?? '');
-    const { bytes } = await session.withFile(entry.fileStartUs, ({ file }) =>
+    const { bytes } = await session.withFile(entry.fileAtUs, ({ file }) =>
       worker.run('chunkBytes', {
         ...{ file, first: entry.first, count: entry.count, mediaSeconds: entry.mediaSeconds },
         sequence: entry.index + 1,

@@ -21,14 +21,15 @@ export interface Entry {
   /** In its file. */
   readonly first: number;
   readonly count: number;
-  readonly fileStartUs: number;
+  /** A moment well inside its file. */
+  readonly fileAtUs: number;
 }
 
 /** A set of decoder parameters, and a moment of which a file has them. */
 export interface Head {
   readonly parameters: string;
   readonly codec: string;
-  readonly fileStartUs: number;
+  readonly fileAtUs: number;
 }
 
 export interface SessionContext {
@@ -46,6 +47,14 @@ const AHEAD_US = 40_000_000;
 const JOINT_US = 500_000;
 /** Files are moved when they are registered, and given up by retention. */
 const ATTEMPTS = 3;
+
+/**
+ * A moment by which a piece is found again: the clock of a file that is being written is still finding its level, and
+ * when it is closed its ends are known exactly, so that a moment near them may be another file's by then.
+ */
+export function momentIn({ startUs, endUs }: FootagePiece): number {
+  return Math.round((startUs + endUs) / 2);
+}
 
 /** A camera's footage around a moment, divided into what a player fetches. Grows as it is played. */
 export class PlaybackSession {
@@ -97,14 +106,13 @@ export class PlaybackSession {
   }
 
   /**
-   * Does something with the file that holds a moment; looks for it anew when it has moved.
+   * Does something with the file that holds a moment (`momentIn`); looks for it anew when it has moved.
    * @throws VasError not_found when retention has given it up
    */
-  async withFile<T>(startUs: number, use: (piece: FootagePiece) => Promise<T>): Promise<T> {
+  async withFile<T>(atUs: number, use: (piece: FootagePiece) => Promise<T>): Promise<T> {
     const { footage } = this.#context;
     for (let attempt = 1; ; attempt++) {
-      const pieces = await footage.locate(this.cameraId, startUs, startUs + 1000);
-      const piece = pieces[0];
+      const [piece] = await footage.locate(this.cameraId, atUs, atUs + 1);
       if (!piece) throw new VasError('not_found', 'This footage has been given up by retention meanwhile.');
       const hold = footage.hold([piece]);
       try {
@@ -137,7 +145,7 @@ export class PlaybackSession {
   async #add(piece: FootagePiece): Promise<void> {
     let table: ChunkTable;
     try {
-      table = await this.withFile(piece.startUs, ({ file, open }) =>
+      table = await this.withFile(momentIn(piece), ({ file, open }) =>
         this.#context.worker.run('chunkTable', file, open),
       );
     } catch (error) {
@@ -156,7 +164,7 @@ export class PlaybackSession {
       const isJoined = last !== undefined && last.head === head && Math.abs(wallUs - last.endUs) < JOINT_US;
       this.entries.push({
         index: this.entries.length,
-        ...{ wallUs, endUs, head, first: chunk.first, count: chunk.count, fileStartUs: piece.startUs },
+        ...{ wallUs, endUs, head, first: chunk.first, count: chunk.count, fileAtUs: momentIn(piece) },
         // Footage that goes on stands where the wall clock says; after a gap it follows at once.
         mediaSeconds: last
           ? isJoined
@@ -174,7 +182,7 @@ export class PlaybackSession {
   #headOf(table: ChunkTable, piece: FootagePiece): number {
     const known = this.heads.findIndex(({ parameters }) => parameters === table.parameters);
     if (known >= 0) return known;
-    this.heads.push({ parameters: table.parameters, codec: table.codec, fileStartUs: piece.startUs });
+    this.heads.push({ parameters: table.parameters, codec: table.codec, fileAtUs: momentIn(piece) });
     return this.heads.length - 1;
   }
 }

@@ -3,6 +3,7 @@ import type { MediaJobs } from '../media/jobs';
 import type { MediaWorker } from '../media/mediaWorker';
 import { mediaTime } from '../media/mediaTime';
 import type { PlaybackSession } from './session';
+import { momentIn } from './session';
 
 /** One channel of this many samples a second: speech and what happens, not music. */
 export const SOUND_RATE = 24_000;
@@ -31,7 +32,7 @@ export async function soundAnswer(
   const samples = Buffer.alloc(sampleAt(fromUs, toUs) * BYTES);
   let hasSound = false;
   for (const found of await footage.locate(session.cameraId, fromUs, toUs)) {
-    const source = await session.withFile(found.startUs, async (piece) => {
+    const source = await session.withFile(momentIn(found), async (piece) => {
       const time = mediaTime(piece, (piece.endUs - piece.startUs) / 1e6);
       const wanted = { from: time.seconds(fromUs), to: time.seconds(toUs) };
       const answer = await worker.run('soundSource', piece.file, wanted.from, wanted.to);

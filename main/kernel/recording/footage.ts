@@ -31,6 +31,7 @@ export function createFootageSource(context: FootageContext): FootageSource {
   async function locate(cameraId: string, fromUs: number, toUs: number): Promise<FootagePiece[]> {
     const recorder = context.recorderOf(cameraId);
     const run = recorder?.current ?? null;
+    const closed = run?.closed;
     // First what is in memory: what gets its row meanwhile is then found twice, never missed.
     const held = (await recorder?.pieces()) ?? [];
     const open = recorder && run ? await openPiece(recorder, run) : null;
@@ -47,8 +48,8 @@ export function createFootageSource(context: FootageContext): FootageSource {
     for (const piece of held) if (!known.has(piece.segmentId)) pieces.push(footageOf(piece));
     pieces.sort((a, b) => a.startUs - b.startUs);
     // It may have been closed, and even registered, while it was looked at: then it is in memory or a row now.
-    if (open && run?.open.file === open.file) pieces.push(behind(open, pieces.at(-1)));
-    else if (open) return locate(cameraId, fromUs, toUs);
+    if (run && (run.closed !== closed || recorder?.current !== run)) return locate(cameraId, fromUs, toUs);
+    if (open) pieces.push(behind(open, pieces.at(-1)));
     return pieces.filter((piece) => piece.startUs < toUs && piece.endUs > fromUs);
   }
 
