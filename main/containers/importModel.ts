@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ModelFolder } from '../../contract/inference/control';
 import { VasError, messageOf } from '../base/errors';
@@ -73,7 +73,13 @@ async function checkSize(source: string): Promise<void> {
   if (names.length > MAX_FILES)
     throw new VasError('invalid', `This is no model folder: it holds more than ${MAX_FILES} files.`);
   let bytes = 0;
-  for (const name of names) bytes += (await stat(path.join(source, name)).catch(() => ({ size: 0 }))).size;
+  for (const name of names) {
+    const entry = await lstat(path.join(source, name)).catch(() => null);
+    // Of a device there is no end to copy, and a pipe waits for whoever writes to it.
+    if (entry && !entry.isFile() && !entry.isDirectory() && !entry.isSymbolicLink())
+      throw new VasError('invalid', `This is no model folder: ${name} is a device, pipe or socket.`);
+    bytes += entry?.isFile() ? entry.size : 0;
+  }
   if (bytes > MAX_WEIGHTS_BYTES + 2 ** 28) throw new VasError('invalid', 'The model is larger than 2 GiB.');
 }
 

@@ -1,13 +1,17 @@
-import { open, readFile, realpath, stat } from 'node:fs/promises';
+import { open, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { YAMLParseError, parse } from 'yaml';
 import type { z } from 'zod';
 import type { ModelFolder } from '../../contract/inference/control';
+import type { ModelManifest } from '../../contract/inference/manifest';
 import { modelManifest } from '../../contract/inference/manifest';
 import { messageOf } from '../base/errors';
+import { readOrdinaryFile } from '../base/ordinaryFile';
 
 /** A model.yaml larger than this is none, bytes. */
 const MAX_YAML_BYTES = 256 * 1024;
+/** A file of class names larger than this is none, bytes. */
+const MAX_NAMES_BYTES = 1024 ** 2;
 /** Weights larger than this are refused, bytes. */
 export const MAX_WEIGHTS_BYTES = 2 * 1024 ** 3;
 
@@ -27,27 +31,20 @@ export type ModelReading =
  * @param folder absolute path
  */
 export async function readModelFolder(folder: string): Promise<ModelReading> {
+  const file = path.join(folder, 'model.yaml');
   let text: string;
   try {
-    if ((await stat(path.join(folder, 'model.yaml'))).size > MAX_YAML_BYTES)
-      return invalid('model.yaml is larger than 256 KiB');
-    text = await readFile(path.join(folder, 'model.yaml'), 'utf8');
+    if (path.dirname(await realpath(file)) !== (await realpath(folder)))
+      return invalid('model.yaml is a link to a file outside the model folder');
+    text = await readOrdinaryFile(file, MAX_YAML_BYTES);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       return { ok: false, reason: 'missing_model_yaml', problems: ['the folder has no file model.yaml'] };
     return invalid(`model.yaml cannot be read: ${messageOf(error)}`);
   }
-  let value: unknown;
-  try {
-    value = parse(text, { maxAliasCount: 20, prettyErrors: true });
-  } catch (error) {
-    const [line] = messageOf(error).split('\n', 1);
-    const at = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
-    return invalid(`model.yaml is not valid YAML${at ? ` (line ${at.line})` : ''}: ${line ?? ''}`);
-  }
-  const parsed = modelManifest.safeParse(value);
-  if (!parsed.success) return invalid(...parsed.error.issues.map(sayIssue));
-  const manifest = parsed.data;
+  const said = parseManifest(text);
+  if (!said.ok) return said;
+  const { manifest } = said;
 
   const problems: string[] = [];
   problems.push(...(await checkFile(folder, 'model_weights', manifest.model_weights, MAX_WEIGHTS_BYTES)));
@@ -63,7 +60,24 @@ export async function readModelFolder(folder: string): Promise<ModelReading> {
   return { ok: true, model: { manifest, folder, classNames: names } };
 }
 
-const invalid = (...problems: string[]): ModelReading => ({
+/** What the text of a model.yaml says, before anything is looked at in the folder. Never throws. */
+export function parseManifest(
+  text: string,
+): { readonly ok: true; readonly manifest: ModelManifest } | ({ readonly ok: false } & ModelProblem) {
+  let value: unknown;
+  try {
+    // Warnings would go to standard error, with the text in them.
+    value = parse(text, { maxAliasCount: 20, prettyErrors: true, logLevel: 'error' });
+  } catch (error) {
+    const [line] = messageOf(error).split('\n', 1);
+    const at = error instanceof YAMLParseError ? error.linePos?.[0] : undefined;
+    return invalid(`model.yaml is not valid YAML${at ? ` (line ${at.line})` : ''}: ${line ?? ''}`);
+  }
+  const parsed = modelManifest.safeParse(value);
+  return parsed.success ? { ok: true, manifest: parsed.data } : invalid(...parsed.error.issues.map(sayIssue));
+}
+
+const invalid = (...problems: string[]): { readonly ok: false } & ModelProblem => ({
   ok: false,
   reason: 'invalid_model_yaml',
   problems,
@@ -107,14 +121,10 @@ async function readClassNames(
   let names = schema.class_names ?? [];
   if (schema.class_names_file !== undefined) {
     if (schema.class_names) return 'output_schema: give either class_names or class_names_file, not both';
-    const [problem] = await checkFile(
-      folder,
-      'output_schema.class_names_file',
-      schema.class_names_file,
-      1 << 20,
-    );
+    const [key, file] = ['output_schema.class_names_file', schema.class_names_file];
+    const [problem] = await checkFile(folder, key, file, MAX_NAMES_BYTES);
     if (problem !== undefined) return problem;
-    const text = await readFile(path.join(folder, schema.class_names_file), 'utf8');
+    const text = await readOrdinaryFile(path.join(folder, file), MAX_NAMES_BYTES);
     names = text
       .split(/\r?\n/)
       .map((line) => line.trim())

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { openOrdinaryFile } from '../../base/ordinaryFile';
 import type { Crypto, PackageReader } from './verify';
 
 /** DER of an Ed25519 public key before its 32 bytes (RFC 8410). */
@@ -14,7 +15,10 @@ export const nodeCrypto: Crypto = {
   },
 };
 
-/** A package in a folder. Links are not followed: what they lead to is no part of it. */
+/** Links, pipes and devices are listed by this name, which no manifest has: what they lead to is no part of a package. */
+const NO_FILE = ' (no ordinary file)';
+
+/** A package in a folder. Links are not followed. */
 export function folderReader(folder: string): PackageReader {
   const at = (name: string) => {
     const file = path.resolve(folder, name);
@@ -27,13 +31,14 @@ export function folderReader(folder: string): PackageReader {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
       return entries
         .filter((entry) => !entry.isDirectory())
-        .map((entry) =>
-          path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
-        );
+        .map((entry) => {
+          const name = path.relative(folder, path.join(entry.parentPath, entry.name));
+          return `${name.split(path.sep).join('/')}${entry.isFile() ? '' : NO_FILE}`;
+        });
     },
     size: async (name) => (await stat(at(name))).size,
     async read(name, from, bytes) {
-      const file = await open(at(name), 'r');
+      const file = await openOrdinaryFile(at(name));
       try {
         const buffer = Buffer.alloc(bytes);
         const { bytesRead } = await file.read(buffer, 0, bytes, from);

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf, VasError } from '../../base/errors';
 import { MOST_BYTES } from './format';
@@ -7,7 +7,8 @@ import { parseSections } from './parseSections';
 
 /** Reads and checks one backup file, away from the main event loop, and ends. `workerData` is its path. */
 function read(file: string) {
-  const fd = openSync(file, 'r');
+  // A pipe must not hold it up.
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile()) throw new VasError('invalid', 'This is not a file. Choose a backup file.');
