@@ -160,16 +160,58 @@ export const bars = {
       what: 'start to first live picture, beyond one GOP',
     },
   ],
-  // Nothing to reach: what the same work costs others. --cameras 1,4,16 for more.
+  // Nothing to reach: what the same work costs others. --cameras 1,4,16,64 for more.
   peers: [
     { id: 'peers.ours_cpu_s', unit: 's/camera-min', what: 'our CPU, everything counted' },
     { id: 'peers.ffmpeg_cpu_s', unit: 's/camera-min', what: 'bare FFmpeg: copy to fMP4 and RTP' },
     { id: 'peers.gstreamer_cpu_s', unit: 's/camera-min', what: 'rtspsrc to splitmuxsink' },
     { id: 'peers.motion_cpu_s', unit: 's/camera-min', what: 'Motion, passed through, detection on' },
+    {
+      id: 'peers.zoneminder_cpu_s',
+      unit: 's/camera-min',
+      what: 'ZoneMinder, passed through, with its MariaDB',
+    },
     { id: 'peers.ours_pss_mib', unit: 'MiB', what: 'our memory' },
     { id: 'peers.ffmpeg_pss_mib', unit: 'MiB', what: 'memory of bare FFmpeg' },
     { id: 'peers.gstreamer_pss_mib', unit: 'MiB', what: 'memory of the pipelines' },
     { id: 'peers.motion_pss_mib', unit: 'MiB', what: 'memory of Motion' },
+    { id: 'peers.zoneminder_pss_mib', unit: 'MiB', what: 'memory of ZoneMinder and its MariaDB' },
     { id: 'peers.not_run', unit: 'programs', what: 'could not be run here; the lines above say why' },
+  ],
+  'peers-live': [
+    { id: 'peers-live.ours_cpu_s', unit: 's/camera-min', what: 'our ingest, SFU and main process, watched' },
+    { id: 'peers-live.gstreamer_cpu_s', unit: 's/camera-min', what: 'rtspsrc to webrtcbin, watched' },
+    { id: 'peers-live.ours_pss_mib', unit: 'MiB', what: 'memory of what serves' },
+    { id: 'peers-live.gstreamer_pss_mib', unit: 'MiB', what: 'memory of the process that serves' },
+    { id: 'peers-live.not_run', unit: 'programs', what: 'could not be run here; the lines above say why' },
+  ],
+  'peers-frames': [
+    { id: 'peers-frames.ours_cpu_s', unit: 's/camera-min', what: 'our decoder, tap, ring and preprocessing' },
+    { id: 'peers-frames.ffmpeg_cpu_s', unit: 's/camera-min', what: 'bare FFmpeg: decode, fps, scale' },
+    { id: 'peers-frames.ours_pss_mib', unit: 'MiB', what: 'memory of decoders and rings' },
+    { id: 'peers-frames.ffmpeg_pss_mib', unit: 'MiB', what: 'memory of bare FFmpeg' },
+  ],
+  'peers-delay': [
+    {
+      id: 'peers-delay.ours_pixels_p50_ms',
+      unit: 'ms',
+      what: 'burnt-in clock to pixels in our tile, median',
+    },
+    { id: 'peers-delay.gstreamer_pixels_p50_ms', unit: 'ms', what: 'to decoded pixels behind webrtcbin' },
+    { id: 'peers-delay.ffmpeg_pixels_p50_ms', unit: 'ms', what: 'to decoded pixels of bare FFmpeg' },
+    { id: 'peers-delay.ffmpeg_fragments_p50_ms', unit: 'ms', what: 'to fMP4, a fragment a picture' },
+    {
+      id: 'peers-delay.ffmpeg_half_second_p50_ms',
+      unit: 'ms',
+      what: 'to fMP4, fragments as our recordings have',
+    },
+    { id: 'peers-delay.ours_motion_p50_ms', unit: 'ms', what: 'something comes, to our motion mask' },
+    { id: 'peers-delay.ours_event_p50_ms', unit: 'ms', what: 'something comes, to our stored event' },
+    {
+      id: 'peers-delay.motion_event_p50_ms',
+      unit: 'ms',
+      what: "something comes, to Motion's on_event_start",
+    },
+    { id: 'peers-delay.not_run', unit: 'programs', what: 'could not be run here; the lines above say why' },
   ],
 };

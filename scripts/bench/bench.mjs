@@ -2,7 +2,8 @@
 // npm run bench -- [suite] [--json FILE] [--kills N] [--cameras 1,4,16] [--keep]: measures through the product's own path and prints
 // each figure beside its bar. Exit code 0 when every figure of the suite was measured, whether it reaches its bar or not.
 // npm run bench -- --import FILE..., --report: adds results to the history; makes docs/performance.md from it.
-// npm run bench -- --install-peers: installs the programs of the suite peers that Debian has; nothing else does.
+// npm run bench -- --install-peers: installs the programs of the suites peers that Debian has, and unpacks into the cache folder
+// those whose installation would start services (peers/unpack.mjs); nothing else does.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -10,6 +11,7 @@ import { openDisplay } from '../bootstrap/display.mjs';
 import { loadTs } from '../lib/loadTs.mjs';
 import { bars } from './bars.mjs';
 import { keep } from './history.mjs';
+import { unpackPeers } from './peers/unpack.mjs';
 import { writeReport } from './report.mjs';
 
 const PEER_PACKAGES = [
@@ -17,6 +19,8 @@ const PEER_PACKAGES = [
   'gstreamer1.0-tools',
   'gstreamer1.0-plugins-good',
   'gstreamer1.0-plugins-bad',
+  'gstreamer1.0-libav',
+  'python3-gi',
 ];
 
 const { positionals, values } = parseArgs({
@@ -54,6 +58,7 @@ if (values['install-peers']) {
     ...PEER_PACKAGES,
   ];
   process.exitCode = spawnSync(file, args, { stdio: 'inherit' }).status ?? 1;
+  unpackPeers();
 }
 if (!values.import && !values.report && !values['install-peers']) await main();
 

@@ -43,13 +43,26 @@ export function keep(report) {
     ...{ at, suite, machine: facts },
     results: results.map((/** @type {any} */ { id, value, unit, samples }) => ({
       ...{ id, value: Math.round(value * 1e4) / 1e4, unit },
-      // Of the peers: how each number of cameras came out, and who could not be run.
-      ...(suite === 'peers' && (samples?.rows || id === 'peers.not_run')
-        ? { rows: samples.rows ?? samples }
-        : {}),
+      ...rowsOf(suite, id, samples),
     })),
   };
   mkdirSync(path.dirname(FILE), { recursive: true });
   appendFileSync(FILE, `${JSON.stringify(line)}\n`);
   return true;
+}
+
+/**
+ * Of the peers: how each number of cameras came out, the spread of delays, and who could not be run.
+ * @param {string} suite
+ * @param {string} id
+ * @param {any} samples
+ * @returns {{ rows?: unknown }}
+ */
+function rowsOf(suite, id, samples) {
+  if (!suite.startsWith('peers')) return {};
+  if (id.endsWith('.not_run')) return { rows: samples };
+  if (samples?.rows) return { rows: samples.rows };
+  if (samples?.p95 === undefined) return {};
+  const { n, min, p50, p95, max, visits, missed } = samples;
+  return { rows: { n, min, p50, p95, max, ...(visits === undefined ? {} : { visits, missed }) } };
 }

@@ -11,6 +11,9 @@ import { live } from './suites/live';
 import { memory } from './suites/memory';
 import { off } from './suites/off';
 import { peers } from './suites/peers';
+import { peersDelay } from './suites/peersDelay';
+import { peersFrames } from './suites/peersFrames';
+import { peersLive } from './suites/peersLive';
 import { preprocess } from './suites/preprocess';
 import { record } from './suites/record';
 import { kills } from './suites/recordKills';
@@ -55,6 +58,9 @@ const suites: Record<string, Suite> = {
   scale,
   startup,
   peers,
+  'peers-live': peersLive,
+  'peers-frames': peersFrames,
+  'peers-delay': peersDelay,
 };
 
 /** Runs one suite and prints its table. A suite that fails keeps what it has measured so far. */

@@ -6,8 +6,9 @@ import { format, resolveConfig } from 'prettier';
 import { inRoot } from '../bootstrap/paths.mjs';
 import { bars } from './bars.mjs';
 import { readHistory } from './history.mjs';
+import { peersPart } from './reportPeers.mjs';
 import { reasons } from './reasons.mjs';
-import { barsPlot, historyPlot, peersPlot, short } from './svg.mjs';
+import { barsPlot, historyPlot, short } from './svg.mjs';
 
 /** @typedef {import('./bars.mjs').Bar} Bar */
 
@@ -72,53 +73,6 @@ export async function writeReport() {
   const file = inRoot('docs/performance.md');
   writeFileSync(file, await format(text, { ...(await resolveConfig(file)), parser: 'markdown' }));
   return { met: measured.length - missed.length, missed: missed.length, missing: missing.length };
-}
-
-/**
- * @param {import('./history.mjs').HistoryLine[]} history
- * @param {(name: string, svg: string) => string} plot
- */
-function peersPart(history, plot) {
-  const line = history.findLast(({ suite }) => suite === 'peers');
-  if (line === undefined) return [];
-  /** @type {Map<string, any[]>} */
-  const series = new Map();
-  for (const { id, rows } of line.results) {
-    const name = /^peers\.(\w+)_cpu_s$/.exec(id)?.[1];
-    if (name !== undefined && Array.isArray(rows)) series.set(name, rows);
-  }
-  const notRun = line.results.find(({ id }) => id === 'peers.not_run')?.rows;
-  const plain = series.get('ffmpeg') ?? [];
-  const ratio = (/** @type {any} */ row) => {
-    const same = plain.find(({ cameras }) => cameras === row.cameras);
-    return same === undefined || same.cores === 0 ? '' : `${short(row.cores / same.cores)} x`;
-  };
-  return [
-    '## Against others',
-    '',
-    `The same cameras, recorded by each program alone in the same run (${line.at.slice(0, 16).replace('T', ' ')}). Ours counts everything: window, SFU, database.`,
-    '',
-    plot('peers', peersPlot(series)),
-    '',
-    '| program | cameras | CPU s per camera-minute | against FFmpeg | memory (PSS), MiB | written, MiB per camera-minute |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...[...series].flatMap(([name, rows]) =>
-      rows.map(
-        (row) =>
-          `| ${name} | ${row.cameras} | ${short(row.cpu_s_per_camera_minute)} | ${ratio(row)} | ${short(row.pss_mib)} | ${short(row.disk_mib_per_camera_minute)} |`,
-      ),
-    ),
-    '',
-    ...[...series].flatMap(([name, rows]) => {
-      const [first, last] = [rows[0], rows.at(-1)];
-      if (first === last) return [];
-      const grown = (/** @type {string} */ key) =>
-        short((last[key] - first[key]) / (last.cameras - first.cameras));
-      return [`- ${name}: each camera more costs ${grown('cores')} cores and ${grown('pss_mib')} MiB.`];
-    }),
-    ...(Array.isArray(notRun) ? notRun.map(({ peer, reason }) => `- ${peer}: not run: ${reason}`) : []),
-    '',
-  ];
 }
 
 /**

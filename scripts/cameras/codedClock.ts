@@ -15,6 +15,8 @@ export interface CodedClockOptions {
   readonly kbps?: number;
   /** Default h264. */
   readonly codec?: 'h264' | 'h265';
+  /** Instead of clock and moving texture: a still scene, and a bright body that comes every so often and stays so long, s. */
+  readonly visits?: { readonly every_s: number; readonly stay_s: number };
   /** Pictures in another order than shown, H.264 only; default 0. */
   readonly bFrames?: number;
   /** B-frames can be switched on while it runs; H.264 Main. Default false. */
@@ -26,6 +28,8 @@ export interface CodedClock {
   readonly url: string;
   /** Milliseconds that encoding took, one value for each picture since the last call. */
   encodeDelays(): Promise<number[]>;
+  /** When the first picture of each visit since the last call of either was painted, milliseconds since the Unix epoch. */
+  visits(): Promise<number[]>;
   /** Switches B-frames on in the running session, as a change of the camera's own settings does. Needs `turns`. */
   reorder(bFrames: number): Promise<void>;
   stop(): Promise<void>;
@@ -35,6 +39,7 @@ interface ClockEvent {
   readonly event: string;
   readonly port?: number;
   readonly encode_ms?: number[];
+  readonly visits_ms?: number[];
   readonly message?: string;
 }
 
@@ -83,6 +88,7 @@ export async function startCodedClock(options: CodedClockOptions = {}): Promise<
     return {
       url: `rtsp://127.0.0.1:${String(port)}${MOUNT}`,
       encodeDelays: async () => (await command({ cmd: 'stats' })).encode_ms ?? [],
+      visits: async () => (await command({ cmd: 'stats' })).visits_ms ?? [],
       reorder: async (bFrames) => void (await command({ cmd: 'reorder', path: MOUNT, bFrames })),
       stop: () => endChild(child, 2000),
     };

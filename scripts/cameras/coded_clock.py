@@ -13,8 +13,11 @@ Commands and events as rtsp_server.py, except:
    "codec": "h264", "bFrames": 0}   codec h264 or h265; B-frames 0 to 4, with H.264 only
   {"cmd": "reorder", "path": "/clock", "bFrames": 2}   another encoder, with B-frames, goes on in the same session; only
                     of cameras that were mounted with "turns": true, which are H.264 Main with parameter sets in band
-  {"cmd": "stats"}  answers {"event": "stats", "path": ..., "pictures": n, "encode_ms": [...]}: milliseconds from the
-                    painted clock to the encoded picture at the RTSP server's door, since the last question
+  {"cmd": "mount", ..., "visits": {"every_s": 6, "stay_s": 2}}   no clock and nothing that moves, but for a bright body
+                    that comes that often and walks about for that long
+  {"cmd": "stats"}  answers {"event": "stats", "path": ..., "pictures": n, "encode_ms": [...], "visits_ms": [...]}:
+                    milliseconds from the painted clock to the encoded picture at the RTSP server's door, and when the
+                    first picture of each visit was painted (CLOCK_REALTIME, ms), since the last question
 """
 import argparse
 import collections
@@ -102,6 +105,33 @@ class Painter:
         return b"".join((clock, below, self.chroma))
 
 
+class VisitPainter:
+    """Makes I420 pictures of a still, dark scene, and of a bright body in its upper left quarter during visits."""
+
+    def __init__(self, width, height, fps, every_s, stay_s):
+        self.width, self.height = width, height
+        self.every, self.stay = int(every_s * fps), int(stay_s * fps)
+        self.rows = [
+            bytes(int(56 + 14 * math.sin(x / 23 + y / 31) + 6 * math.sin(x / 5)) for x in range(width)) for y in range(height)
+        ]
+        self.still = b"".join(self.rows)
+        self.chroma = bytes([128]) * (width * height // 2)
+        self.visits = collections.deque(maxlen=NUMBERS)
+
+    def paint(self, milliseconds, number):
+        # Not at once: whoever watches learns the still scene first.
+        since = number % self.every - (self.every - self.stay)
+        if since < 0:
+            return self.still + self.chroma
+        if since == 0:
+            self.visits.append(milliseconds)
+        size, tall = self.width // 2 - self.width // 16, self.height // 2 - self.height // 16
+        left = (self.width // 16) * (since % 8) // 8
+        body = bytes([225]) * size
+        rows = [row[:left] + body + row[left + size :] for row in self.rows[:tall]]
+        return b"".join(rows + self.rows[tall:]) + self.chroma
+
+
 class ClockCamera:
     """One endless encoder; its access units go to whichever RTSP media are open."""
 
@@ -117,7 +147,12 @@ class ClockCamera:
         # Told by the encoder's own times, not by when they arrive.
         self.timed = self.turns or self.numbers["bFrames"] > 0
         self.payloader = self.codec["payloader"]
-        self.painter = Painter(self.width, self.height)
+        visits = options.get("visits")
+        self.painter = (
+            VisitPainter(self.width, self.height, self.fps, visits["every_s"], visits["stay_s"])
+            if visits
+            else Painter(self.width, self.height)
+        )
         self.outputs, self.made, self.delays = {}, {}, collections.deque(maxlen=4 * NUMBERS)
         self.lock = threading.Lock()
         self.pipelines, self.source = [], None
@@ -210,6 +245,10 @@ class ClockCamera:
             self.delays.clear()
         return delays
 
+    def take_visits(self):
+        visits = getattr(self.painter, "visits", collections.deque())
+        return [visits.popleft() for _ in range(len(visits))]
+
 
 class ClockServer(Server):
     def __init__(self, options):
@@ -237,7 +276,13 @@ class ClockServer(Server):
             return
         for path, camera in self.cameras.items():
             delays = camera.take_delays()
-            emit(event="stats", path=path, pictures=len(delays), encode_ms=[round(value, 2) for value in delays])
+            emit(
+                event="stats",
+                path=path,
+                pictures=len(delays),
+                encode_ms=[round(value, 2) for value in delays],
+                visits_ms=camera.take_visits(),
+            )
 
 
 def main():

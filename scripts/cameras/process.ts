@@ -5,8 +5,12 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** Runs a program to its end. @throws Error with the end of its standard error */
-export async function runProgram(file: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await run(file, [...args], { maxBuffer: 16 << 20 });
+export async function runProgram(
+  file: string,
+  args: readonly string[],
+  options: { readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<string> {
+  const { stdout } = await run(file, [...args], { ...options, maxBuffer: 16 << 20 });
   return stdout;
 }
 

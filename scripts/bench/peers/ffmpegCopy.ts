@@ -18,7 +18,7 @@ export const ffmpegCopy: Peer = {
     await once(receiver, 'listening');
     let isOpen = true;
     const rtp = `rtp://127.0.0.1:${String(receiver.address().port)}?pkt_size=1200`;
-    const running = await startAll(
+    const running = startAll(
       urls.map((url, n) => ({
         file: ffmpegPath(),
         args: [

@@ -12,8 +12,8 @@ export const gstreamer: Peer = {
         ? 'not installed: apt-get install gstreamer1.0-tools gstreamer1.0-plugins-good gstreamer1.0-plugins-bad'
         : null,
     ),
-  start: (urls, folder) =>
-    startAll(
+  start: (urls, folder) => {
+    const pipelines = startAll(
       urls.map((url, n) => ({
         file: installed('gst-launch-1.0') ?? 'gst-launch-1.0',
         args: [
@@ -24,5 +24,7 @@ export const gstreamer: Peer = {
           'max-size-time=60000000000',
         ],
       })),
-    ),
+    );
+    return Promise.resolve(pipelines);
+  },
 };

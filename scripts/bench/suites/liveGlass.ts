@@ -15,13 +15,20 @@ interface PageGlobals {
   readonly vasBenchClock: ClockReader;
 }
 
-/** live.glass_*: the painted clock against the time at which its pixels are read in the page. */
-export async function glassToGlass(
-  run: Run,
-  app: RunningApp,
-  clock: CodedClock,
-  cameraId: string,
-): Promise<void> {
+/** What a tile showed of a camera with a burnt-in clock. */
+export interface SeenClock {
+  readonly seen: readonly SeenPicture[];
+  readonly unreadable: number;
+  /** Of the same pictures, milliseconds. */
+  readonly encode: readonly number[];
+}
+
+/** Reads the clock from a tile of the live screen for a while, after the receiver has found its level. */
+export async function readClock(
+  { app, clock, cameraId }: { app: RunningApp; clock: CodedClock; cameraId: string },
+  seconds: number,
+  signal: AbortSignal,
+): Promise<SeenClock> {
   const { page } = app;
   await page.keyboard.press('Control+1');
   const tile = new Tile(page, cameraId);
@@ -32,14 +39,24 @@ export async function glassToGlass(
     (globalThis as unknown as PageGlobals).vasBenchClock.follow(element),
   );
   const take = () => page.evaluate(() => (globalThis as unknown as PageGlobals).vasBenchClock.take());
-  await delay(SETTLE_S * 1000, undefined, { signal: run.signal });
+  await delay(SETTLE_S * 1000, undefined, { signal });
   await take();
   await clock.encodeDelays();
-  await delay(SECONDS * 1000, undefined, { signal: run.signal });
+  await delay(seconds * 1000, undefined, { signal });
   const { seen, unreadable } = await take();
   const encode = await clock.encodeDelays();
   await page.evaluate(() => (globalThis as unknown as PageGlobals).vasBenchClock.stop());
+  return { seen, unreadable, encode };
+}
 
+/** live.glass_*: the painted clock against the time at which its pixels are read in the page. */
+export async function glassToGlass(
+  run: Run,
+  app: RunningApp,
+  clock: CodedClock,
+  cameraId: string,
+): Promise<void> {
+  const { seen, unreadable, encode } = await readClock({ app, clock, cameraId }, SECONDS, run.signal);
   const glass = seen.map((picture) => picture.readAtMs - picture.madeAtMs);
   const parts = {
     source_encode_ms: summarise(encode),

@@ -1,0 +1,132 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RunningApp } from '../../../e2e/app';
+import { PageViewers } from '../../../e2e/viewer/install';
+import { cameraCounts } from '../lib/cameraCounts';
+import { clip360p } from '../lib/clips';
+import { openCameras, startFleet } from '../lib/fleet';
+import { sampleTree } from '../lib/processCpu';
+import { rounded } from '../lib/result';
+import type { Cleanup } from '../lib/setup';
+import { ffmpegPath, launch, temporaryFolder, withCleanup } from '../lib/setup';
+import type { Run } from '../measure';
+import { startWebrtc, webrtcUnavailable } from '../peers/gstreamerWebrtc';
+import type { Held, NotRun, Row } from '../peers/table';
+import { coresOf, COUNTED, hold, HOLD_MS, only, reportRows, rowOf, SETTLE_MS } from '../peers/table';
+import { memoryOf, sampleAll } from '../peers/usage';
+
+/** Of the clip. */
+const FPS = 15;
+/** Decoded in one window: a full wall. */
+const MOST_WATCHED = 16;
+/** A program that shows fewer pictures than this share would look cheap. */
+const LEAST_SHOWN = 0.9;
+const PATIENCE_MS = 20_000;
+
+/** What watching the same cameras over WebRTC costs: our ingest and SFU, and rtspsrc to webrtcbin. */
+export function peersLive(run: Run): Promise<void> {
+  const counts = cameraCounts().filter((count) => count <= MOST_WATCHED);
+  return withCleanup(run.signal, async (cleanup) => {
+    const most = Math.max(...counts);
+    const { server } = await startFleet(cleanup, await clip360p(ffmpegPath()), most);
+    const urls = Array.from({ length: most }, (_, n) => server.url(`/c${String(n)}`));
+    const rows = new Map<string, Row[]>();
+    const notRun: NotRun[] = [];
+    rows.set('ours', await ourRows(run, cleanup, counts, urls));
+    const reason = await webrtcUnavailable();
+    if (reason === null) rows.set('gstreamer', await webrtcRows(run, cleanup, counts, urls, notRun));
+    else {
+      notRun.push({ peer: 'gstreamer', reason });
+      run.note(`gstreamer: not run: ${reason}`);
+    }
+    const method =
+      `${COUNTED}Each camera has one viewer on the same machine, which decodes. The value counts what serves: of ours the main process, ` +
+      'FFmpeg and the SFU, which record as well; of GStreamer the process with rtspsrc and webrtcbin ' +
+      "(no jitter buffer: latency 0). What views, the window's processes of ours and a second process of GStreamer's, is viewer_cores in the rows.";
+    reportRows(run, 'peers-live', rows, notRun, method);
+  });
+}
+
+const isViewing = (kind: string): boolean => /^(renderer|gpu-process|utility|zygote)/.test(kind);
+
+async function ourRows(
+  run: Run,
+  cleanup: Cleanup,
+  counts: readonly number[],
+  urls: readonly string[],
+): Promise<Row[]> {
+  const app = await launch(cleanup, await temporaryFolder(cleanup, 'peers-live'));
+  await app.page.getByRole('link', { name: 'Settings' }).click();
+  const viewers = await PageViewers.install(app.page);
+  const rows: Row[] = [];
+  const ids: string[] = [];
+  for (const count of counts) {
+    const more = await openCameras(app.vas, count - ids.length, (n) => urls[n] ?? '', ids.length);
+    for (const id of more) await viewers.join(id);
+    ids.push(...more);
+    const before = await picturesShown(app);
+    const held = await hold(() => sampleTree(app.pid), run.signal);
+    const shown = (await picturesShown(app)) - before;
+    rows.push(watched(count, shown, held, (kind) => isViewing(kind)));
+    run.note(`ours: ${JSON.stringify(rows.at(-1))}`);
+  }
+  await app.close();
+  return rows;
+}
+
+function watched(
+  cameras: number,
+  shown: number,
+  held: Held,
+  isViewer: (kind: string, pid: number) => boolean,
+): Row {
+  const viewer = only(held, isViewer);
+  return {
+    ...rowOf(
+      cameras,
+      only(held, (kind, pid) => !isViewer(kind, pid)),
+    ),
+    viewer_cores: coresOf(viewer),
+    viewer_pss_mib: rounded(memoryOf(viewer.last)),
+    shown_share: rounded(shown / expected(cameras)),
+  };
+}
+
+const expected = (cameras: number): number => (cameras * FPS * (SETTLE_MS + HOLD_MS)) / 1000;
+
+const picturesShown = (app: RunningApp): Promise<number> =>
+  app.page.evaluate(() =>
+    [...document.querySelectorAll('video')].reduce(
+      (sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames,
+      0,
+    ),
+  );
+
+async function webrtcRows(
+  run: Run,
+  cleanup: Cleanup,
+  counts: readonly number[],
+  urls: readonly string[],
+  notRun: NotRun[],
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const count of counts) {
+    const peer = startWebrtc(urls.slice(0, count));
+    cleanup.add(() => peer.stop());
+    const end = performance.now() + PATIENCE_MS;
+    while (peer.shown().some((pictures) => pictures === 0) && performance.now() < end) await delay(100);
+    const sum = () => peer.shown().reduce((all, pictures) => all + pictures, 0);
+    const before = sum();
+    const held = await hold(() => sampleAll([peer.senderPid, peer.viewerPid]), run.signal);
+    const shown = sum() - before;
+    await peer.stop();
+    const found = watched(count, shown, held, (_kind, pid) => pid === peer.viewerPid);
+    run.note(`gstreamer: ${JSON.stringify(found)}`);
+    if ((found['shown_share'] ?? 0) < LEAST_SHOWN) {
+      const reason = `with ${String(count)} cameras it showed ${String(shown)} of ${String(expected(count))} pictures`;
+      notRun.push({ peer: 'gstreamer', reason });
+      break;
+    }
+    rows.push(found);
+  }
+  return rows;
+}
