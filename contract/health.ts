@@ -13,7 +13,6 @@ export const healthAreaId = z.enum([
   'models',
   'process',
 ]);
-export type HealthAreaId = z.infer<typeof healthAreaId>;
 
 export const healthArea = z.object({
   id: healthAreaId,

@@ -64,7 +64,6 @@ const inputTensor = z
     ({ dtype, scale, mean, std }) => dtype === 'float32' || isPlain(scale, mean, std),
     'scale, mean and std need dtype float32',
   );
-export type InputTensor = z.infer<typeof inputTensor>;
 
 function isPlain(scale: number, mean: readonly number[], std: readonly number[]): boolean {
   return scale === 1 && mean.every((one) => one === 0) && std.every((one) => one === 1);

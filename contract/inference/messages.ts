@@ -41,7 +41,6 @@ export const inferenceRequest = z.looseObject({
 });
 export type InferenceRequest = z.infer<typeof inferenceRequest>;
 export type InferenceConfig = z.infer<typeof inferenceConfig>;
-export type FrameMetadata = z.infer<typeof frameMetadata>;
 
 export const detection = z.looseObject({
   class_id: z.number().int().nonnegative(),

@@ -148,13 +148,6 @@ export const LockIcon = icon(
     <path d="M6.8 9V6.5a3.2 3.2 0 0 1 6.4 0V9" />
   </>,
 );
-export const LayoutOneIcon = icon(<rect x="3" y="4" width="14" height="12" rx="1" />);
-export const LayoutFourIcon = icon(
-  <>
-    <rect x="3" y="4" width="14" height="12" rx="1" />
-    <path d="M10 4v12M3 10h14" />
-  </>,
-);
 export const SettingsIcon = icon(
   <>
     <path d="M3 5.5h8M15 5.5h2M3 10h2M9 10h8M3 14.5h6M13 14.5h4" />

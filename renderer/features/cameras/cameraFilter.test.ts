@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StreamState } from '../../../contract';
 import { deviceOf, streamStateOf } from '../../dev/samples';
 import type { CameraFilter } from './cameraFilter';
-import { groupsOf, isFiltered, isInState, locationsOf, matchesFilter, NO_FILTER } from './cameraFilter';
+import { isFiltered, isInState, locationsOf, matchesFilter, NO_FILTER } from './cameraFilter';
 
 const gate = deviceOf('a', { name: 'Gate', location: 'North', groups: ['Outside', 'any'] });
 const hall = deviceOf('b', { name: 'Hall', location: null, groups: [] });
@@ -54,7 +54,6 @@ test('choices are the ones there are, sorted as people count', () => {
     deviceOf(String(n), { location }),
   );
   expect(locationsOf(devices)).toEqual(['Floor 2', 'Floor 10']);
-  expect(groupsOf([gate, hall])).toEqual(['any', 'Outside']);
   expect(isFiltered({ ...NO_FILTER, search: 'x' })).toBe(false);
   expect(isFiltered({ ...NO_FILTER, state: 'offline' })).toBe(true);
 });

@@ -64,8 +64,3 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 export function locationsOf(devices: readonly Device[]): string[] {
   return [...new Set(devices.map(placeOf).filter((place) => place !== ''))].sort(collator.compare);
 }
-
-/** Every group that a camera is in, in alphabetical order. */
-export function groupsOf(devices: readonly Device[]): string[] {
-  return [...new Set(devices.flatMap((device) => device.groups))].sort(collator.compare);
-}

@@ -68,5 +68,4 @@ const harness = {
     };
   },
 };
-export type Harness = typeof harness;
 Object.assign(window, { harness });

@@ -88,8 +88,3 @@ afterEach(async () => {
 export function answerProbe(result: ProbeResult): void {
   probeResult = result;
 }
-
-/** Forgets which phases were seen. */
-export function forgetHistory(): void {
-  history = [];
-}

@@ -10,6 +10,3 @@ export const PlaybackIcon = icon(
 export const StepBackIcon = icon(<path d="M12.5 4.5 5.5 10l7 5.5zM15.5 4.5v11" />);
 export const StepOnIcon = icon(<path d="m7.5 4.5 7 5.5-7 5.5zM4.5 4.5v11" />);
 export const ReverseIcon = icon(<path d="M14 4.2v11.6L4.4 10z" />);
-export const RangeIcon = icon(
-  <path d="M4.5 4v12M15.5 4v12M7 10h6M7 10l2-2M7 10l2 2M13 10l-2-2M13 10l-2 2" />,
-);
