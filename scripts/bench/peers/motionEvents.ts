@@ -18,8 +18,11 @@ export async function startMotionEvents(
   folder: string,
   { width, height, fps }: { width: number; height: number; fps: number },
 ): Promise<MotionEvents> {
-  const [main, begun] = [path.join(folder, 'motion.conf'), path.join(folder, 'begun')];
+  const [main, begun, note] = ['motion.conf', 'begun', 'note.sh'].map((name) => path.join(folder, name));
+  if (main === undefined || begun === undefined || note === undefined) throw new Error('no files');
   await writeFile(begun, '');
+  // A program of its own: Motion would replace the signs of a format itself.
+  await writeFile(note, `#!/bin/sh\ndate +%s%3N >> '${begun}'\n`, { mode: 0o700 });
   await writeFile(
     main,
     [
@@ -32,7 +35,7 @@ export async function startMotionEvents(
         'picture_output off',
       ],
       ...[`width ${String(width)}`, `height ${String(height)}`, `framerate ${String(fps)}`, 'event_gap 1'],
-      ...[`netcam_url ${url}`, 'minimum_motion_frames 1', `on_event_start date +%s%3N >> ${begun}`, ''],
+      ...[`netcam_url ${url}`, 'minimum_motion_frames 1', `on_event_start ${note}`, ''],
     ].join('\n'),
   );
   const running = startAll([{ file: installed('motion') ?? 'motion', args: ['-n', '-c', main] }]);

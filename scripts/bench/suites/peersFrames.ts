@@ -147,8 +147,9 @@ async function ffmpegRows(
     );
     cleanup.add(() => running.stop());
     const held = await hold(() => sampleAll(running.pids), run.signal);
-    await running.stop();
+    // Its memory is read while it runs.
     rows.push(rowOf(count, held));
+    await running.stop();
     run.note(`ffmpeg: ${JSON.stringify(rows.at(-1))}`);
   }
   return rows;
