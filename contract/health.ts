@@ -29,6 +29,7 @@ export const healthArea = z.object({
     'disk_full',
     'no_worker',
     'events_closed',
+    'store_closed',
     'store_slow',
     'decoder_failed',
     'model_unavailable',

@@ -76,6 +76,9 @@ test.describe('the event store', () => {
     await app.page.keyboard.press('r');
     const banner = app.page.getByText('Another program has locked the event store', { exact: true });
     await expect(banner).toBeVisible({ timeout: 20_000 });
+    // What was not stored is not told as done.
+    await expect(app.page.getByText('The review was not stored')).toBeVisible();
+    await expect(app.page.getByText('1 event marked as reviewed')).toHaveCount(0);
     // Reading goes on, and so does everything else.
     expect((await app.vas.query('ai-events.list', {})).total).toBe(200);
     await inspectLooks(app, 'events-store-locked');

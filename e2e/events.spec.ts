@@ -12,6 +12,7 @@ import { answerSaveDialog } from './support/dialogs';
 import { EVENT_MODEL, fillEvents } from './support/eventRows';
 import { inspectLooks } from './support/looks';
 import { repositoryRoot } from './support/runtime';
+import { stuckFile } from './support/stuckFile';
 import { openScreen } from './support/screens';
 import { until } from './support/wait';
 
@@ -101,6 +102,19 @@ test.describe.serial('the history of events', () => {
     await expect(count()).not.toHaveText(`${String(total)} events`);
     await filterBy('Zones', 'Door');
     await app.page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect(count()).toHaveText('10,000+ events');
+  });
+
+  test('a filter that nothing matches says so and leads back', async () => {
+    await app.page.getByRole('button', { name: /reviewed or not/i }).click();
+    await app.page.getByRole('option', { name: 'Reviewed', exact: true }).click();
+    await expect(app.page.getByText('No event matches')).toBeVisible();
+    await inspectLooks(app, 'events-none');
+    // Nothing to export.
+    await app.page.getByRole('button', { name: 'Export', exact: true }).click();
+    await expect(app.page.getByRole('menuitem', { name: /CSV/ })).toHaveAttribute('aria-disabled', 'true');
+    await app.page.keyboard.press('Escape');
+    await app.page.locator('.empty-state').getByRole('button', { name: 'Clear filters' }).click();
     await expect(count()).toHaveText('10,000+ events');
   });
 
@@ -195,12 +209,29 @@ test.describe.serial('the history of events', () => {
     expect(json.map((event) => event.id)).toEqual(data.map((row) => row['id']));
     await app.page.getByRole('button', { name: 'Clear filters' }).click();
     await expect(count()).toHaveText('10,000+ events');
-    // Cancelled by whoever waits: nothing is left of it.
+    // To a disk that takes nothing for a while: its progress stands below the list.
     const file = path.join(dataDir, 'all.csv');
-    await answerSaveDialog(app, file);
-    const { id: running } = await app.vas.command('ai-events.export', { filter: {}, format: 'csv' });
-    await app.vas.command('ai-events.cancel-export', { id: running ?? '' });
+    const disk = stuckFile(`${file}.part`);
+    try {
+      await answerSaveDialog(app, file);
+      await app.page.getByRole('button', { name: 'Export', exact: true }).click();
+      await app.page.getByRole('menuitem', { name: /CSV/ }).click();
+      const progress = app.page.getByRole('group', { name: 'Export', exact: true });
+      await expect(progress).toContainText(/\d/);
+      await inspectLooks(app, 'events-export');
+      await item(id(1)).click();
+      await expect(
+        app.page.getByRole('complementary', { name: 'Event' }),
+        'the list is usable',
+      ).toBeVisible();
+      await app.page.keyboard.press('Escape');
+      // Cancelled by whoever waits: nothing is left of it.
+      await progress.getByRole('button', { name: /cancel/i }).click();
+    } finally {
+      disk.goOn();
+    }
     await expect(app.page.getByText('Export cancelled').first()).toBeVisible();
+    disk.close();
     await expect.poll(() => readdirSync(dataDir).filter((name) => name.startsWith('all.csv'))).toEqual([]);
   });
 
@@ -232,6 +263,16 @@ test('without a usable database the screen says why, and the wall goes on', asyn
   await expect(app.page.getByTestId('tile-0')).toBeVisible();
 });
 
+test('while detection is off the empty list says so and leads to the setting', async ({ launch }) => {
+  const app = await launch();
+  await openScreen(app, 'Events');
+  await expect(app.page.getByText('No events yet')).toBeVisible();
+  await expect(app.page.getByText('Detection is switched off', { exact: false })).toBeVisible();
+  await inspectLooks(app, 'events-empty-off');
+  await app.page.getByRole('button', { name: 'Open Settings' }).click();
+  await expect(app.page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+});
+
 test('a real event shows its snapshot, its boxes and what was recorded around it', async ({
   server,
   launch,
@@ -248,6 +289,7 @@ test('a real event shows its snapshot, its boxes and what was recorded around it
     await whenRunning(app, camera.id);
     await openScreen(app, 'Events');
     await expect(app.page.getByText('No events yet')).toBeVisible();
+    await expect(app.page.getByRole('button', { name: 'Open Models' })).toBeVisible();
     await inspectLooks(app, 'events-empty');
     await app.vas.command('ai-model-assignments.create', { camera_id: camera.id, model_id: EVENT_MODEL });
     const fresh = app.page.getByRole('button', { name: /new events?$/ });

@@ -13,6 +13,7 @@ import type { Counters, CounterSources, OwnProcess } from './now/counters';
 import { readCounters } from './now/counters';
 import { ratesBetween } from './now/rates';
 import { makeReport } from './now/report';
+import { storeFactsReader } from './now/storeFacts';
 import { SeriesRecorder } from './series/recorder';
 import type { HealthTick } from './tick';
 
@@ -68,22 +69,26 @@ export function createHealth(options: HealthOptions): Health {
     return old.reduce((best, one) => (best === null || (one?.atUs ?? 0) > best.atUs ? one : best), null);
   }
 
+  const storeFacts = storeFactsReader(async () => {
+    const [{ rows: devices }, folders, outlook] = await Promise.all([
+      store.read.listDevices(),
+      kernel.recording.folders.list(),
+      kernel.outlook.get(),
+    ]);
+    return { devices, folders, outlook };
+  }, log);
+
   const sfu = () => {
     const { workers, producers, consumers, transports } = kernel.live.stats();
     return { workers: workers.length, producers, consumers, transports };
   };
 
   async function report(): Promise<HealthReport> {
-    const [counters, { rows: devices }, folders, outlook] = await Promise.all([
-      readCounters(sources),
-      store.read.listDevices(),
-      kernel.recording.folders.list(),
-      kernel.outlook.get(),
-    ]);
+    const [counters, facts] = await Promise.all([readCounters(sources), storeFacts()]);
     const rates = ratesBetween(before(counters), counters);
     if (seen.asked === null || counters.atUs - seen.asked.atUs >= LEAST_US) seen.asked = counters;
     return makeReport({
-      ...{ counters, rates, devices, folders, outlook, dataDir, store, startedUs },
+      ...{ counters, rates, ...facts, dataDir, store, startedUs },
       nowUs: clock.wallUs(),
       delay: eventLoop.read(),
       statuses: kernel.ingest.statuses(),

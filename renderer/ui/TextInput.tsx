@@ -3,7 +3,9 @@ import { FieldError, Input, Label, Text, TextField } from 'react-aria-components
 import './field.css';
 
 export interface TextInputProps {
+  /** Accessible name; shown above the field unless `labelHidden`. */
   readonly label: string;
+  readonly labelHidden?: boolean;
   readonly name: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -43,7 +45,7 @@ export function TextInput(props: TextInputProps) {
       autoFocus={props.autoFocus ?? false}
       {...(props.onBlur === undefined ? {} : { onBlur: props.onBlur })}
     >
-      <Label className="field-label">{props.label}</Label>
+      <Label className={props.labelHidden === true ? 'visually-hidden' : 'field-label'}>{props.label}</Label>
       <div className="field-control">
         <Input
           className="field-input"

@@ -63,7 +63,9 @@ function live({ sfu, cameras: all }: Facts): Verdict {
 }
 
 function store({ databases }: Facts['store']): Verdict {
-  if (databases.some(({ is_open }) => !is_open)) return { state: 'bad', code: 'events_closed', count: 1 };
+  const closed = databases.filter(({ is_open }) => !is_open);
+  if (closed.some(({ name }) => name === 'vas')) return { state: 'bad', code: 'store_closed', count: 1 };
+  if (closed.length > 0) return { state: 'bad', code: 'events_closed', count: 1 };
   const slow = databases.filter(({ writer }) => (writer?.latency_ms?.p99 ?? 0) > SLOW_STORE_MS);
   return slow.length === 0 ? OK : { state: 'warn', code: 'store_slow', count: slow.length };
 }

@@ -22,6 +22,8 @@ export interface ReportParts {
   readonly counters: Counters;
   readonly rates: Rates;
   readonly delay: LoopDelay;
+  /** False: the database fails, and what is known of it is from before. */
+  readonly isStoreOpen: boolean;
   readonly devices: readonly DeviceRow[];
   readonly statuses: readonly StreamStatus[];
   readonly shallRecord: (cameraId: string) => boolean;
@@ -76,7 +78,7 @@ export async function makeReport(parts: ReportParts): Promise<HealthReport> {
     frames: framesHealth(parts),
     store: {
       databases: [
-        { name: 'vas' as const, is_open: true, ...vas, ...callsOf(parts.store.figures()) },
+        { name: 'vas' as const, is_open: parts.isStoreOpen, ...vas, ...callsOf(parts.store.figures()) },
         {
           name: 'events' as const,
           is_open: counters.events.store.state !== 'failing',

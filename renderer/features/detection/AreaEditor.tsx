@@ -18,6 +18,7 @@ import {
   withPointAt,
 } from './areas';
 import { CameraPicture } from './CameraPicture';
+import '../../ui/pictureShapes.css';
 
 /** Steps of an arrow key, shares of the picture. */
 const STEP = 0.005;
@@ -119,7 +120,7 @@ export function AreaEditor({ device, areas, onChange }: AreaEditorProps) {
               {areas.map(({ kind, points }, index) => (
                 <polygon
                   key={index}
-                  className={`area area-${kind}${index === chosen ? ' area-chosen' : ''}`}
+                  className={`picture-shape area-${kind}${index === chosen ? ' area-chosen' : ''}`}
                   points={points.map(([x, y]) => `${String(x)},${String(y)}`).join(' ')}
                 />
               ))}
@@ -130,7 +131,7 @@ export function AreaEditor({ device, areas, onChange }: AreaEditorProps) {
                   <button
                     key={corner}
                     type="button"
-                    className="area-corner"
+                    className="picture-handle"
                     style={{ left: `${String(point[0] * 100)}%`, top: `${String(point[1] * 100)}%` }}
                     aria-label={t('areas.corner', { number: corner + 1, area: nameOf(areas, chosen) })}
                     onPointerDown={onCornerDown(chosen, corner)}
@@ -174,6 +175,7 @@ export function AreaEditor({ device, areas, onChange }: AreaEditorProps) {
               {area.kind === 'zone' ? (
                 <TextInput
                   label={t('areas.name')}
+                  labelHidden
                   name={`area-${String(index)}`}
                   value={area.name}
                   onChange={(name) => change(renamed(areas, index, name.slice(0, 64)), true)}

@@ -13,6 +13,7 @@ import { TrashIcon } from '../../ui/icons';
 import { Notice } from '../../ui/Notice';
 import { Toggle } from '../../ui/Toggle';
 import { toast } from '../../ui/toasts';
+import { ModelName } from '../models/ModelName';
 import { useNavigation } from '../shell/Navigation';
 import { AssignmentEditor } from './AssignmentEditor';
 import './detection.css';
@@ -34,6 +35,7 @@ export function DetectionDialog({ device, modelId, onClose }: DetectionDialogPro
   const [chosen, setChosen] = useState<string | null>(modelId ?? null);
   const [isTouched, setTouched] = useState(false);
   const [leaving, setLeaving] = useState<(() => void) | null>(null);
+  const [removing, setRemoving] = useState<Assignment | null>(null);
   const create = useCommand('ai-model-assignments.create');
   const update = useCommand('ai-model-assignments.update');
   const remove = useCommand('ai-model-assignments.delete');
@@ -63,6 +65,7 @@ export function DetectionDialog({ device, modelId, onClose }: DetectionDialogPro
     if (!isTouched) setChosen(model.model_id);
   };
   const onRemove = async (present: Assignment) => {
+    setRemoving(null);
     settle(await remove.run({ id: present.id }));
     setTouched(false);
   };
@@ -114,7 +117,7 @@ export function DetectionDialog({ device, modelId, onClose }: DetectionDialogPro
                   aria-pressed={model.model_id === shownId}
                   onPress={() => leave(() => setChosen(model.model_id))}
                 >
-                  {model.name}
+                  <ModelName name={model.name} />
                 </Button>
                 <Toggle
                   label={t('detection.use', { model: model.name })}
@@ -133,7 +136,7 @@ export function DetectionDialog({ device, modelId, onClose }: DetectionDialogPro
                 {assignment === undefined ? null : (
                   <IconButton
                     label={t('detection.remove', { model: shown.name })}
-                    onPress={() => void onRemove(assignment)}
+                    onPress={() => setRemoving(assignment)}
                   >
                     <TrashIcon />
                   </IconButton>
@@ -157,6 +160,17 @@ export function DetectionDialog({ device, modelId, onClose }: DetectionDialogPro
           )}
         </div>
       </div>
+      {removing === null || shown === null ? null : (
+        <ConfirmDialog
+          title={t('detection.removeTitle', { model: shown.name })}
+          action={t('detection.removeAction')}
+          look="danger"
+          onCancel={() => setRemoving(null)}
+          onConfirm={() => void onRemove(removing)}
+        >
+          <p>{t('detection.removeText')}</p>
+        </ConfirmDialog>
+      )}
       {leaving === null ? null : (
         <ConfirmDialog
           title={t('detection.discardTitle')}

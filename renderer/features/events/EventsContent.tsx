@@ -1,12 +1,15 @@
 import type { RefObject } from 'react';
 import { useCallback } from 'react';
 import type { AiEvent } from '../../../contract';
+import { useMay } from '../../data/SessionProvider';
+import { useSettings } from '../../data/SettingsProvider';
 import { plural, t } from '../../strings';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { EventsIcon } from '../../ui/icons';
 import { Notice } from '../../ui/Notice';
+import { useNavigation } from '../shell/Navigation';
 import { EventFeed } from './EventFeed';
 import type { FeedLayout, View } from './EventFeed';
 import type { EventsFilter } from './eventFilter';
@@ -73,7 +76,7 @@ export function EventsContent(props: EventsContentProps) {
         action={<Button onPress={props.onClear}>{t('events.clear')}</Button>}
       />
     ) : (
-      <EmptyState icon={EventsIcon} title={t('events.emptyTitle')} text={t('events.emptyText')} />
+      <NoEvents />
     );
   return (
     <>
@@ -125,6 +128,26 @@ export function EventsContent(props: EventsContentProps) {
         />
       </div>
     </>
+  );
+}
+
+/** Before the first event: what is still to be done for one, where somebody may do it. */
+function NoEvents() {
+  const { open } = useNavigation();
+  const mayConfigure = useMay('configure');
+  const isOff = useSettings().frameExport?.running === false;
+  const action = mayConfigure ? (
+    <Button onPress={() => open(isOff ? 'settings' : 'models')}>
+      {t(isOff ? 'detection.toSettings' : 'events.toModels')}
+    </Button>
+  ) : null;
+  return (
+    <EmptyState
+      icon={EventsIcon}
+      title={t('events.emptyTitle')}
+      text={t(isOff ? 'events.emptyOffText' : 'events.emptyText')}
+      action={action}
+    />
   );
 }
 

@@ -27,7 +27,7 @@ export function useTriage(
 ): Triage {
   const steps = useRef<Step[]>([]);
   const writing = useRef(Promise.resolve());
-  const told = useRef<{ readonly key: string } | null>(null);
+  const told = useRef<{ readonly key: string; readonly step: Step } | null>(null);
 
   const show = useCallback(
     (ids: readonly string[], reviewed: boolean) => {
@@ -38,7 +38,8 @@ export function useTriage(
     [pages, onReviewed],
   );
   const apply = useCallback(
-    ({ ids, reviewed }: Step) => {
+    (step: Step) => {
+      const { ids, reviewed } = step;
       show(ids, reviewed);
       writing.current = writing.current.then(async () => {
         try {
@@ -46,6 +47,12 @@ export function useTriage(
             await command('ai-events.review', { ids: ids.slice(from, from + AT_ONCE), reviewed });
         } catch (error) {
           show(ids, !reviewed);
+          // What was not done is neither told as done nor taken back.
+          steps.current = steps.current.filter((one) => one !== step);
+          if (told.current?.step === step) {
+            closeToast(told.current.key);
+            told.current = null;
+          }
           toast({
             tone: 'bad',
             title: t('events.reviewFailed'),
@@ -78,7 +85,7 @@ export function useTriage(
         title: plural(reviewed ? 'events.reviewDone' : 'events.unreviewDone', count),
         action: { label: t('events.undo'), onPress: undo },
       });
-      told.current = { key };
+      told.current = { key, step };
     },
     [apply, undo],
   );

@@ -1,7 +1,9 @@
 import type { HealthArea, HealthReport } from '../../../contract';
 import { t } from '../../strings';
 import { dateText, clockText } from '../../ui/timeText';
-import { Fact, Facts, FigureTable } from './Facts';
+import { Frames, Models } from './AiDetails';
+import { Fact, Facts, FigureTable, numbers, words } from './Facts';
+import { processText } from './processText';
 import { daysText, lengthText, NOTHING, valueText } from './healthText';
 
 interface Props {
@@ -50,12 +52,12 @@ function Disks({ report: { disks } }: Props) {
         label={t('health.folders')}
         empty={t('health.none')}
         columns={[
-          t('health.folder'),
-          t('health.folder.free'),
-          t('health.folder.total'),
-          t('health.folder.recordings'),
-          t('health.folder.oldest'),
-          t('health.folder.full'),
+          words(t('health.folder')),
+          numbers(t('health.folder.free')),
+          numbers(t('health.folder.total')),
+          numbers(t('health.folder.recordings')),
+          numbers(t('health.folder.oldest')),
+          numbers(t('health.folder.full')),
         ]}
         rows={disks.folders.map((folder) => ({
           key: folder.id,
@@ -103,18 +105,21 @@ function Databases({ report: { store } }: Props) {
         label={t('health.databases')}
         empty={t('health.none')}
         columns={[
-          t('health.database'),
-          t('health.database.size'),
-          t('health.database.wal'),
-          t('health.database.queue'),
-          t('health.database.write'),
-          t('health.database.read'),
-          t('health.database.failures'),
+          words(t('health.database')),
+          numbers(t('health.database.size')),
+          numbers(t('health.database.wal')),
+          numbers(t('health.database.queue')),
+          numbers(t('health.database.write')),
+          numbers(t('health.database.read')),
+          numbers(t('health.database.failures')),
         ]}
-        rows={store.databases.map(({ name, bytes, wal_bytes, writer, readers }) => ({
+        rows={store.databases.map(({ name, is_open, bytes, wal_bytes, writer, readers }) => ({
           key: name,
           cells: [
-            t(`health.database.${name}`),
+            <span key="name" className="health-path">
+              {t(`health.database.${name}`)}
+              {is_open ? null : <small className="health-bad">{t('health.database.closed')}</small>}
+            </span>,
             valueText(bytes, 'bytes'),
             valueText(wal_bytes, 'bytes'),
             (writer?.queue ?? 0) + (readers?.queue ?? 0),
@@ -125,98 +130,6 @@ function Databases({ report: { store } }: Props) {
         }))}
       />
     </>
-  );
-}
-
-/** In words where there are any: a decoder may know more phases than a stream. */
-function phaseText(phase: string): string {
-  const known = (['stopped', 'starting', 'running', 'stalled', 'backing-off'] as const).find(
-    (one) => one === phase,
-  );
-  return known === undefined ? t('health.decoder.waiting') : t(`health.phase.${known}`);
-}
-
-function Frames({ report: { frames, cameras, detection_fps } }: Props) {
-  return (
-    <>
-      <Facts>
-        <Fact name={t('health.fact.detectionFps')}>{valueText(detection_fps, 'perS')}</Fact>
-        <Fact name={t('health.fact.published')}>{frames.published}</Fact>
-        <Fact name={t('health.fact.overwritten')}>{frames.overwritten}</Fact>
-        <Fact name={t('health.fact.torn')}>{frames.torn}</Fact>
-        <Fact name={t('health.fact.stale')}>{frames.stale_reads}</Fact>
-        <Fact name={t('health.fact.unreadable')}>{frames.unreadable}</Fact>
-      </Facts>
-      <FigureTable
-        label={t('health.decoders')}
-        empty={t('health.noDecoders')}
-        columns={[
-          t('health.camera'),
-          t('health.decoder.phase'),
-          t('health.decoder.fps'),
-          t('health.decoder.wanted'),
-          t('health.decoder.method'),
-          t('health.decoder.losses'),
-          t('health.decoder.restarts'),
-        ]}
-        rows={frames.decoders.map((one) => ({
-          key: `${one.camera_id} ${one.stream}`,
-          cells: [
-            cameras.find(({ camera_id }) => camera_id === one.camera_id)?.name ?? NOTHING,
-            one.problem ?? phaseText(one.phase),
-            valueText(one.fps, 'perS'),
-            valueText(one.wanted_fps, 'perS'),
-            one.method ?? t('health.decoder.cpu'),
-            one.losses + one.refused,
-            one.restarts,
-          ],
-        }))}
-      />
-    </>
-  );
-}
-
-function Models({ report: { detectors } }: Props) {
-  return (
-    <FigureTable
-      label={t('health.models')}
-      empty={t('health.noModels')}
-      columns={[
-        t('health.model'),
-        t('health.model.state'),
-        t('health.model.speed'),
-        t('health.model.rate'),
-        t('health.model.refused'),
-        t('health.model.errors'),
-        t('health.process.memory'),
-        t('health.model.heartbeat'),
-        t('health.model.device'),
-      ]}
-      rows={detectors.map((one) => ({
-        key: one.model_id,
-        cells: [
-          one.name,
-          <span key="state" title={one.reason ?? undefined}>
-            {t(`health.model.${one.state}`)}
-          </span>,
-          valueText(one.inference_speed, 'ms'),
-          valueText(one.rate, 'perS'),
-          one.queue_refusals,
-          `${String(one.errors + one.timeouts)}, ${String(one.late)}`,
-          valueText(one.memory_bytes, 'bytes'),
-          one.heartbeat_age_ms === null ? NOTHING : lengthText(one.heartbeat_age_ms / 1000),
-          one.device === null ? (
-            NOTHING
-          ) : (
-            <span key="device" title={one.device.why ?? undefined}>
-              {one.device.actual === one.device.requested
-                ? one.device.actual
-                : `${one.device.actual} (${one.device.requested})`}
-            </span>
-          ),
-        ],
-      }))}
-    />
   );
 }
 
@@ -233,27 +146,33 @@ function Process({ report }: Props) {
           {valueText(totals.cpu_percent, 'percent')}
         </Fact>
         <Fact name={t('health.fact.memory')}>{valueText(totals.memory_bytes, 'bytes')}</Fact>
-        <Fact name={t('health.fact.loop')}>
-          {[report.event_loop_delay_p50_ms, report.event_loop_delay_p99_ms, report.event_loop_delay_max_ms]
-            .map((ms) => valueText(ms, 'ms'))
-            .join(', ')}
+        <Fact
+          name={t('health.fact.loop')}
+          detail={t('health.fact.loopDetail', {
+            p50: valueText(report.event_loop_delay_p50_ms, 'ms'),
+            max: valueText(report.event_loop_delay_max_ms, 'ms'),
+          })}
+        >
+          {valueText(report.event_loop_delay_p99_ms, 'ms')}
         </Fact>
-        <Fact name={t('health.fact.uptime')}>{`${dateText(since)} ${clockText(since)}`}</Fact>
+        <Fact name={t('health.fact.uptime')} detail={dateText(since)}>
+          {clockText(since)}
+        </Fact>
       </Facts>
       <FigureTable
         label={t('health.processes')}
         empty={t('health.none')}
         columns={[
-          t('health.process'),
-          t('health.camera'),
-          t('health.process.pid'),
-          t('health.process.cpu'),
-          t('health.process.memory'),
+          words(t('health.process')),
+          words(t('health.camera')),
+          numbers(t('health.process.pid')),
+          numbers(t('health.process.cpu')),
+          numbers(t('health.process.memory')),
         ]}
         rows={sorted.map(({ pid, kind, stream, cpu_percent, memory_bytes }) => ({
           key: String(pid),
           cells: [
-            kind,
+            processText(kind, (id) => report.detectors.find(({ model_id }) => model_id === id)?.name ?? id),
             nameOf(stream) ?? '',
             pid,
             valueText(cpu_percent, 'percent'),

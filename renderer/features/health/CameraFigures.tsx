@@ -21,6 +21,9 @@ import type { FigureColumn } from './sortFigures';
 import { sortFigures } from './sortFigures';
 
 const ROW_HEIGHT = 34;
+const HEAD_HEIGHT = 36;
+/** Rows in sight; more are scrolled to, so that the plots below stay near. */
+const MOST_ROWS = 8;
 
 const COLUMNS: readonly {
   id: FigureColumn;
@@ -29,14 +32,18 @@ const COLUMNS: readonly {
   minWidth: number;
 }[] = [
   { id: 'name', label: 'health.camera', width: '2fr', minWidth: 110 },
-  { id: 'state', label: 'health.col.state', width: '3fr', minWidth: 136 },
-  { id: 'fps', label: 'health.col.fps', width: 92, minWidth: 84 },
-  { id: 'rate', label: 'health.col.rate', width: 94, minWidth: 86 },
-  { id: 'detection', label: 'health.col.detection', width: 84, minWidth: 76 },
-  { id: 'skipped', label: 'health.col.skipped', width: 92, minWidth: 84 },
-  { id: 'reconnects', label: 'health.col.reconnects', width: 102, minWidth: 94 },
-  { id: 'gaps', label: 'health.col.gaps', width: 104, minWidth: 96 },
+  { id: 'state', label: 'health.col.state', width: '3fr', minWidth: 148 },
+  { id: 'fps', label: 'health.col.fps', width: 104, minWidth: 100 },
+  { id: 'rate', label: 'health.col.rate', width: 104, minWidth: 100 },
+  { id: 'detection', label: 'health.col.detection', width: 88, minWidth: 84 },
+  { id: 'skipped', label: 'health.col.skipped', width: 102, minWidth: 98 },
+  { id: 'reconnects', label: 'health.col.reconnects', width: 112, minWidth: 108 },
+  { id: 'gaps', label: 'health.col.gaps', width: 132, minWidth: 116 },
 ];
+/** What is only known while frames are handed to models. */
+const OF_DETECTION: readonly FigureColumn[] = ['detection', 'skipped'];
+const WORDS: readonly FigureColumn[] = ['name', 'state'];
+const classOf = (id: FigureColumn): string => (WORDS.includes(id) ? '' : 'health-number');
 
 function stateText({ phase, fault }: CameraHealth): string {
   return fault !== null && phase !== 'stopped' ? faultTitle(fault as FaultCode) : t(`health.phase.${phase}`);
@@ -51,7 +58,11 @@ function toneOf({ phase, fault }: CameraHealth): string {
 function cell(id: FigureColumn, camera: CameraHealth) {
   switch (id) {
     case 'name':
-      return <span className="one-line">{camera.name}</span>;
+      return (
+        <span className="one-line" title={camera.name}>
+          {camera.name}
+        </span>
+      );
     case 'state':
       return (
         <span className={`health-mark health-mark-${toneOf(camera)}`}>
@@ -81,17 +92,26 @@ function cell(id: FigureColumn, camera: CameraHealth) {
 
 export interface CameraFiguresProps {
   readonly cameras: readonly CameraHealth[];
+  /** Whether frames are handed to models. */
+  readonly isDetecting: boolean;
   readonly selected: string | null;
   readonly onSelect: (cameraId: string | null) => void;
 }
 
 /** Figures of each camera; only the rows in sight exist. */
-export function CameraFigures({ cameras, selected, onSelect }: CameraFiguresProps) {
+export function CameraFigures({ cameras, isDetecting, selected, onSelect }: CameraFiguresProps) {
   const [sort, setSort] = useState<SortDescriptor>({ column: 'name', direction: 'ascending' });
   const sorted = useMemo(() => sortFigures(cameras, sort), [cameras, sort]);
+  const columns = useMemo(
+    () => COLUMNS.filter(({ id }) => isDetecting || !OF_DETECTION.includes(id)),
+    [isDetecting],
+  );
   return (
-    <div className="health-cameras" style={{ blockSize: 36 + ROW_HEIGHT * Math.min(8, cameras.length) + 6 }}>
-      <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: ROW_HEIGHT, headingHeight: 36 }}>
+    <div
+      className="health-cameras"
+      style={{ blockSize: HEAD_HEIGHT + ROW_HEIGHT * Math.min(MOST_ROWS, cameras.length) + 2 }}
+    >
+      <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: ROW_HEIGHT, headingHeight: HEAD_HEIGHT }}>
         <Table
           className="camera-table"
           aria-label={t('health.cameraTable')}
@@ -103,7 +123,7 @@ export function CameraFigures({ cameras, selected, onSelect }: CameraFiguresProp
           onSelectionChange={(keys) => onSelect(keys === 'all' ? null : ([...keys][0]?.toString() ?? null))}
         >
           <TableHeader className="camera-head">
-            {COLUMNS.map(({ id, label, width, minWidth }) => (
+            {columns.map(({ id, label, width, minWidth }) => (
               <Column
                 key={id}
                 id={id}
@@ -111,14 +131,14 @@ export function CameraFigures({ cameras, selected, onSelect }: CameraFiguresProp
                 minWidth={minWidth}
                 allowsSorting
                 isRowHeader={id === 'name'}
-                className="camera-column"
+                className={`camera-column ${classOf(id)}`}
                 textValue={t(label)}
               >
                 {({ sortDirection }) => <SortedColumn label={t(label)} direction={sortDirection} />}
               </Column>
             ))}
           </TableHeader>
-          <TableBody items={sorted} dependencies={[cameras]}>
+          <TableBody items={sorted} dependencies={[cameras, columns]}>
             {(camera) => (
               <Row
                 id={camera.camera_id}
@@ -127,10 +147,10 @@ export function CameraFigures({ cameras, selected, onSelect }: CameraFiguresProp
                 data-testid="health-camera"
                 data-camera-id={camera.camera_id}
               >
-                {COLUMNS.map(({ id }) => (
+                {columns.map(({ id }) => (
                   <Cell
                     key={id}
-                    className={id === 'name' || id === 'state' ? 'camera-cell' : 'camera-cell numeric'}
+                    className={`camera-cell ${classOf(id)} ${WORDS.includes(id) ? '' : 'numeric'}`}
                   >
                     {cell(id, camera)}
                   </Cell>

@@ -5,14 +5,33 @@ export function Facts({ children }: { readonly children: ReactNode }) {
   return <dl className="health-facts">{children}</dl>;
 }
 
-export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+export interface FactProps {
+  readonly name: string;
+  readonly children: ReactNode;
+  /** In small letters below the value. */
+  readonly detail?: string;
+}
+
+export function Fact({ name, children, detail }: FactProps) {
   return (
     <div className="health-fact">
       <dt>{name}</dt>
-      <dd className="numeric">{children}</dd>
+      <dd className="numeric">
+        {children}
+        {detail === undefined ? null : <small>{detail}</small>}
+      </dd>
     </div>
   );
 }
+
+/** A column of a table of figures: words stand at the start, numbers below each other at the end. */
+export interface FigureTableColumn {
+  readonly name: string;
+  readonly isNumber: boolean;
+}
+
+export const words = (name: string): FigureTableColumn => ({ name, isNumber: false });
+export const numbers = (name: string): FigureTableColumn => ({ name, isNumber: true });
 
 export interface FigureRow {
   readonly key: string;
@@ -21,7 +40,7 @@ export interface FigureRow {
 
 export interface FigureTableProps {
   readonly label: string;
-  readonly columns: readonly string[];
+  readonly columns: readonly FigureTableColumn[];
   readonly rows: readonly FigureRow[];
   /** In place of rows. */
   readonly empty: string;
@@ -36,8 +55,8 @@ export function FigureTable({ label, columns, rows, empty }: FigureTableProps) {
         <caption className="visually-hidden">{label}</caption>
         <thead>
           <tr>
-            {columns.map((name) => (
-              <th key={name} scope="col">
+            {columns.map(({ name, isNumber }) => (
+              <th key={name} scope="col" className={isNumber ? 'figures-number' : undefined}>
                 {name}
               </th>
             ))}
@@ -48,11 +67,14 @@ export function FigureTable({ label, columns, rows, empty }: FigureTableProps) {
             <tr key={key}>
               {cells.map((cell, index) =>
                 index === 0 ? (
-                  <th key={columns[index]} scope="row">
+                  <th key={columns[index]?.name} scope="row">
                     {cell}
                   </th>
                 ) : (
-                  <td key={columns[index]} className="numeric">
+                  <td
+                    key={columns[index]?.name}
+                    className={columns[index]?.isNumber === true ? 'numeric figures-number' : undefined}
+                  >
                     {cell}
                   </td>
                 ),

@@ -10,6 +10,7 @@ import { Notice } from '../../ui/Notice';
 import { SelectInput } from '../../ui/SelectInput';
 import { Toggle } from '../../ui/Toggle';
 import { SupportBundleButton } from '../support/SupportBundleButton';
+import { useNavigation } from '../shell/Navigation';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { AreaDetails } from './AreaDetails';
 import { CameraFigures } from './CameraFigures';
@@ -60,7 +61,8 @@ export function HealthScreen() {
             title={t('health.failed')}
             actions={<Button onPress={refetch}>{t('common.retry')}</Button>}
           >
-            {error.message} {report === null ? null : t('health.stale')}
+            <p>{error.message}</p>
+            <p>{t(report === null ? 'health.failedText' : 'health.stale')}</p>
           </Notice>
         </div>
       )}
@@ -154,7 +156,12 @@ function Cameras({ report, range, asTable }: PaneProps) {
     );
   return (
     <>
-      <CameraFigures cameras={report.cameras} selected={selected} onSelect={setSelected} />
+      <CameraFigures
+        cameras={report.cameras}
+        isDetecting={report.frames.is_running}
+        selected={selected}
+        onSelect={setSelected}
+      />
       <div className="health-of">
         <h2>{camera === null ? t('health.allCameras') : t('health.plotsOf', { name: camera.name })}</h2>
         {camera === null ? null : (
@@ -179,11 +186,20 @@ function Area({
   range,
   asTable,
 }: PaneProps & { readonly id: Exclude<HealthArea['id'], 'cameras'> }) {
+  const { open } = useNavigation();
   const isOff = (id === 'frames' || id === 'models') && !report.frames.is_running;
   return (
     <>
       {isOff ? (
-        <Notice tone="info" title={t('health.framesOff')}>
+        <Notice
+          tone="info"
+          title={t('health.framesOff')}
+          actions={
+            <Button needs="configure" onPress={() => open('settings')}>
+              {t('detection.toSettings')}
+            </Button>
+          }
+        >
           {t('health.framesOffText')}
         </Notice>
       ) : (
@@ -193,6 +209,7 @@ function Area({
         definitions={AREA_PLOTS[id]}
         cameraId={null}
         isOfModels={id === 'models'}
+        isOff={isOff}
         {...{ report, range, asTable }}
       />
     </>

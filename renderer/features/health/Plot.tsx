@@ -7,7 +7,6 @@ import type { PlotData } from './plotData';
 import type { Unit } from './healthText';
 import { valueText } from './healthText';
 
-const HEIGHT = 148;
 /** Steps of an axis that counts. */
 const COUNTS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000];
 const COLOURS = ['--color-plot-1', '--color-plot-2', '--color-plot-3', '--color-plot-4'] as const;
@@ -28,15 +27,22 @@ function aligned({ times, lines }: PlotData): uPlot.AlignedData {
   return [[...times], ...lines.map(({ values }) => [...values])];
 }
 
-function options(data: PlotData, unit: Unit, width: number, onCursor: PlotProps['onCursor']): uPlot.Options {
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** As large as the stylesheet gives it room. */
+const sizeOf = (place: HTMLElement): Size => ({ width: place.clientWidth, height: place.clientHeight });
+
+function options(data: PlotData, unit: Unit, size: Size, onCursor: PlotProps['onCursor']): uPlot.Options {
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const font = `12px ${style.getPropertyValue('--font-ui')}`;
   const axis = { stroke: colour('--color-muted'), font, ticks: { show: false } };
   const grid = { stroke: colour('--color-border'), width: 1 };
   return {
-    width,
-    height: HEIGHT,
+    ...size,
     legend: { show: false },
     cursor: { sync: { key: SYNC }, points: { size: 6 }, drag: { x: false, y: false } },
     scales: {
@@ -98,12 +104,10 @@ export function Plot({ data, unit, label, onCursor }: PlotProps) {
       plot.current?.destroy();
       const { data: now } = newest.current;
       const tell = (index: number | null) => newest.current.onCursor(index);
-      plot.current = new uPlot(options(now, unit, place.clientWidth, tell), aligned(now), place);
+      plot.current = new uPlot(options(now, unit, sizeOf(place), tell), aligned(now), place);
     };
     build();
-    const stopObserving = observeSize(place, () =>
-      plot.current?.setSize({ width: place.clientWidth, height: HEIGHT }),
-    );
+    const stopObserving = observeSize(place, () => plot.current?.setSize(sizeOf(place)));
     const theme = new MutationObserver(build);
     theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     return () => {

@@ -80,7 +80,7 @@ function ValueTable({ definition, data }: { readonly definition: PlotDefinition;
           <tr>
             <th scope="col">{t('health.time')}</th>
             {data.lines.map(({ name }) => (
-              <th key={name} scope="col">
+              <th key={name} scope="col" className="figures-number">
                 {name}
               </th>
             ))}
@@ -93,7 +93,7 @@ function ValueTable({ definition, data }: { readonly definition: PlotDefinition;
                 {clockText(at * 1000)}
               </th>
               {values.map((value, index) => (
-                <td key={data.lines[index]?.name} className="numeric">
+                <td key={data.lines[index]?.name} className="numeric figures-number">
                   {valueText(value, definition.unit)}
                 </td>
               ))}

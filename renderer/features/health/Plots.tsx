@@ -6,6 +6,7 @@ import { PlotCard } from './PlotCard';
 import type { PlotDefinition } from './plots';
 import type { Range } from './useHealth';
 import { useSeries } from './useHealth';
+import './plots.css';
 
 export interface PlotsProps {
   readonly definitions: readonly PlotDefinition[];
@@ -15,10 +16,13 @@ export interface PlotsProps {
   readonly range: Range;
   readonly asTable: boolean;
   readonly isOfModels?: boolean;
+  /** Nothing is measured now: without earlier values nothing needs to be said. */
+  readonly isOff?: boolean;
 }
 
 /** Plots of one area. Nothing is asked while they are not shown. */
-export function Plots({ definitions, cameraId, report, range, asTable, isOfModels = false }: PlotsProps) {
+export function Plots(props: PlotsProps) {
+  const { definitions, cameraId, report, range, asTable, isOfModels = false, isOff = false } = props;
   const metrics = useMemo(
     () => [...new Set(definitions.flatMap(({ lines }) => lines.map(({ metric }) => metric)))],
     [definitions],
@@ -30,6 +34,7 @@ export function Plots({ definitions, cameraId, report, range, asTable, isOfModel
     (id: string) => detectors.find(({ model_id }) => model_id === id)?.name ?? id,
     [detectors],
   );
+  const isEmpty = data !== null && data.series.every(({ values }) => values.every((value) => value === null));
   return (
     <>
       {error === null ? null : (
@@ -37,14 +42,21 @@ export function Plots({ definitions, cameraId, report, range, asTable, isOfModel
           {error.message}
         </Notice>
       )}
-      <div className="plot-grid">
-        {definitions.map((definition) => (
-          <PlotCard
-            key={`${definition.title} ${cameraId ?? ''}`}
-            {...{ definition, data, asTable, isOfModels, nameOf }}
-          />
-        ))}
-      </div>
+      {isEmpty && isOff ? null : isEmpty ? (
+        <div className="plots-none" role="status">
+          <p className="plot-title">{t('health.plotsEmptyTitle')}</p>
+          <p>{t('health.plotsEmptyText')}</p>
+        </div>
+      ) : (
+        <div className="plot-grid">
+          {definitions.map((definition) => (
+            <PlotCard
+              key={`${definition.title} ${cameraId ?? ''}`}
+              {...{ definition, data, asTable, isOfModels, nameOf }}
+            />
+          ))}
+        </div>
+      )}
     </>
   );
 }

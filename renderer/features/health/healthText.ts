@@ -63,11 +63,12 @@ function wellLine(id: HealthArea['id'], report: HealthReport): string {
         running: cameras.filter(({ phase }) => phase === 'running').length,
         all: cameras.length,
       });
-    case 'recording':
-      return t('health.line.recording', {
-        count: cameras.filter(({ shall_record, phase }) => shall_record && phase === 'running').length,
-        rate: valueText(disks.write_bytes_per_s, 'bytesPerS'),
-      });
+    case 'recording': {
+      const count = cameras.filter(({ shall_record, phase }) => shall_record && phase === 'running').length;
+      return disks.write_bytes_per_s === null
+        ? t('health.line.recordingQuiet', { count })
+        : t('health.line.recording', { count, rate: valueText(disks.write_bytes_per_s, 'bytesPerS') });
+    }
     case 'disks': {
       const free = valueText(report.storage.free_bytes, 'bytes');
       return disks.days === null
@@ -94,10 +95,12 @@ function wellLine(id: HealthArea['id'], report: HealthReport): string {
           'perS',
         ),
       });
-    case 'process':
-      return t('health.line.process', {
-        cpu: valueText(totals.cpu_percent, 'percent'),
-        memory: valueText(totals.memory_bytes, 'bytes'),
-      });
+    case 'process': {
+      const memory = valueText(totals.memory_bytes, 'bytes');
+      // The first look has nothing to compare with.
+      return totals.cpu_percent === null
+        ? t('health.line.processFirst', { memory })
+        : t('health.line.process', { cpu: valueText(totals.cpu_percent, 'percent'), memory });
+    }
   }
 }

@@ -16,6 +16,10 @@ export const detectionTexts = {
   'detection.unused': 'This model does not look at this camera. Switch it on to choose what counts.',
   'detection.modelOff': 'This model is switched off on the Models screen, so it runs on no camera.',
   'detection.remove': 'Remove {model} from this camera',
+  'detection.removeTitle': 'Remove {model} from this camera?',
+  'detection.removeText':
+    'Its settings, zones and masks on this camera are deleted. Events that it found stay. To pause it, switch it off instead.',
+  'detection.removeAction': 'Remove',
   'detection.tab.rules': 'General',
   'detection.tab.labels': 'Classes',
   'detection.tab.areas': 'Zones and masks',

@@ -43,6 +43,9 @@ export const eventTexts = {
   'events.emptyTitle': 'No events yet',
   'events.emptyText':
     'Events appear here when an AI model that is assigned to a camera sees something. Recording goes on without them.',
+  'events.emptyOffText':
+    'Detection is switched off: no model looks at a camera, so there is nothing to list. Recording goes on without it.',
+  'events.toModels': 'Open Models',
   'events.noneTitle': 'No event matches',
   'events.noneText': 'Choose a longer time or fewer conditions.',
   'events.clear': 'Clear filters',

@@ -4,6 +4,7 @@ import { t } from '../../../strings';
 import type { Point } from '../../detection/areas';
 import type { Region } from './region';
 import { middleAfter, moved, rectangle, withCorner, withFewer, withMore } from './region';
+import '../../../ui/pictureShapes.css';
 
 /** Steps of an arrow key, shares of the picture. */
 const STEP = 0.01;
@@ -106,14 +107,14 @@ export function RegionEditor({ region, onChange, ratio }: RegionEditorProps) {
             d={`M0 0H1V1H0ZM${region.points.map(([x, y]) => `${String(x)} ${String(y)}`).join('L')}Z`}
           />
           <polygon
-            className="motion-region"
+            className="picture-shape motion-region"
             points={region.points.map(([x, y]) => `${String(x)},${String(y)}`).join(' ')}
             onPointerDown={(event) => begin('move', event)}
           />
         </svg>
         <button
           type="button"
-          className="motion-whole"
+          className="picture-handle motion-whole"
           style={middleOf(region.points)}
           aria-label={t('motion.moveRegion')}
           onPointerDown={(event) => begin('move', event)}
@@ -123,7 +124,7 @@ export function RegionEditor({ region, onChange, ratio }: RegionEditorProps) {
           <button
             key={corner}
             type="button"
-            className="motion-corner"
+            className="picture-handle"
             data-testid="motion-corner"
             style={{ left: `${String(point[0] * 100)}%`, top: `${String(point[1] * 100)}%` }}
             aria-label={t('motion.corner', { number: corner + 1 })}
