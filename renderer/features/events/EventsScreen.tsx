@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { AiEvent } from '../../../contract';
-import { useMay } from '../../data/SessionProvider';
 import { useActions } from '../../keys/useAction';
 import { t } from '../../strings';
 import { copyText } from '../../ui/copyText';
@@ -37,7 +36,6 @@ const NO_SELECTION: ReadonlySet<string> = new Set();
 /** The history of events: found by filters, reviewed by keys. */
 export function EventsScreen() {
   const { intent } = useNavigation();
-  const mayReview = useMay('events.review');
   const groups = useGroups().data?.groups ?? [];
   const [{ filter, chosenAt }, setChosen] = useState(() => ({
     filter: remembered.filter,
@@ -119,7 +117,6 @@ export function EventsScreen() {
     setSelected(NO_SELECTION);
   };
   const onReviewKey = () => {
-    if (!mayReview) return false;
     if (selected.size > 0)
       review(
         events.filter(({ id }) => selected.has(id)),

@@ -71,12 +71,17 @@ function options(data: PlotData, unit: Unit, size: Size, onCursor: PlotProps['on
       ...data.lines.map((_, index) => ({
         stroke: colour(COLOURS[index % COLOURS.length] ?? COLOURS[0]),
         width: 1.5,
-        points: { show: false },
+        // Fewer values than a line needs are points.
+        points: { show: isSparse },
         spanGaps: false,
       })),
     ],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
   };
+}
+
+function isSparse(plot: uPlot, series: number): boolean {
+  return (plot.data[series] ?? []).filter((value) => value != null).length < 3;
 }
 
 /** Counts end at a whole number, so that the axis has whole steps only. */

@@ -1,6 +1,5 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { ResponseOf } from '../../../contract';
-import { isAllowed, useSession } from '../../data/SessionProvider';
 import { useSubscription } from '../../data/useSubscription';
 import type { ActionId } from '../../keys/actions';
 import { useActions, useKeyDispatcher } from '../../keys/useAction';
@@ -24,7 +23,7 @@ import type { Intent } from './Navigation';
 import { NavigationContext } from './Navigation';
 import { Rail } from './Rail';
 import { ScreenFrame } from './ScreenFrame';
-import type { ScreenEntry, ScreenId } from './screens';
+import type { ScreenId } from './screens';
 import { SCREENS } from './screens';
 import { useUnexpectedErrors } from './useUnexpectedErrors';
 import './shell.css';
@@ -67,18 +66,9 @@ export function Shell() {
   useUnexpectedErrors();
   useKeyDispatcher();
   useAlarm();
-  const session = useSession();
-  // What the rail does not offer has no key either.
-  const toScreen =
-    ({ id, needs }: ScreenEntry) =>
-    () => {
-      if (!isAllowed(session, needs)) return false;
-      go((at) => (at.screen === id ? at : { ...at, screen: id, intent: {} }));
-      return true;
-    };
-  useActions(
-    Object.fromEntries(SCREENS.map((entry) => [`screen.${entry.id}` satisfies ActionId, toScreen(entry)])),
-  );
+  const toScreen = (id: ScreenId) => () =>
+    go((at) => (at.screen === id ? at : { ...at, screen: id, intent: {} }));
+  useActions(Object.fromEntries(SCREENS.map(({ id }) => [`screen.${id}` satisfies ActionId, toScreen(id)])));
 
   // Another window asks for a screen.
   const onRequest = useCallback((request: ResponseOf<'windows.requests'>) => {
