@@ -12,6 +12,7 @@ test('a model is given to a camera with a zone that was drawn with the keyboard'
   server,
   launch,
 }) => {
+  test.setTimeout(300_000);
   const footage = await footageCamera(FOOTAGE);
   try {
     const app = await launch();
