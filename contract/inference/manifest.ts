@@ -82,8 +82,7 @@ export const modelManifest = z.strictObject({
   model_name: z.string().min(1).max(256),
   model_version: z.string({ error: 'must be text: put it in quotation marks, "1.0"' }).min(1).max(64),
   model_type: z.literal('onnx', {
-    error:
-      'must be onnx. PyTorch files are programs, not data, and are never loaded here (W-49): export to ONNX',
+    error: 'must be onnx. PyTorch files are programs, not data, and are never loaded here: export to ONNX',
   }),
   model_weights: fileName,
   /** Ours: the weights must have this checksum. */

@@ -2,6 +2,7 @@ import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { CheckIcon, EyeIcon, ReconnectIcon, WarningIcon } from '../../ui/icons';
 import { Toggle } from '../../ui/Toggle';
+import { ModelName } from './ModelName';
 import { deviceText, dropsOf, latencyText, TONES } from './modelText';
 import type { ModelEntry } from './useModels';
 
@@ -38,7 +39,9 @@ export function ModelCard({ entry, isBusy, onEnable, onRestart, onTry }: ModelCa
     >
       <header className="model-head">
         <div className="model-title">
-          <h2>{name}</h2>
+          <h2>
+            <ModelName name={name} />
+          </h2>
           <p className="field-hint">
             {id} {model?.version ?? container?.version}
             {container?.license == null ? null : ` \u00b7 ${container.license}`}
@@ -57,14 +60,17 @@ export function ModelCard({ entry, isBusy, onEnable, onRestart, onTry }: ModelCa
       </header>
       <p className="model-description">{model?.description ?? container?.description}</p>
       {container?.reason == null ? null : <p className="model-reason">{container.reason}</p>}
-      <dl className="model-figures numeric">
-        {figures.map(([key, label, value]) => (
-          <div key={key} data-figure={key}>
-            <dt>{label}</dt>
-            <dd>{value ?? unknown}</dd>
-          </div>
-        ))}
-      </dl>
+      {/* Without a container, while detection is off, there is nothing to tell. */}
+      {container === null ? null : (
+        <dl className="model-figures numeric">
+          {figures.map(([key, label, value]) => (
+            <div key={key} data-figure={key}>
+              <dt>{label}</dt>
+              <dd>{value ?? unknown}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {device?.why == null ? null : <p className="field-hint">{t('models.why', { reason: device.why })}</p>}
       <footer className="model-foot">
         {container === null ? null : (
