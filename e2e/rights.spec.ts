@@ -23,15 +23,8 @@ async function signOut({ page }: RunningApp, name: string): Promise<void> {
 const button = ({ page }: RunningApp, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
 
-/** Neither in the rail nor by its key. */
-async function expectNoModels(app: RunningApp): Promise<void> {
-  const { page } = app;
-  await expect(page.getByRole('navigation').getByRole('link', { name: 'Models', exact: true })).toHaveCount(
-    0,
-  );
-  await page.keyboard.press('Control+7');
-  await expect(page.getByRole('heading', { name: 'Models', level: 1 })).toHaveCount(0);
-}
+const modelsLink = ({ page }: RunningApp) =>
+  page.getByRole('navigation').getByRole('link', { name: 'Models', exact: true });
 
 /** Figures are for everybody, the bundle is not, and a notice leads nobody where he is refused. */
 async function expectHealthToRead(app: RunningApp): Promise<void> {
