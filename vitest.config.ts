@@ -1,7 +1,14 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { programs } from './test/programs.mjs';
 
-const shared = { testTimeout: 30_000, hookTimeout: 60_000, pool: 'forks' } as const;
+const shared = {
+  // For what hangs: on a busy machine a file's preparation (footage, a bundle, a camera) takes minutes.
+  testTimeout: 60_000,
+  hookTimeout: 240_000,
+  pool: 'forks',
+  // A condition that does not come true at once may only be late: the machine is busy with other tests.
+  expect: { poll: { timeout: 15_000 } },
+} as const;
 
 export default defineConfig({
   test: {

@@ -22,6 +22,8 @@ const kinds: readonly (readonly [string, CodedClockOptions])[] = [
   ['H.264 with B-frames, 30 a second, converted for live view', { fps: 30, gop: 30, bFrames: 2 }],
 ];
 
+const WATCHED_S = 12;
+
 for (const [name, options] of kinds)
   test(`each box is drawn over the picture that it was found in, or where it has moved to since: ${name}`, async ({
     dataDir,
@@ -53,7 +55,7 @@ for (const [name, options] of kinds)
         return off.length > 20 && middle(off) < 1;
       });
 
-      const seen = await framesWithBoxes(app, camera.id, 20_000);
+      const seen = await framesWithBoxes(app, camera.id, WATCHED_S * 1000);
       const settled = seen.filter(({ number }) => sinceTurn(number) > SETTLED);
       const off = settled.flatMap((one) => (one.off === null ? [] : [one.off]));
       observed(
@@ -61,9 +63,9 @@ for (const [name, options] of kinds)
       );
       // What has no result yet is moved on by its track. On a machine that does not keep up results are late, and
       // boxes are moved far: then most have to fit, else nearly all.
-      const keptUp = seen.length > 0.9 * 20 * (options.fps ?? 30);
+      const keptUp = seen.length > 0.9 * WATCHED_S * (options.fps ?? 30);
       const fitting = off.filter((one) => Math.abs(one) <= 1 + READING).length;
-      expect(off.length).toBeGreaterThan(100);
+      expect(off.length).toBeGreaterThan(60);
       expect(off.length / settled.length, 'pictures that have a box').toBeGreaterThan(keptUp ? 0.9 : 0.7);
       expect(fitting / off.length, 'boxes within one picture').toBeGreaterThan(keptUp ? 0.95 : 0.75);
       expect(Math.abs(middle(off)), 'and not early or late as a whole').toBeLessThan(0.5);

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Device, StreamState } from '../../contract';
 import { silentLogger } from '../../main/base/logger';
 import { SimulatedClock } from '../../main/base/simulatedClock';
@@ -139,7 +139,11 @@ describe('questions', () => {
 });
 
 describe('starting at login', () => {
-  const folder = () => mkdtemp(path.join(tmpdir(), 'vas-autostart-'));
+  const folder = async () => {
+    const made = await mkdtemp(path.join(tmpdir(), 'vas-autostart-'));
+    onTestFinished(() => rm(made, { recursive: true, force: true }));
+    return made;
+  };
   const file = (config: string) => path.join(config, 'autostart', 'vas-workstation.desktop');
 
   it('is a file that comes and goes, and leaves nothing else', async () => {

@@ -19,7 +19,7 @@ test('keeps what was set across a restart, for this user, and tells every window
   expect(await first.preferences.get()).toEqual({});
   const push = vi.fn();
   const stop = first.preferences.subscribe(push);
-  await vi.waitFor(() => expect(push).toHaveBeenCalledWith({}));
+  await vi.waitFor(() => expect(push).toHaveBeenCalledWith({}), 15_000);
   const keys = { 'tile.clip': ['K', 'Ctrl+K'] };
   expect(await first.preferences.set({ keys })).toEqual({ keys });
   expect(push).toHaveBeenLastCalledWith({ keys });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { silentLogger } from '../../base/logger';
 import { SimulatedClock } from '../../base/simulatedClock';
 import { openStore } from '../../store/store';
@@ -75,9 +75,9 @@ test('an unclean end is told with the time in which nothing ran', async () => {
 
 test('history ends by age, whatever is in it', async () => {
   const { alerts, clock, store } = await open({ uncleanEndUs: NOW_US });
-  await vi.waitFor(async () => expect(await store.read.listAlerts({ limit: 9 })).toHaveLength(1));
+  await expect.poll(() => store.read.listAlerts({ limit: 9 })).toHaveLength(1);
   await clock.advance(0.9 * DAY_MS);
   expect(await alerts.history({ limit: 9 })).toHaveLength(1);
   await clock.advance(0.4 * DAY_MS);
-  await vi.waitFor(async () => expect(await alerts.history({ limit: 9 })).toEqual([]));
+  await expect.poll(() => alerts.history({ limit: 9 })).toEqual([]);
 });

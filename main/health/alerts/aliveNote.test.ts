@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { silentLogger } from '../../base/logger';
 import { SimulatedClock } from '../../base/simulatedClock';
 import { temporaryFolder } from '../../store/testing/fixtures';
@@ -14,7 +14,7 @@ test('an end that nobody asked for is known at the next start, with the time it 
   expect(first.uncleanEndUs).toBeNull();
   await clock.advance(60_000);
   const seenUs = clock.wallUs();
-  await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toBe(String(seenUs)));
+  await expect.poll(() => readFile(file, 'utf8')).toBe(String(seenUs));
   // Killed here: nothing is disposed.
   const second = await openAliveNote(file, new SimulatedClock(seenUs + 1e9), silentLogger());
   expect(second.uncleanEndUs).toBe(seenUs);
@@ -37,7 +37,8 @@ test.each(['', 'x', '99999999999999999999'])(
 );
 
 test('a folder that cannot be written costs the note, not the start', async () => {
-  const folder = await temporaryFolder();
+  const folder = path.join(await temporaryFolder(), 'alive');
+  await mkdir(folder);
   // A directory stands where the note would be.
   const note = await openAliveNote(folder, new SimulatedClock(), silentLogger());
   expect(note.uncleanEndUs).toBeNull();
