@@ -68,7 +68,11 @@ function endToEnd(reports, name, project) {
   return {
     ...{ name, part: 'e2e', program: '@playwright/test/cli.js' },
     // A chosen spec is in one of the projects only.
-    args: ['test', '--reporter=list,json', `--project=${project}`, '--pass-with-no-tests'],
+    args: [
+      ...['test', '--reporter=list,json', `--project=${project}`, '--pass-with-no-tests'],
+      // Playwright empties its folder first: the one after the other would take its pictures away.
+      `--output=test-results/${project}`,
+    ],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
     count: () => countPlaywright(readJson(report)),
   };
