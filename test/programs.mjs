@@ -57,4 +57,5 @@ export const programs = [
   'test/ingest/password.test.ts',
   'test/ingest/probe.test.ts',
   'test/ingest/redirect.test.ts',
+  'test/recording/cameraClock.test.ts',
 ];

@@ -119,10 +119,18 @@ export interface StreamStatus {
   readonly pid: number | null;
 }
 
+/** Arrivals this far from what their time stamps say end a run, seconds: the camera's clock was set. */
+export const DIVERGED_SECONDS = 10;
+
 /** Maps a run's media time to the wall clock (architecture "Identity and time"). */
 export interface StreamClock {
   /** Wall clock of a media time in seconds since the run's start, in microseconds. */
   wallUsAt(mediaSeconds: number): number;
+  /**
+   * Null for a media time that pictures can have, as far as is known. Otherwise the camera set its clock while it
+   * sent: media times beyond the answer, in seconds, are of no time.
+   */
+  trueUntil?(mediaSeconds: number): number | null;
 }
 
 /** Where an ingest sends a stream's pictures for live view. */

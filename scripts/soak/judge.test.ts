@@ -38,6 +38,15 @@ describe('gaps of a soak', () => {
     expect(gaps).toMatchObject([{ fault: null, recoveryMs: null }]);
   });
 
+  it('is explained by several faults together when no moment is left between them', () => {
+    const faults = [fault('cut', 1, 20_000, 22_000), fault('stall', 1, 29_000, 34_000)];
+    const gap = footage(0, 20_100, 36_000, 40_000);
+    expect(findGaps(1, gap, faults, RULES)).toMatchObject([{ fault: faults[1], recoveryMs: 2_000 }]);
+    expect(findGaps(1, gap, faults.slice(0, 1), RULES)).toMatchObject([{ fault: null }]);
+    const late = [fault('cut', 1, 20_000, 22_000), fault('stall', 1, 35_500, 35_600)];
+    expect(findGaps(1, gap, late, RULES)).toMatchObject([{ fault: null }]);
+  });
+
   it('is no gap within the interval of key frames, nor behind footage that overlaps', () => {
     expect(findGaps(0, footage(0, 10_000, 11_000, 20_000), [], RULES)).toEqual([]);
     expect(findGaps(0, footage(0, 30_000, 10_000, 20_000, 30_000, 40_000), [], RULES)).toEqual([]);

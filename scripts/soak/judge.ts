@@ -52,22 +52,43 @@ export function findGaps(
   for (const next of sorted.slice(1)) {
     if (next.startMs - endMs > LEAST_GAP_MS) {
       const gap = { camera, startMs: endMs, endMs: next.startMs };
-      const fault = mine.find(
-        (one) =>
-          !HARMLESS.has(one.kind) &&
-          gap.startMs >= one.beganMs - (one.kind === 'disk-full' ? BEFORE_FULL_DISK_MS : BEFORE_MS) &&
-          gap.startMs <= one.endedMs + AFTER_MS &&
-          gap.endMs <= one.endedMs + rules.recoverWithinMs,
-      );
+      const last = lastExplaining(gap, mine, rules);
       gaps.push({
         ...gap,
-        fault: fault ?? null,
-        recoveryMs: fault ? Math.max(0, gap.endMs - fault.endedMs) : null,
+        fault: last,
+        recoveryMs: last ? Math.max(0, gap.endMs - last.endedMs) : null,
       });
     }
     endMs = Math.max(endMs, next.endMs);
   }
   return gaps;
+}
+
+/**
+ * The fault that a gap ends with, when every moment of it lies within reach of a fault: what is recorded between two
+ * faults may be lost to the second one. Null when a moment is left that none explains.
+ */
+function lastExplaining(
+  gap: Footage,
+  faults: readonly HappenedFault[],
+  rules: GapRules,
+): HappenedFault | null {
+  const harmful = faults
+    .filter(({ kind }) => !HARMLESS.has(kind))
+    .map((fault) => ({
+      fault,
+      fromMs: fault.beganMs - (fault.kind === 'disk-full' ? BEFORE_FULL_DISK_MS : BEFORE_MS),
+      untilMs: fault.endedMs + rules.recoverWithinMs,
+    }))
+    .sort((a, b) => b.untilMs - a.untilMs);
+  let last = harmful.find(
+    ({ fault, fromMs }) => fromMs <= gap.startMs && gap.startMs <= fault.endedMs + AFTER_MS,
+  );
+  while (last && last.untilMs < gap.endMs) {
+    const { untilMs } = last;
+    last = harmful.find((next) => next.fromMs <= untilMs && next.untilMs > untilMs);
+  }
+  return last?.fault ?? null;
 }
 
 /** Two stretches of footage of one camera that say they are of the same time. */
@@ -77,8 +98,18 @@ export interface Overlap {
   readonly second: Footage;
 }
 
+/**
+ * Less than a picture lasts, milliseconds. Footage that was seen and then lost to a full disk left its place to what
+ * came after it, which is dated anew.
+ */
+const OVERLAP_MS = 20;
+
 /** Neighbours that overlap by more than `toleranceMs`. */
-export function findOverlaps(camera: number, footage: readonly Footage[], toleranceMs = 1): Overlap[] {
+export function findOverlaps(
+  camera: number,
+  footage: readonly Footage[],
+  toleranceMs = OVERLAP_MS,
+): Overlap[] {
   const sorted = [...footage].sort((a, b) => a.startMs - b.startMs);
   return sorted.flatMap((first, index) => {
     const second = sorted[index + 1];

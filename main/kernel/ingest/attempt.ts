@@ -1,5 +1,6 @@
 import type { Timer } from '../../base/clock';
 import type { StreamEndpoint, StreamFault } from '../streams';
+import { DIVERGED_SECONDS } from '../streams';
 import type { AttemptEnd } from './attemptEnd';
 import { planAudio, type AudioPlan } from './audioPlan';
 import { blamesAudio, classifyOpenFailure, isStorageFailure, lacksAudio, lastWords } from './faults';
@@ -16,8 +17,6 @@ const GIVE_UP_MS = 500;
 const FINISH_MS = 1000;
 /** A stream that ends gives out what was held back, which looks like another order: only one that goes on is doubted. */
 const DOUBT_MS = 1000;
-/** Arrivals this far from what their time stamps say end a run, seconds. */
-const DIVERGED_SECONDS = 10;
 
 export interface AttemptContext extends OutputsContext {
   readonly endpoint: StreamEndpoint;

@@ -166,6 +166,31 @@ describe('RunClock', () => {
     expect(run.divergenceSeconds()).toBeLessThan(-30);
   });
 
+  it('AR-3: a camera whose clock is set forward carries nothing into the future, nor the run after it', async () => {
+    const clock = new SimulatedClock();
+    const time = new StreamTime(clock, log);
+    const run = new RunClock(clock, time, 0);
+    for (let media = 0; media < 30; media += 0.5) {
+      await clock.advance(500);
+      run.sample(media);
+    }
+    const before = run.wallUsAt(29.5);
+    expect(run.trueUntil(29.5)).toBeNull();
+    await clock.advance(500);
+    run.sample(3_600);
+    expect(run.divergenceSeconds()).toBeLessThan(-3_500);
+    expect(run.wallUsAt(3_600)).toBeLessThanOrEqual(time.nowUs() + 1e6);
+    expect(run.wallUsAt(3_600)).toBeGreaterThanOrEqual(before);
+    expect(run.trueUntil(3_600)).toBeCloseTo(31, 5);
+    // What was true stays so, however late it is asked.
+    await clock.advance(10_000);
+    expect(run.trueUntil(30)).toBeNull();
+    expect(run.trueUntil(3_600)).toBeCloseTo(31, 5);
+    const next = new RunClock(clock, time, run.endUs());
+    next.sample(0);
+    expect(next.wallUsAt(0)).toBeLessThanOrEqual(time.nowUs());
+  });
+
   it('starts a new run after the end of the one before, whatever the system clock does between', async () => {
     await fc.assert(
       fc.asyncProperty(

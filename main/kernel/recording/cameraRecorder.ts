@@ -95,6 +95,11 @@ export class CameraRecorder {
   }
 
   progress(run: RecordingRun, mediaSeconds: number): void {
+    const isNew = run.trueUntilSeconds === null;
+    if (run.trueUntil(mediaSeconds) !== null) {
+      if (isNew) this.#strayed(run);
+      return;
+    }
     run.noteProgress(mediaSeconds, this.#context.clock.monotonicUs());
     const offsetUs = run.instantOf(mediaSeconds) - mediaSeconds * 1e6;
     if (run.notedOffsetUs !== null && Math.abs(offsetUs - run.notedOffsetUs) < NOTE_PRECISION_US) return;
@@ -109,6 +114,12 @@ export class CameraRecorder {
       return;
     }
     this.#settle(run, counter, segment.startSeconds, segment.endSeconds);
+    this.#keepNote(run);
+  }
+
+  /** What FFmpeg writes from here on is of no time. */
+  #strayed(run: RecordingRun): void {
+    this.#log.warn('the camera set its clock; the file being written ends with the last picture before that');
     this.#keepNote(run);
   }
 

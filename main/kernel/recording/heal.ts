@@ -15,7 +15,7 @@ import {
 } from './layout';
 import type { Span } from './place';
 import { footageEnd, freeStart } from './place';
-import { firstPictureSeconds, isEmpty, shownSeconds } from './recordingRun';
+import { firstPictureSeconds, isEmpty, NO_KNOWN_TIME, shownSeconds } from './recordingRun';
 import type { RunNote } from './runNote';
 import { readRunNote, wallOfNote } from './runNote';
 
@@ -112,8 +112,8 @@ async function healRun(
   /** Media time at which the file before ended, seconds; null when it is not known. */
   let followsSeconds: number | null = null;
   for (const { file, counter, modifiedUs } of [...leftovers].sort((a, b) => a.counter - b.counter)) {
-    const facts = await worker.run('examine', file, 0);
-    const shown = shownSeconds(facts);
+    let facts = await worker.run('examine', file, 0);
+    let shown = shownSeconds(facts);
     if (isEmpty(facts)) {
       await worker.run('removeDurably', [file], null);
       log.info({ camera: cameraId, file }, 'a file without content was removed');
@@ -127,6 +127,20 @@ async function healRun(
     }
     const listed: number | null = listedStart(note, counter) ?? followsSeconds;
     let wanted: Span;
+    const until = note?.trueUntilSeconds ?? null;
+    if (until !== null && listed !== null) {
+      const from = firstPictureSeconds(counter, listed, shown.first);
+      if (from + shown.seconds > until) {
+        // The camera set its clock while this was written.
+        facts = await worker.run('examineBefore', file, until - from);
+        shown = shownSeconds(facts);
+        if (!shown || !facts.video) {
+          await archive.quarantine(file, NO_KNOWN_TIME);
+          outcomes.push('quarantined');
+          continue;
+        }
+      }
+    }
     if (note && listed !== null) {
       const from = firstPictureSeconds(counter, listed, shown.first);
       wanted = { startUs: wallOfNote(note, from), endUs: wallOfNote(note, from + shown.seconds) };

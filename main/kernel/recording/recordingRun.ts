@@ -25,6 +25,8 @@ export class RecordingRun {
   notedOffsetUs: number | null = null;
   /** `shiftUs` has been found out. */
   placed = false;
+  /** Media times beyond are of no time, seconds: the camera set its clock. Null as long as all are believed. */
+  trueUntilSeconds: number | null = null;
   /** Media time at which the last settled segment ends, seconds. */
   settledUntilSeconds = 0;
   #closed = 0;
@@ -52,6 +54,14 @@ export class RecordingRun {
 
   get openFromSeconds(): number {
     return this.#openFromSeconds;
+  }
+
+  /** Where the media times end that can be believed, seconds; null when this one can. */
+  trueUntil(mediaSeconds: number): number | null {
+    this.trueUntilSeconds ??= this.start.clock.trueUntil?.(mediaSeconds) ?? null;
+    return this.trueUntilSeconds !== null && mediaSeconds > this.trueUntilSeconds
+      ? this.trueUntilSeconds
+      : null;
   }
 
   /** Instant of a media time on the camera's time line, microseconds. */
@@ -108,6 +118,7 @@ export class RecordingRun {
       recording,
       mediaSeconds,
       wallUs: this.instantOf(mediaSeconds),
+      trueUntilSeconds: this.trueUntilSeconds,
       closed: this.#closed,
       openFromSeconds: this.#openFromSeconds,
       waiting: [...this.waiting],
@@ -121,6 +132,9 @@ export class RecordingRun {
     );
   }
 }
+
+/** Why a file is quarantined that was begun after the camera had set its clock. */
+export const NO_KNOWN_TIME = 'no picture of a known time: the camera set its clock';
 
 /** The first picture of a run can be this much later than the first packet, seconds: up to one GOP is left out. */
 const LONGEST_LEFT_OUT = 20;

@@ -11,6 +11,8 @@ export interface RunNote {
   /** One point of the run's clock: media time in seconds, and its wall clock in microseconds. */
   readonly mediaSeconds: number;
   readonly wallUs: number;
+  /** Media times beyond are not those of pictures, seconds; null or absent: all are. */
+  readonly trueUntilSeconds?: number | null;
   /** Number of closed segments, and the media time at which the open one begins, seconds. */
   readonly closed: number;
   readonly openFromSeconds: number;
@@ -48,6 +50,7 @@ function isRunNote(value: unknown): value is RunNote {
     typeof note['cameraId'] === 'string' &&
     typeof note['recording'] === 'boolean' &&
     [note['mediaSeconds'], note['wallUs'], note['closed'], note['openFromSeconds']].every(Number.isFinite) &&
+    (note['trueUntilSeconds'] == null || Number.isFinite(note['trueUntilSeconds'])) &&
     Array.isArray(note['waiting']) &&
     note['waiting'].every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(Number.isFinite))
   );

@@ -11,7 +11,7 @@ import type { HeldPiece } from './piece';
 import type { Span } from './place';
 import { footageEnd, freeStart, JITTER_US } from './place';
 import type { RecordingRun } from './recordingRun';
-import { firstPictureSeconds, isEmpty, shownSeconds } from './recordingRun';
+import { firstPictureSeconds, isEmpty, NO_KNOWN_TIME, shownSeconds } from './recordingRun';
 import { SerialQueue } from './serialQueue';
 
 export interface SettlerContext {
@@ -131,7 +131,17 @@ export class Settler {
     // A file that was not closed as it should be may end before the listed end.
     const endSeconds = facts.tail === null ? segment.endSeconds : null;
     const from = firstPictureSeconds(counter, listed, shown.first, endSeconds, shown.seconds);
-    if (cutSeconds !== null) {
+    const trueUntil = run.trueUntil(from + shown.seconds);
+    if (trueUntil !== null) {
+      const until = Math.min(trueUntil, cutSeconds ?? trueUntil);
+      facts = await reader.run('examineBefore', file, until - from);
+      shown = shownSeconds(facts);
+      if (!shown) {
+        await archive.quarantine(file, NO_KNOWN_TIME);
+        done();
+        return;
+      }
+    } else if (cutSeconds !== null) {
       facts = await reader.run('examineUntil', file, cutSeconds - from);
       shown = shownSeconds(facts);
     }

@@ -31,6 +31,8 @@ export const mediaOperations = {
   examine: (file: string, from: number): FileFacts => examine(file, from, null),
   /** Facts of the fragments that begin before a media time (seconds since the first picture). */
   examineUntil: (file: string, seconds: number): FileFacts => examine(file, 0, seconds),
+  /** As `examineUntil`, of the fragments whose last picture ends by then. */
+  examineBefore: (file: string, seconds: number): FileFacts => examine(file, 0, seconds, true),
   hashFile,
   makeFolder,
   keepDurably,
@@ -84,7 +86,7 @@ export const mediaOperations = {
 export type MediaOperations = typeof mediaOperations;
 export type MediaOperation = keyof MediaOperations;
 
-function examine(file: string, from: number, untilSeconds: number | null): FileFacts {
+function examine(file: string, from: number, untilSeconds: number | null, isWhole = false): FileFacts {
   const fd = disk.openSync(file, 'r');
   try {
     const source = fileBytes(fd);
@@ -95,7 +97,9 @@ function examine(file: string, from: number, untilSeconds: number | null): FileF
     const limit = firstPts + untilSeconds * timescale;
     const video = scan.init?.tracks.find((track) => track.kind === 'video');
     const kept = scan.fragments.filter((fragment) => {
-      const first = fragment.samples.find((sample) => sample.trackId === video?.id);
+      const samples = fragment.samples.filter((sample) => sample.trackId === video?.id);
+      const [first] = samples;
+      if (isWhole && samples.some(({ pts, duration }) => pts + duration > limit)) return false;
       return first !== undefined && first.pts < limit;
     });
     const wholeEnd = kept.at(-1)?.end ?? scan.initEnd;
