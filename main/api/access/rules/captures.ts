@@ -65,7 +65,8 @@ export const captureRules = {
     ...user,
     narrow: (request, operator) => ({
       ...request,
-      filter: { ...request.filter, device_ids: allowed(operator, request.filter.device_ids) },
+      // Whose recordings somebody may not see, of those the gallery has neither picture nor clip to show.
+      filter: { ...request.filter, device_ids: allowed(operator, request.filter.device_ids, 'playback') },
     }),
   },
   'captures.get': { ...user, cameras: (one, find) => camerasOf([one], find) },

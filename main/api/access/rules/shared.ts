@@ -18,7 +18,7 @@ export const sees = (operator: Operator, cameraId: string | null) =>
 export function allowed(
   operator: Operator,
   wanted: readonly string[] | undefined,
-  right: 'any' | 'export' | 'live' = 'any',
+  right: 'any' | 'export' | 'live' | 'playback' = 'any',
 ): string[] {
   const may = operator.camerasWith(right) ?? [];
   const both = wanted === undefined ? [...may] : wanted.filter((id) => operator.mayCamera(id, right));
