@@ -70,12 +70,11 @@ describe('a window', () => {
     const seen = await playing(shown + 50);
     expect(seen).toMatchObject({
       width: 320,
+      framesDropped: 0,
       error: null,
       history: ['connecting', 'live'],
     });
-    // None on a quiet machine; the figures are the bench's.
-    expect(seen.framesDropped).toBeLessThan(10);
-    expect(seen.jitterBufferMs).toBeLessThan(400);
+    expect(seen.jitterBufferMs).toBeLessThan(200);
     expect(live.stats().transcoders).toEqual([]);
   });
 
