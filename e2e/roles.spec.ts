@@ -11,6 +11,7 @@ import type { RunningApp } from './app';
 import { launchApp } from './app';
 import { expect, finish, observed, test } from './fixtures';
 import { addCamera, whenRunning } from './support/cameras';
+import { segmentsOf } from './support/recordings';
 import { openScreen } from './support/screens';
 import { Tile } from './support/tile';
 import { ASKS, changeUser, PASSWORD } from './support/users';
@@ -90,6 +91,11 @@ test.describe.serial('what a role may not do is not offered', () => {
           { timeoutMs: 60_000, everyMs: 1000 },
         ),
       );
+    // Playback opens where there is something to see once a file has been closed.
+    for (const { id } of [gate, yard])
+      await until('a closed file', async () => (await segmentsOf(app, id)).length > 0, {
+        timeoutMs: 120_000,
+      });
     const person = { password: PASSWORD } as const;
     await vas.command('users.create', { ...person, name: 'Alex', role: 'operator' });
     const watches = { live: true, playback: true, export: false };
