@@ -29,7 +29,7 @@ test.beforeAll(async () => {
   await writeModel(path.join(folder, 'models'), { id: 'quarters' });
   await writeModel(path.join(folder, 'models'), {
     id: 'crashing',
-    handler: 'export default () => ({ async infer() { process.abort(); } });',
+    handler: "export default () => ({ async infer() { process.kill(process.pid, 'SIGSEGV'); for (;;) ; } });",
   });
   await writeModel(path.join(folder, 'models'), {
     id: 'hanging',
