@@ -5,7 +5,7 @@ import type { StreamFault } from '../streams';
 export const RETRY_MS = 10_000;
 /** Longest wait when recording fails again and again right after it began, milliseconds. */
 const LONGEST_MS = 300_000;
-/** A failure within this time of the last success counts as the same trouble, milliseconds. */
+/** A failure within this time of the end of the last trouble counts as the same one, milliseconds. */
 const SAME_TROUBLE_MS = 60_000;
 
 /**
@@ -42,7 +42,9 @@ export class StorageGate {
     this.#fault = { code: 'storage', detail };
   }
 
+  /** A run is recorded. Only after trouble does that say something of the disk: cameras come and go. */
   succeeded(): void {
+    if (this.#fault === null) return;
     this.#fault = null;
     this.#openedUs = this.#clock.monotonicUs();
   }
