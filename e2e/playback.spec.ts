@@ -16,6 +16,8 @@ const CAMERAS = 4;
 const FPS = 12;
 /** Footage of each camera from `from` on, seconds. */
 const SECONDS = 50;
+/** A camera's picture comes later than it was made, on a busy machine by several; the tiles' own bounds are narrow. */
+const NEAR_MS = 700;
 
 test.describe.serial('playback of four cameras with burnt-in clocks', () => {
   let app: RunningApp;
@@ -121,7 +123,7 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
     await expect(app.page.getByTestId('playback-tile')).toHaveCount(CAMERAS);
     await goTo(from + 2000);
     const asked = performance.now();
-    const first = await whenShown('the moment asked for', from + 2000, 200);
+    const first = await whenShown('the moment asked for', from + 2000, NEAR_MS);
     measured('jump to pictures in four tiles', performance.now() - asked);
     expect(spreadOf(first)).toBeLessThanOrEqual(2 * (1000 / FPS));
     await app.page.keyboard.press('Space');
@@ -142,7 +144,7 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
 
   test('steps from picture to picture, in both directions', async () => {
     await goTo(from + 10_000);
-    await whenShown('standing pictures', from + 10_000, 200);
+    await whenShown('standing pictures', from + 10_000, NEAR_MS);
     const numbers: number[] = [await standingNumber()];
     for (let n = 0; n < 4; n++) numbers.push(await stepped('.'));
     // A camera under load leaves pictures out: the next one need not have the next number.
@@ -158,7 +160,7 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
 
   test('fast and backwards by key frames', async () => {
     await goTo(from + 5000);
-    await whenShown('the beginning', from + 5000, 200);
+    await whenShown('the beginning', from + 5000, NEAR_MS);
     await app.page.getByTestId('playback-rate').selectOption('8');
     await app.page.getByTestId('timeline').focus();
     await app.page.keyboard.press('Space');
@@ -202,7 +204,7 @@ test.describe.serial('playback of four cameras with burnt-in clocks', () => {
 
   test('looks at a minute, marks a range and saves a clip', async () => {
     await goTo(from + 20_000);
-    await whenShown('the moment', from + 20_000, 200);
+    await whenShown('the moment', from + 20_000, NEAR_MS);
     for (let n = 0; n < 3; n++) await app.page.keyboard.press('+');
     await app.page.keyboard.press('I');
     await app.page.keyboard.press('ArrowRight');
