@@ -195,6 +195,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   for (const error of await page.pageErrors()) noteError(error);
   // Asked of the page itself: the event of a page that was faster than the debugger is never told.
   await until('the page is there', () => page.evaluate(() => document.readyState !== 'loading'));
+  // What is pressed before anything is drawn goes nowhere. A page that shows neither is the test's matter.
+  await page
+    .waitForSelector('nav, form, main', { state: 'attached', timeout: 15_000 })
+    .catch(() => undefined);
   return new RunningApp(electronApp, page, dataDir, problems, output, options.dataDir === undefined);
 }
 

@@ -85,6 +85,7 @@ export async function createAiPath(options: AiPathOptions): Promise<AiPath> {
     );
   }
 
+  let isClosing = false;
   return {
     core,
     containers,
@@ -92,6 +93,7 @@ export async function createAiPath(options: AiPathOptions): Promise<AiPath> {
       try {
         await register();
       } catch (error) {
+        if (isClosing) return;
         log.error({ reason: messageOf(error) }, 'the models could not be registered');
       }
       await core.reconcile();
@@ -108,7 +110,10 @@ export async function createAiPath(options: AiPathOptions): Promise<AiPath> {
       log.info({ model: modelId }, 'model imported');
       return modelId;
     },
-    dispose: () => owned.dispose(),
+    dispose() {
+      isClosing = true;
+      return owned.dispose();
+    },
   };
 }
 
