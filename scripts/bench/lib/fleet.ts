@@ -28,8 +28,7 @@ export async function startFleet(
 
 /**
  * Watches cameras all the time from one FFmpeg that throws everything away. The test server makes a camera's pipeline
- * with its first viewer and ends it with the last, one after the other: cameras that are lost together would come back
- * in tens of seconds. A real camera runs whoever watches.
+ * with its first viewer, ends it with the last and waits for a key frame each time; a real camera runs whoever watches.
  */
 export async function keepWatched(cleanup: Cleanup, ffmpeg: string, urls: readonly string[]): Promise<void> {
   const quick = ['-analyzeduration', '0', '-probesize', '32', '-fpsprobesize', '0'];
@@ -78,17 +77,25 @@ export async function reconnectsOf(vas: Bridge, ids: readonly string[]): Promise
   return states.map((state) => state?.reconnects ?? 0);
 }
 
-/** @param known reconnects of each camera before: it must have one more */
-export function whenAllRun(vas: Bridge, ids: readonly string[], known?: readonly number[]): Promise<unknown> {
-  return until(
-    'every camera runs',
-    async () => {
-      const states = await Promise.all(ids.map((id) => vas.streamState(id)));
-      return states.every(
-        (state, index) =>
-          state?.phase === 'running' && (known === undefined || state.reconnects > (known[index] ?? 0)),
-      );
-    },
-    { timeoutMs: PATIENCE_MS, everyMs: 100 },
-  );
+/**
+ * @param known reconnects of each camera before: it must have one more
+ * @throws Error that says in which state each camera was that did not run in time
+ */
+export async function whenAllRun(
+  vas: Bridge,
+  ids: readonly string[],
+  known?: readonly number[],
+): Promise<void> {
+  let missing: string[] = [];
+  const ask = async () => {
+    const states = await Promise.all(ids.map((id) => vas.streamState(id)));
+    missing = states.flatMap((state, index) => {
+      const isBack = known === undefined || (state?.reconnects ?? 0) > (known[index] ?? 0);
+      return state?.phase === 'running' && isBack ? [] : [`${String(index + 1)}: ${JSON.stringify(state)}`];
+    });
+    return missing.length === 0;
+  };
+  await until('every camera runs', ask, { timeoutMs: PATIENCE_MS, everyMs: 100 }).catch((error: unknown) => {
+    throw new Error(`these cameras do not run:\n${missing.join('\n')}`, { cause: error });
+  });
 }
