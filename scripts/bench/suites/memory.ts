@@ -54,7 +54,7 @@ export function memory(run: Run): Promise<void> {
       if (before === null) [before, first] = [usage, reconnects];
       samples.push({ reconnects: reconnects - first, ...usage });
       run.note(
-        `${String(reconnects - first)} reconnects, ${String(usage.kb)} KiB (JavaScript ${String(usage.heapKb)}), ${String(usage.descriptors)} descriptors`,
+        `${String(reconnects - first)} reconnects, ${String(usage.kb)} KiB (JavaScript ${String(usage.heapKb)}, ${String(usage.workers)} worker threads), ${String(usage.descriptors)} descriptors`,
       );
       const isLate = performance.now() - began > LIMIT_MS && samples.length > 2;
       if (reconnects - first >= RECONNECTS || isLate) break;
@@ -69,7 +69,7 @@ export function memory(run: Run): Promise<void> {
       value: rounded(Math.max(0, slope(samples))),
       unit: 'KiB',
       samples,
-      method: `${method}anonymous memory (RssAnon) after collecting garbage; slope of a straight line through all rounds.`,
+      method: `${method}anonymous memory (RssAnon) after collecting garbage in every thread; slope of a straight line through all rounds.`,
     });
     run.result({
       id: 'memory.descriptors',
@@ -87,23 +87,13 @@ interface Usage {
   /** Of it, what JavaScript holds. */
   readonly heapKb: number;
   readonly externalKb: number;
+  /** Threads whose garbage was collected too. */
+  readonly workers: number;
   readonly descriptors: number;
 }
 
 async function usageOf(app: RunningApp): Promise<Usage> {
-  const held = await app.electronApp.evaluate(async () => {
-    process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
-    // Gives freed pages back to the system, so that what is read is what is held.
-    const collect = process
-      .getBuiltinModule('node:vm')
-      .runInNewContext("() => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' })") as () => void;
-    for (let turn = 0; turn < 3; turn++) {
-      collect();
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    const { heapUsed, external } = process.memoryUsage();
-    return { heapKb: Math.round(heapUsed / 1024), externalKb: Math.round(external / 1024) };
-  });
+  const held = await app.electronApp.evaluate(collectEverything);
   const status = readFileSync(`/proc/${String(app.pid)}/status`, 'utf8');
   // Sockets and pipes of calls under way come and go: the least of several looks is what stays.
   const counts: number[] = [];
@@ -115,6 +105,52 @@ async function usageOf(app: RunningApp): Promise<Usage> {
     ...held,
     kb: Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? NaN),
     descriptors: Math.min(...counts),
+  };
+}
+
+/**
+ * Runs in the main process: collects the garbage of its own heap and of every worker thread's, which would otherwise
+ * grow and shrink by several megabytes as their collectors please.
+ */
+async function collectEverything(): Promise<{ heapKb: number; externalKb: number; workers: number }> {
+  process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+  // Gives freed pages back to the system, so that what is read is what is held.
+  const collect = process
+    .getBuiltinModule('node:vm')
+    .runInNewContext("() => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' })") as () => void;
+  const { Session } = process.getBuiltinModule('node:inspector');
+  const session = new Session();
+  session.connect();
+  const workers = new Set<string>();
+  const answered = new Map<string, () => void>();
+  session.on('NodeWorker.attachedToWorker', ({ params }) => void workers.add(params.sessionId));
+  session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => answered.get(params.sessionId)?.());
+  const post = (method: string, params: object) =>
+    new Promise<void>((resolve, reject) =>
+      session.post(method, params, (error) => (error ? reject(new Error(error.message)) : resolve())),
+    );
+  try {
+    // Threads that run are told at once.
+    await post('NodeWorker.enable', { waitForDebuggerOnStart: false });
+    for (let turn = 0; turn < 3; turn++) {
+      collect();
+      const message = JSON.stringify({ id: turn + 1, method: 'HeapProfiler.collectGarbage' });
+      await Promise.all(
+        [...workers].map((sessionId) => {
+          const done = new Promise<void>((resolve) => answered.set(sessionId, resolve));
+          return post('NodeWorker.sendMessageToWorker', { sessionId, message }).then(() => done);
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  } finally {
+    session.disconnect();
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  return {
+    heapKb: Math.round(heapUsed / 1024),
+    externalKb: Math.round(external / 1024),
+    workers: workers.size,
   };
 }
 
