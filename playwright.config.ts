@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { alone } from './e2e/alone';
 
-/** On a desktop two applications would take each other's focus. */
-const displays = process.env['VAS_VIRTUAL_DISPLAY'] === '1' ? 2 : 1;
+/** On a desktop two applications would take each other's focus. Two cores are enough for three that mostly wait. */
+const displays = process.env['VAS_VIRTUAL_DISPLAY'] === '1' ? 3 : 1;
 
 export default defineConfig({
   testDir: './e2e',
@@ -12,7 +12,7 @@ export default defineConfig({
   fullyParallel: false,
   // npm test runs one after the other: nothing runs beside the second.
   projects: [
-    // Two applications at a time: each waits most of the time, for footage and for what it shows.
+    // Three applications at a time: each waits most of the time, for footage and for what it shows.
     { name: 'beside', testMatch: '**/*.spec.ts', testIgnore: [...alone] },
     { name: 'alone', testMatch: [...alone], workers: 1 },
   ],

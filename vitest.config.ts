@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longestFirst.mjs';
 import { programs } from './test/programs.mjs';
 
 const shared = {
@@ -14,18 +15,30 @@ export default defineConfig({
   test: {
     // Bundles the worker scripts that tests start for real; once, not for each project.
     globalSetup: ['./test/globalSetup.ts'],
-    // Real FFmpeg, RTSP servers and SFU workers share two cores.
-    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
+      {
+        test: {
+          ...shared,
+          name: 'programs',
+          include: programs,
+          retry: 1,
+          // They wait for footage, restarts and limits most of the time: two cores are enough for four.
+          maxWorkers: 4,
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         test: {
           ...shared,
           name: 'unit',
           include: ['{contract,main,electron,renderer,native,models,scripts,test}/**/*.test.{ts,tsx}'],
           exclude: [...configDefaults.exclude, ...programs],
+          // These compute, and the sanitizers' builds most of all: after those that wait, and not beside them.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
-      { test: { ...shared, name: 'programs', include: programs, retry: 1 } },
     ],
   },
 });

@@ -3,11 +3,9 @@
  * show and decode so much that two of them would starve each other.
  */
 export const alone: readonly string[] = [
-  '**/ai.spec.ts',
   '**/captureClock.spec.ts',
   '**/crash.spec.ts',
   '**/eventScroll.spec.ts',
-  '**/healthAi.spec.ts',
   '**/lifecycle.spec.ts',
   '**/outage.spec.ts',
   '**/overlayFrames.spec.ts',

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { LONGEST } from './longestFirst.mjs';
 import { programs } from './programs.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -17,7 +18,8 @@ const imports = (file: string, name: RegExp) =>
     .split('\n')
     .some((line) => / from '/.test(line) && name.test(line));
 
-it('each entry is a test file', () => {
+it('each entry is a test file, and so is what is run first', () => {
+  expect(LONGEST.filter((file) => !testFiles.includes(file))).toEqual([]);
   expect(programs.filter((file) => !testFiles.includes(file))).toEqual([]);
 });
 

@@ -104,6 +104,12 @@ export function descriptorsOf(pid: number): string[] {
   }
 }
 
+/** Our shared memory that any of these processes has mapped, sorted; nobody else's. */
+export function sharedMemoryOf(pids: readonly number[]): string[] {
+  const maps = pids.map((pid) => read(`/proc/${String(pid)}/maps`)).join('');
+  return [...new Set([...maps.matchAll(/\/dev\/shm\/vas\S+/g)].map(([name]) => name))].sort();
+}
+
 /** Pids that hold a POSIX or flock lock on any of these files. */
 export function lockHolders(files: readonly string[]): { pid: number; file: string }[] {
   const byInode = new Map<string, string>();

@@ -36,7 +36,7 @@ const steps = (reports) => [
     ],
     count: () => countVitest(readJson(join(reports, 'vitest.json'))),
   },
-  // Two applications at a time, and then those that nothing may run beside (e2e/alone.ts).
+  // Three applications at a time, and then those that nothing may run beside (e2e/alone.ts).
   endToEnd(reports, 'end-to-end tests', 'beside'),
   endToEnd(reports, 'end to end, alone', 'alone'),
   {
