@@ -19,36 +19,44 @@ export interface CompileOptions {
 const NATIVE = path.resolve(import.meta.dirname ?? 'native/test', '..');
 const CACHE = path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'vas-workstation');
 
-const native = (...parts: string[]): string => path.join(NATIVE, ...parts);
+/**
+ * The compiler runs in NATIVE and is given relative paths, and no path of this machine enters what it makes: another
+ * clone of the same sources finds its objects.
+ */
+const inNative = { cwd: NATIVE };
+const NO_PATHS = [`-ffile-prefix-map=${NATIVE}=native`];
+
+const content = (file: string): Buffer => readFileSync(path.join(NATIVE, file));
 const cppFiles = (folder: string, suffix: RegExp): string[] =>
-  readdirSync(native(folder))
+  readdirSync(path.join(NATIVE, folder))
     .filter((name) => suffix.test(name))
-    .map((name) => native(folder, name));
+    .map((name) => path.join(folder, name));
 
 /** Every source that needs no Node. */
 function addonSources(): string[] {
   return ['src/frames', 'src/preprocess']
     .flatMap((folder) => cppFiles(folder, /\.cpp$/))
-    .filter((file) => !readFileSync(file, 'utf8').includes('#include <napi.h>') && !usesNode(file));
+    .filter((file) => !includesNode(file) && !includesNode(file.replace(/\.cpp$/, '.h')));
 }
 
-/** The bindings include Node's headers through their own. */
-function usesNode(file: string): boolean {
-  const header = file.replace(/\.cpp$/, '.h');
-  return existsSync(header) && readFileSync(header, 'utf8').includes('#include <napi.h>');
+/** The bindings include Node's headers, some through their own. */
+function includesNode(file: string): boolean {
+  return existsSync(path.join(NATIVE, file)) && content(file).includes('#include <napi.h>');
 }
 
 const running: Promise<unknown>[] = [];
 
 /** Two compilers at a time: as many as the smallest machine has cores. */
 async function compileObject(file: string, flags: readonly string[], salt: string): Promise<string> {
-  const hash = createHash('sha256').update(salt).update(readFileSync(file)).update(file).digest('hex');
+  const hash = createHash('sha256').update(salt).update(content(file)).update(file).digest('hex');
   const object = path.join(CACHE, 'native-tests', `${hash.slice(0, 32)}.o`);
   if (existsSync(object)) return object;
   await mkdir(path.dirname(object), { recursive: true });
   while (running.length >= 2) await Promise.race(running).catch(() => undefined);
   const draft = `${object}.${randomUUID()}`;
-  const work = run('g++', [...flags, '-c', file, '-o', draft]).then(() => rename(draft, object));
+  const work = run('g++', [...flags, ...NO_PATHS, '-c', file, '-o', draft], inNative).then(() =>
+    rename(draft, object),
+  );
   running.push(work);
   try {
     await work;
@@ -62,25 +70,26 @@ async function compileObject(file: string, flags: readonly string[], salt: strin
 export async function compileProgram({ program, flags }: CompileOptions): Promise<string> {
   const all = [
     ...['-std=c++20', '-Wall', '-Wextra', '-Werror', '-pthread', ...flags],
-    ...['-I', native('src'), '-I', native('test/cpp')],
+    ...['-I', 'src', '-I', 'test/cpp'],
   ];
   const headers = ['src/frames', 'src/preprocess', 'test/cpp'].flatMap((folder) => cppFiles(folder, /\.h$/));
   const salt = createHash('sha256').update(all.join('\0'));
-  for (const header of headers) salt.update(readFileSync(header));
+  for (const header of headers) salt.update(content(header));
   const key = salt.digest('hex');
-  const sources = [...addonSources(), native('test/cpp', program)];
+  const sources = [...addonSources(), path.join('test/cpp', program)];
   const objects = await Promise.all(sources.map((file) => compileObject(file, all, key)));
   const hash = createHash('sha256').update(key).update(objects.join('\0')).digest('hex').slice(0, 32);
   const target = path.join(CACHE, 'native-tests', `${path.parse(program).name}-${hash}`);
   if (!existsSync(target)) {
     const draft = `${target}.${randomUUID()}`;
-    await run('g++', [...all, ...objects, '-o', draft]);
+    await run('g++', [...all, ...objects, '-o', draft], inNative);
     await rename(draft, target);
   }
   return target;
 }
 
-const debug = ['-O1', '-g', '-fno-omit-frame-pointer', '-fno-sanitize-recover=all'];
+// Lines and functions are what a report names; all of the types would take the compiler half as long again.
+const debug = ['-O1', '-g1', '-fno-omit-frame-pointer', '-fno-sanitize-recover=all'];
 
 /** Flags of the sanitizers' builds. */
 export const sanitizers = {

@@ -9,7 +9,7 @@ import { withLock } from './cache.mjs';
 import { dependenciesCurrent, installDependencies } from './dependencies.mjs';
 import { needsDisplay } from './display.mjs';
 import { findElectron, makeElectron, planElectron } from './electron.mjs';
-import { BootstrapError, elapsed, log, seconds } from './log.mjs';
+import { BootstrapError, elapsed, log, seconds, together } from './log.mjs';
 import { findWorker, makeWorker, mustBuildWorker } from './mediasoup-worker.mjs';
 import { findNative, makeNative, mustCompileNative } from './native-addon.mjs';
 import { inCache } from './paths.mjs';
@@ -55,15 +55,25 @@ async function makeEverything(packages) {
   // Left by bootstraps that were killed; nobody else is at work while we hold the lock.
   rmSync(inCache('tmp'), { recursive: true, force: true });
   // All of it in one go, so that a user without root is given one command and not one after the other.
-  await ensurePackages([...packages, ...(await packagesToBuild())]);
-  if (!dependenciesCurrent()) await installDependencies();
+  const wanted = [...packages, ...(await packagesToBuild())];
+  await together(
+    () => ensurePackages(wanted),
+    async () => {
+      if (!dependenciesCurrent()) await installDependencies();
+    },
+  );
   const electron = (await findElectron()) ?? (await makeElectron(() => ensurePackages(['unzip'])));
-  const mediasoupWorker =
-    findWorker() ?? (await makeWorker(() => ensurePackages(['compiler', 'workerBuild', 'workerRun'])));
   const ffmpeg = await findFfmpeg(undefined);
   if (!ffmpeg) throw new BootstrapError('ffmpeg is not in PATH');
-  const betterSqlite3 = findSqlite(electron) ?? (await makeSqlite(electron));
-  const native = findNative() ?? (await makeNative(electron));
+  // The worker takes minutes, and SQLite one core for one of them.
+  const [mediasoupWorker, [betterSqlite3, native]] = await together(
+    async () =>
+      findWorker() ?? (await makeWorker(() => ensurePackages(['compiler', 'workerBuild', 'workerRun']))),
+    async () => [
+      findSqlite(electron) ?? (await makeSqlite(electron)),
+      findNative() ?? (await makeNative(electron)),
+    ],
+  );
   const runtime = { electron, mediasoupWorker, ffmpeg, betterSqlite3, native };
   writeRuntime(runtime);
   return runtime;
