@@ -199,6 +199,14 @@ export async function launchApp(options: LaunchOptions = {}): Promise<RunningApp
   await page
     .waitForSelector('nav, form, main', { state: 'attached', timeout: 15_000 })
     .catch(() => undefined);
+  // Keys are listened to with the effects, which come behind the first picture; a hidden window has no pictures.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => setTimeout(resolve));
+        setTimeout(resolve, 500);
+      }),
+  );
   return new RunningApp(electronApp, page, dataDir, problems, output, options.dataDir === undefined);
 }
 

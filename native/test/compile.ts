@@ -107,7 +107,7 @@ export const optimised = ['-O3'] as const;
 export async function runProgram(
   file: string,
   args: readonly string[] = [],
-  timeoutMs = 120_000,
+  timeoutMs = 240_000,
 ): Promise<string> {
   try {
     const { stdout } = await run(file, [...args], { timeout: timeoutMs, maxBuffer: 1 << 24 });
