@@ -1,4 +1,5 @@
 import { HEALTH_METRICS } from '../../../../contract/health';
+import { cameraIdOf } from '../../../kernel/streams';
 import type { Operator } from '../../../users/operator';
 import type { ResponseOf } from '../../../../contract';
 import { configure, sees, user } from './shared';
@@ -55,6 +56,9 @@ export const healthRules = {
     filter: (value, operator) => ({
       ...value,
       cameras: value.cameras.filter(({ camera_id }) => sees(operator, camera_id)),
+      processes: value.processes.filter(
+        ({ stream }) => stream === null || sees(operator, cameraIdOf(stream)),
+      ),
       frames: {
         ...value.frames,
         decoders: value.frames.decoders.filter(({ camera_id }) => sees(operator, camera_id)),
