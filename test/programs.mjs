@@ -26,6 +26,7 @@ export const programs = [
   'main/kernel/media/mediaWorker.test.ts',
   'main/kernel/media/replays.test.ts',
   'main/kernel/motionSearch/motionSearch.test.ts',
+  'main/kernel/playback/openFile.test.ts',
   'main/kernel/playback/playback.test.ts',
   'main/kernel/playback/sound.test.ts',
   'main/kernel/process/child.test.ts',
@@ -57,5 +58,6 @@ export const programs = [
   'test/ingest/password.test.ts',
   'test/ingest/probe.test.ts',
   'test/ingest/redirect.test.ts',
+  'test/ingest/startedOnce.test.ts',
   'test/recording/cameraClock.test.ts',
 ];

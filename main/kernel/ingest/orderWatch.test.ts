@@ -34,4 +34,30 @@ describe('the order of pictures', () => {
     ];
     expect(lines.map((line) => watch(line))).toEqual([null, null, null, 'possible', null, null]);
   });
+  it.each([
+    [1, 190_800, [187_200, 187_200]],
+    [2, 208_800, [201_600, 201_600, 205_200]],
+    [3, 212_400, [205_200, 201_600, 205_200, 208_800]],
+    [4, 212_400, [201_600, 198_000, 201_600, 205_200, 208_800]],
+  ])('%i B-frames at once are noticed with the second line', (_count, was, times) => {
+    const watch = createOrderWatch();
+    const said = times.map((current) => watch(decoded(0, was, current)));
+    expect(said).toEqual(times.map((_time, index) => (index === 1 ? 'possible' : null)));
+  });
+  it.each([
+    ['by a third of a second', 24_000, -6000],
+    ['by more than two seconds', 198_000, -6000],
+  ])(
+    'pictures %s earlier that go on in order are no other order: what FFmpeg 5.1 says then',
+    (_by, was, now) => {
+      const watch = createOrderWatch();
+      for (let current = now; current <= was; current += 6000) {
+        expect(watch(decoded(0, was, current))).toBeNull();
+        expect(watch(decoded(1, was, current))).toBeNull();
+      }
+      // B-frames that come later are noticed all the same.
+      const later = [watch(decoded(0, 900_000, 894_000)), watch(decoded(0, 900_000, 894_000))];
+      expect(later).toEqual([null, 'possible']);
+    },
+  );
 });
