@@ -1,5 +1,6 @@
 import { isoFromUs, usFromIso } from '../../kernel/media/instants';
 import { frameBesideInstant } from '../../kernel/playback/beside';
+import { boundsOf } from '../../kernel/playback/ends';
 import { gapAt } from '../../kernel/playback/gaps';
 import { Timeline } from '../../kernel/playback/timeline';
 import type { TimelineMarks } from '../../kernel/playback/timeline';
@@ -48,19 +49,13 @@ export function playbackHandlers({
       ),
     }),
     'playback.bounds': async ({ camera_ids }) => {
-      const all = await Promise.all(
-        camera_ids.map(async (id) => {
-          const [first] = await read.findSegments(id, 0, Number.MAX_SAFE_INTEGER, 1);
-          const last = await read.segmentBefore(id, Number.MAX_SAFE_INTEGER);
-          return { first: first?.startUs ?? null, last: recording.newestUs(id) ?? last?.endUs ?? null };
-        }),
-      );
-      const known = (values: readonly (number | null)[]) => values.filter((us): us is number => us !== null);
-      const firsts = known(all.map(({ first }) => first));
-      const lasts = known(all.filter(({ first }) => first !== null).map(({ last }) => last));
+      const context = { read, footage: recording };
+      const all = await Promise.all(camera_ids.map((id) => boundsOf(context, id)));
+      const known = all.filter((bounds) => bounds !== null);
+      if (known.length === 0) return { first: null, last: null };
       return {
-        first: isoOrNull(firsts.length === 0 ? null : Math.min(...firsts)),
-        last: isoOrNull(lasts.length === 0 ? null : Math.max(...lasts)),
+        first: isoFromUs(Math.min(...known.map(({ startUs }) => startUs))),
+        last: isoFromUs(Math.max(...known.map(({ endUs }) => endUs))),
       };
     },
     'playback.gap': async ({ camera_id, at }) => {

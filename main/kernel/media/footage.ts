@@ -17,6 +17,11 @@ export interface FootageSource {
   /** Pieces that overlap [fromUs, toUs), oldest first, without overlap. Empty when nothing was recorded. */
   locate(cameraId: string, fromUs: number, toUs: number): Promise<FootagePiece[]>;
   /**
+   * Footage that stays but is in no index yet, oldest first: closed segments on their way into the archive, and the
+   * one being written as far as it can be read. Empty while recording is off.
+   */
+  unregistered(cameraId: string): Promise<FootagePiece[]>;
+  /**
    * Resolves when footage up to `untilUs` is readable, or `timeoutMs` has passed (false), or at once (false)
    * when the camera does not run.
    */

@@ -2,6 +2,7 @@ import type { StoreReads } from '../../store/types';
 import type { FootagePiece, FootageSource } from '../media/footage';
 import type { MediaWorker } from '../media/mediaWorker';
 import { mediaTime } from '../media/mediaTime';
+import { footageFrom, footageUntil } from './ends';
 
 export interface BesideContext {
   readonly read: Pick<StoreReads, 'findSegments' | 'segmentBefore'>;
@@ -13,7 +14,6 @@ export type Which = 'nearest' | 'next' | 'previous';
 
 /** Where a neighbour may lie without asking the index, microseconds. */
 const CLOSE_US = 2_000_000;
-const FOREVER_US = Number.MAX_SAFE_INTEGER;
 
 /**
  * A picture beside a moment, over gaps too: the one shown at it or else the first after it, the one after it,
@@ -54,18 +54,15 @@ async function inPiece(
 }
 
 async function after(context: BesideContext, cameraId: string, us: number): Promise<FootagePiece | null> {
-  const [row] = await context.read.findSegments(cameraId, us, FOREVER_US, 1);
-  const pieces = await context.footage.locate(
-    cameraId,
-    row?.startUs ?? us,
-    row ? row.startUs + 1 : FOREVER_US,
-  );
+  const next = await footageFrom(context, cameraId, us);
+  if (next === null) return null;
+  const pieces = await context.footage.locate(cameraId, next.startUs, next.endUs);
   return pieces.find((piece) => piece.endUs > us) ?? null;
 }
 
 async function before(context: BesideContext, cameraId: string, us: number): Promise<FootagePiece | null> {
-  const row = await context.read.segmentBefore(cameraId, us);
-  if (row === null) return null;
-  const pieces = await context.footage.locate(cameraId, row.startUs, row.startUs + 1);
+  const last = await footageUntil(context, cameraId, us);
+  if (last === null) return null;
+  const pieces = await context.footage.locate(cameraId, last.startUs, last.endUs);
   return pieces.findLast((piece) => piece.startUs < us) ?? null;
 }

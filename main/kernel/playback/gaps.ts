@@ -2,6 +2,7 @@ import type { PlaybackGapReason } from '../../../contract/playback';
 import { gapReason } from '../../../contract/recordings';
 import type { StoreReads } from '../../store/types';
 import type { FootageSource } from '../media/footage';
+import { footageFrom, footageUntil } from './ends';
 
 export interface Gap {
   /** Null where nothing is kept before or after it. */
@@ -12,7 +13,7 @@ export interface Gap {
 
 export interface GapContext {
   readonly read: Pick<StoreReads, 'findSegments' | 'segmentBefore' | 'findGaps'>;
-  readonly footage: Pick<FootageSource, 'locate'>;
+  readonly footage: Pick<FootageSource, 'locate' | 'unregistered'>;
   readonly nowUs: () => number;
 }
 
@@ -20,20 +21,17 @@ const JOINT_US = 250_000;
 
 /** The gap that holds a moment; null when there is footage of it. */
 export async function gapAt(context: GapContext, cameraId: string, atUs: number): Promise<Gap | null> {
-  const { read, footage } = context;
+  const { footage } = context;
   const here = await footage.locate(cameraId, atUs - JOINT_US, atUs + JOINT_US);
   if (here.length > 0) return null;
-  const [before, [after]] = await Promise.all([
-    read.segmentBefore(cameraId, atUs),
-    read.findSegments(cameraId, atUs, Number.MAX_SAFE_INTEGER, 1),
+  const [before, after] = await Promise.all([
+    footageUntil(context, cameraId, atUs),
+    footageFrom(context, cameraId, atUs),
   ]);
   const fromUs = before?.endUs ?? null;
-  // What is being written has no row yet.
-  const toUs = after?.startUs ?? (await footage.locate(cameraId, atUs, FUTURE_US))[0]?.startUs ?? null;
+  const toUs = after?.startUs ?? null;
   return { fromUs, toUs, reason: await reasonOf(context, cameraId, atUs, fromUs, toUs) };
 }
-
-const FUTURE_US = Number.MAX_SAFE_INTEGER;
 
 async function reasonOf(
   context: GapContext,

@@ -7,6 +7,7 @@ import type { FootageSource } from '../media/footage';
 import type { MediaJobs } from '../media/jobs';
 import type { MediaWorker } from '../media/mediaWorker';
 import { convertChunk } from './conversion';
+import { footageFrom } from './ends';
 import { keysAnswer } from './keysAnswer';
 import { LONGEST_SOUND_US, soundAnswer } from './sound';
 import { playlistText } from './playlist';
@@ -76,8 +77,7 @@ export class Playback implements Disposable {
     const { footage, worker, read } = this.#options;
     const session = new PlaybackSession({ id: randomUUID(), ownerId, cameraId }, atUs, {
       ...{ footage, worker },
-      nextStart: async (id, us) =>
-        (await read.findSegments(id, us, Number.MAX_SAFE_INTEGER, 1))[0]?.startUs ?? null,
+      nextStart: async (id, us) => (await footageFrom({ read, footage }, id, us))?.startUs ?? null,
     });
     this.#open.set(session.id, { session, decodes: new Set(['h264', ...decodes]), converted: new Map() });
     try {

@@ -28,9 +28,9 @@ const MOST_BOOKMARKS = 500;
 /** What there is of cameras over a range; reads indexes on the reader threads only. */
 export class Timeline {
   readonly #read: StoreReads;
-  readonly #footage: Pick<FootageSource, 'newestUs'>;
+  readonly #footage: Pick<FootageSource, 'unregistered'>;
 
-  constructor(read: StoreReads, footage: Pick<FootageSource, 'newestUs'>) {
+  constructor(read: StoreReads, footage: Pick<FootageSource, 'unregistered'>) {
     this.#read = read;
     this.#footage = footage;
   }
@@ -53,6 +53,8 @@ export class Timeline {
   ): Promise<TimelineCamera> {
     const { fromUs, toUs, stepUs, pixels } = range;
     const columns = divided(fromUs, toUs, pixels);
+    // What is being written has no row yet, but it can be watched. First: what gets its row meanwhile is found twice.
+    const unregistered = await this.#footage.unregistered(cameraId);
     const [pieces, bookmarks, events, motion, locks] = await Promise.all([
       this.#read.coverage(cameraId, fromUs, toUs, stepUs),
       this.#read.bookmarksBetween(cameraId, fromUs, toUs, MOST_BOOKMARKS),
@@ -60,12 +62,10 @@ export class Timeline {
       marks.motion?.(cameraId, fromUs, toUs, stepUs) ?? [],
       marks.locks?.(cameraId, fromUs, toUs) ?? [],
     ]);
-    const known = [...pieces];
-    // What is being written has no row yet, but it can be watched.
-    const newestUs = this.#footage.newestUs(cameraId);
-    const last = known.at(-1);
-    if (newestUs !== null && last && newestUs > last.endUs && newestUs - last.endUs < OPEN_US)
-      known.push({ startUs: last.endUs, endUs: newestUs, coveredUs: newestUs - last.endUs });
+    const recent = unregistered
+      .filter(({ startUs, endUs }) => startUs < toUs && endUs > fromUs)
+      .map(({ startUs, endUs }) => ({ startUs, endUs, coveredUs: endUs - startUs }));
+    const known = [...pieces, ...recent].sort((one, other) => one.startUs - other.startUs);
     const { recorded, sparse } = coverageOf(known, stepUs);
     return {
       camera_id: cameraId,
@@ -86,9 +86,6 @@ export class Timeline {
     };
   }
 }
-
-/** Rows follow the open file by at most a segment and its settling, microseconds. */
-const OPEN_US = 180_000_000;
 
 const inMs = (spans: readonly Span[]): [number, number][] =>
   spans.map(([from, to]) => [from / 1000, to / 1000]);

@@ -53,6 +53,18 @@ export function createFootageSource(context: FootageContext): FootageSource {
     return pieces.filter((piece) => piece.startUs < toUs && piece.endUs > fromUs);
   }
 
+  async function unregistered(cameraId: string): Promise<FootagePiece[]> {
+    const recorder = context.recorderOf(cameraId);
+    const run = recorder?.current ?? null;
+    const closed = run?.closed;
+    const kept = ((await recorder?.pieces()) ?? []).filter(({ buffered }) => !buffered).map(footageOf);
+    const open = recorder && run && staysOpen(recorder, run) ? await openPiece(recorder, run) : null;
+    // It may have been closed while it was looked at: then it is in memory or a row now.
+    if (run && (run.closed !== closed || recorder?.current !== run)) return unregistered(cameraId);
+    if (open) kept.push(behind(open, kept.at(-1)));
+    return kept;
+  }
+
   async function openPiece(recorder: CameraRecorder, run: RecordingRun): Promise<FootagePiece | null> {
     const { open } = run;
     await recorder.look(run);
@@ -71,6 +83,8 @@ export function createFootageSource(context: FootageContext): FootageSource {
 
   return {
     locate,
+
+    unregistered,
 
     async waitUntilReadable(cameraId, untilUs, timeoutMs) {
       const deadlineUs = clock.monotonicUs() + timeoutMs * 1000;
@@ -110,6 +124,11 @@ export function createFootageSource(context: FootageContext): FootageSource {
       return context.holds.hold(pieces.map((piece) => piece.file));
     },
   };
+}
+
+/** Whether the file being written, or its beginning, goes into the archive. */
+function staysOpen(recorder: CameraRecorder, run: RecordingRun): boolean {
+  return recorder.recording || run.cutSeconds !== null;
 }
 
 /** Instant of the first picture of the file being written; null before there is one. */

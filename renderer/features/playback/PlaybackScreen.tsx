@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from 'react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LayoutKind } from '../../../contract';
+import { MOST_TIMELINE_CAMERAS } from '../../../contract/playback';
 import { DevicesWith } from '../../data/DevicesWith';
-import { command, toCallError } from '../../data/call';
-import { useQuery } from '../../data/useQuery';
+import { command, query, toCallError } from '../../data/call';
 import { useActions } from '../../keys/useAction';
 import { t } from '../../strings';
 import { Busy } from '../../ui/Busy';
@@ -33,6 +33,7 @@ import { Transport } from './screen/Transport';
 import { usePlaybackActions } from './screen/usePlaybackActions';
 import { usePlaybackWall } from './screen/usePlaybackWall';
 import { usePlaybackSound } from './screen/usePlaybackSound';
+import { useRecordedBounds } from './screen/useRecordedBounds';
 import { useTicking } from './screen/useTicking';
 import type { Selection } from './timeline/paint';
 import { Timeline } from './timeline/Timeline';
@@ -47,6 +48,8 @@ import './motion/motion.css';
 
 /** Without a moment to open at: a little before the present. */
 const BEFORE_NOW = 30_000;
+/** How far before the newest footage "last" goes: what lies behind is still being written, milliseconds. */
+const BEFORE_END = 2000;
 const NOTHING: Selection = { from: null, to: null };
 
 /** Recordings of many cameras by one clock and on one time line. */
@@ -111,18 +114,20 @@ function Screen() {
   );
   useTicking(clock, allPlayers, sound.tick);
 
-  const bounds = useQuery('playback.bounds', { camera_ids: cameraIds.slice(0, 64) });
+  const bounds = useRecordedBounds(shown);
   const first = bounds.data?.first ?? null;
   const last = bounds.data?.last ?? null;
   // Opened without a moment: where there is something to see.
   const hasBegun = useRef(opensAt !== null);
+  const { seek } = actions;
   useEffect(() => {
     if (hasBegun.current || last === null) return;
     hasBegun.current = true;
     const at = Math.min(Date.parse(last) - 5000, Date.now() - BEFORE_NOW);
-    clock.seek(at);
-    setView(around(at, HOUR));
-  }, [clock, last]);
+    const begin = Math.max(at, first === null ? at : Date.parse(first));
+    setView(around(begin, HOUR));
+    seek(begin);
+  }, [seek, first, last]);
   useEffect(() => {
     if (opensAt !== null) clock.play(1);
   }, [clock, opensAt]);
@@ -140,8 +145,14 @@ function Screen() {
     [motionId],
   );
   const zoomBy = (factor: number) => setView((before) => zoomed(before, factor, clock.position()));
-  const toEnd = (at: string | null, by: number) => {
-    if (at !== null) actions.seek(Date.parse(at) + by);
+  /** Asked for anew: recording has gone on since. */
+  const toEnd = (end: 'first' | 'last', by: number) => {
+    query('playback.bounds', { camera_ids: cameraIds.slice(0, MOST_TIMELINE_CAMERAS) }).then(
+      ({ [end]: at }) => {
+        if (at !== null) seek(Date.parse(at) + by);
+      },
+      () => undefined,
+    );
   };
   const mark = (end: 'from' | 'to') => {
     const at = clock.position();
@@ -181,8 +192,8 @@ function Screen() {
     'playback.slower': () => actions.changeRate(-1),
     'playback.zoom-in': () => zoomBy(0.5),
     'playback.zoom-out': () => zoomBy(2),
-    'playback.first': () => toEnd(first, 0),
-    'playback.last': () => toEnd(last, -2000),
+    'playback.first': () => toEnd('first', 0),
+    'playback.last': () => toEnd('last', -BEFORE_END),
     'playback.mark-in': () => mark('from'),
     'playback.mark-out': () => mark('to'),
     'playback.clear-marks': () => setSelection(NOTHING),

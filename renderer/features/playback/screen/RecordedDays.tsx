@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { MOST_TIMELINE_CAMERAS } from '../../../../contract/playback';
 import { query } from '../../../data/call';
 import { t } from '../../../strings';
 import { ScheduleIcon } from '../../../ui/icons';
@@ -59,9 +60,15 @@ function DayPage({
   const [recorded, setRecorded] = useState<ReadonlySet<string> | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    void Promise.all(cameraIds.map((device_id) => query('recordings.dates', { device_id })))
-      .then((answers) => {
-        if (isCurrent) setRecorded(new Set(answers.flatMap(({ dates }) => dates.map(({ date }) => date))));
+    void Promise.all([
+      query('playback.bounds', { camera_ids: cameraIds.slice(0, MOST_TIMELINE_CAMERAS) }),
+      ...cameraIds.map((device_id) => query('recordings.dates', { device_id })),
+    ])
+      .then(([{ last }, ...answers]) => {
+        // The day that has just begun: its first file is still being written.
+        const newest = last === null ? [] : [dayKey(Date.parse(last))];
+        const days = answers.flatMap(({ dates }) => dates.map(({ date }) => date));
+        if (isCurrent) setRecorded(new Set([...days, ...newest]));
       })
       .catch(() => undefined);
     return () => {
