@@ -60,4 +60,5 @@ export const programs = [
   'test/ingest/redirect.test.ts',
   'test/ingest/startedOnce.test.ts',
   'test/recording/cameraClock.test.ts',
+  'test/recording/diskFull.test.ts',
 ];
