@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { createContext, useCallback, useContext, useMemo, useRef } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type { Device } from '../../contract';
 import type { CallError } from './call';
 import { reconcileDevices } from './reconcileDevices';
 import { useQuery } from './useQuery';
-import { useSubscription } from './useSubscription';
+import { useRevision } from './useRevision';
 
 export interface Devices {
   /** Null until the first answer. */
@@ -20,16 +20,7 @@ export const DevicesContext = createContext<Devices | null>(null);
 /** Holds the list of cameras for all screens; it is fetched anew whenever anybody changed it. */
 export function DevicesProvider({ children }: { readonly children: ReactNode }) {
   const { data, error, loading, refetch } = useQuery('devices.list', {}, reconcileDevices);
-  const seen = useRef<number | null>(null);
-  const changed = useCallback(
-    ({ revision }: { readonly revision: number }) => {
-      // The first value only says where counting begins: the list was asked for at the same time.
-      if (seen.current !== null && seen.current !== revision) refetch();
-      seen.current = revision;
-    },
-    [refetch],
-  );
-  useSubscription('devices.revision', {}, changed);
+  useRevision('devices.revision', refetch);
   const value = useMemo(
     () => ({
       devices: data?.devices ?? null,

@@ -3,7 +3,7 @@ import { useDevices } from '../../data/DevicesProvider';
 import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { toast } from '../../ui/toasts';
 
 export interface DeleteCameraDialogProps {
@@ -32,11 +32,7 @@ export function DeleteCameraDialog({ device, onClose }: DeleteCameraDialogProps)
     >
       <p>{t('delete.text', { name: device.name })}</p>
       <p>{t('delete.recordings')}</p>
-      {error === null ? null : (
-        <Notice tone="bad" live="alert" title={t('delete.failed')}>
-          {error.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('delete.failed')} error={error} />
     </ConfirmDialog>
   );
 }

@@ -4,7 +4,7 @@ import type { Assignment, Device, Model } from '../../../contract';
 import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { toast } from '../../ui/toasts';
 import { AreaEditor } from './AreaEditor';
 import type { Draft } from './draft';
@@ -80,11 +80,7 @@ export function AssignmentEditor(props: AssignmentEditorProps) {
           />
         </TabPanel>
       </Tabs>
-      {update.error === null ? null : (
-        <Notice tone="bad" live="alert" title={t('detection.notSaved')}>
-          {update.error.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('detection.notSaved')} error={update.error} />
       <div className="detection-save">
         {wrong.size === 0 ? null : (
           <p className="field-error" role="status">

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Dialog } from '../../ui/Dialog';
 import { IconButton } from '../../ui/IconButton';
 import { TrashIcon } from '../../ui/icons';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Notice } from '../../ui/Notice';
 import { Toggle } from '../../ui/Toggle';
 import { toast } from '../../ui/toasts';
@@ -98,11 +99,7 @@ export function DetectionDialog({ device, modelId, onClose }: DetectionDialogPro
             {t('detection.offText')}
           </Notice>
         ) : null}
-        {error === null ? null : (
-          <Notice tone="bad" live="alert" title={t('detection.failed')}>
-            {error.message}
-          </Notice>
-        )}
+        <FailureNotice title={t('detection.failed')} error={error} />
         {models.data === null && error === null ? <Busy text={t('detection.loading')} /> : null}
         {models.data !== null && list.length === 0 ? (
           <p className="field-hint">{t('detection.noModels')}</p>

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { HealthReport } from '../../../contract';
 import { t } from '../../strings';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { PlotCard } from './PlotCard';
 import type { PlotDefinition } from './plots';
 import type { Range } from './useHealth';
@@ -37,11 +37,7 @@ export function Plots(props: PlotsProps) {
   const isEmpty = data !== null && data.series.every(({ values }) => values.every((value) => value === null));
   return (
     <>
-      {error === null ? null : (
-        <Notice tone="bad" live="alert" title={t('health.plotFailed')}>
-          {error.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('health.plotFailed')} error={error} />
       {isEmpty && isOff ? null : isEmpty ? (
         <div className="plots-none" role="status">
           <p className="plot-title">{t('health.plotsEmptyTitle')}</p>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { CheckBox } from '../../ui/CheckBox';
 import { Dialog } from '../../ui/Dialog';
 import { FactList } from '../../ui/FactList';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Notice } from '../../ui/Notice';
 import { bytesText } from '../../ui/timeText';
 
@@ -67,11 +68,7 @@ export function ImportDialog({ candidate, onImported, onTry, onClose }: ImportDi
             </Notice>
           )}
           {importing.running ? <Busy text={t('import.running')} /> : null}
-          {importing.error === null ? null : (
-            <Notice tone="bad" live="alert" title={t('import.failed')}>
-              {importing.error.message}
-            </Notice>
-          )}
+          <FailureNotice title={t('import.failed')} error={importing.error} />
         </>
       )}
     </Dialog>

@@ -3,7 +3,7 @@ import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { toast } from '../../ui/toasts';
 import type { NewPassword } from './NewPasswordFields';
 import { NewPasswordFields, NO_PASSWORD, problemOf } from './NewPasswordFields';
@@ -44,11 +44,7 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
           autoFocus
         />
         <NewPasswordFields value={next} onChange={setNext} isChecked={tried} />
-        {error === null ? null : (
-          <Notice tone="bad" live="alert" title={t('password.failed')}>
-            {error.message}
-          </Notice>
-        )}
+        <FailureNotice title={t('password.failed')} error={error} />
       </div>
     </Dialog>
   );

@@ -3,7 +3,7 @@ import { Form } from 'react-aria-components';
 import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { TextInput } from '../../ui/TextInput';
 import { Entrance } from './Entrance';
 import { PasswordInput } from './PasswordInput';
@@ -44,11 +44,7 @@ export function SignIn() {
           onChange={setPassword}
           autoFocus={name !== ''}
         />
-        {error === null ? null : (
-          <Notice tone="bad" live="alert" title={t('signIn.failed')}>
-            {error.message}
-          </Notice>
-        )}
+        <FailureNotice title={t('signIn.failed')} error={error} />
         <Button look="primary" type="submit" isPending={running}>
           {t('signIn.action')}
         </Button>

@@ -3,7 +3,7 @@ import { Form } from 'react-aria-components';
 import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { PasswordInput } from './PasswordInput';
 
 /** The password of who locked it, or somebody else signs in. */
@@ -29,11 +29,7 @@ export function UnlockForm() {
         onChange={setPassword}
         autoFocus
       />
-      {unlock.error === null ? null : (
-        <Notice tone="bad" live="alert" title={t('lock.failed')}>
-          {unlock.error.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('lock.failed')} error={unlock.error} />
       <div className="entrance-buttons">
         <Button isPending={leave.running} onPress={() => void leave.run({})}>
           {t('lock.switch')}

@@ -5,7 +5,7 @@ import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Dialog } from '../../ui/Dialog';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import type { NewPassword } from './NewPasswordFields';
 import { NewPasswordFields, NO_PASSWORD, problemOf } from './NewPasswordFields';
 import { UserEditor } from './UserEditor';
@@ -63,11 +63,7 @@ function ResetPassword({ user, onClose, onSaved }: OneUserProps) {
     >
       <div className="user-form">
         <NewPasswordFields value={password} onChange={setPassword} isChecked={tried} />
-        {error === null ? null : (
-          <Notice tone="bad" live="alert" title={t('users.notSaved')}>
-            {error.message}
-          </Notice>
-        )}
+        <FailureNotice title={t('users.notSaved')} error={error} />
       </div>
     </Dialog>
   );
@@ -88,11 +84,7 @@ function DeleteUser({ user, onClose, onSaved }: OneUserProps) {
       onCancel={onClose}
     >
       <p>{t('users.deleteText', { name: user.name })}</p>
-      {error === null ? null : (
-        <Notice tone="bad" live="alert" title={t('users.notSaved')}>
-          {error.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('users.notSaved')} error={error} />
     </ConfirmDialog>
   );
 }

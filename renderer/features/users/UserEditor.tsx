@@ -5,7 +5,7 @@ import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Choice } from '../../ui/Choice';
 import { Dialog } from '../../ui/Dialog';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { SelectInput } from '../../ui/SelectInput';
 import { TextInput } from '../../ui/TextInput';
 import { CameraRights } from './CameraRights';
@@ -92,11 +92,7 @@ export function UserEditor({ user, onClose, onSaved }: UserEditorProps) {
             {access === 'chosen' ? <CameraRights value={cameras} onChange={setCameras} /> : null}
           </>
         )}
-        {error === null ? null : (
-          <Notice tone="bad" live="alert" title={t('users.notSaved')}>
-            {error.message}
-          </Notice>
-        )}
+        <FailureNotice title={t('users.notSaved')} error={error} />
       </div>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import { useCommand } from '../../../data/useCommand';
 import { useQuery } from '../../../data/useQuery';
 import { t } from '../../../strings';
-import { Notice } from '../../../ui/Notice';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { Toggle } from '../../../ui/Toggle';
 import { SettingRow } from '../../settings/SettingRow';
 
@@ -28,11 +28,7 @@ export function MediaRows() {
           />
         </SettingRow>
       ))}
-      {failure === null ? null : (
-        <Notice tone="bad" live="alert" title={t('settings.notSaved')}>
-          {failure.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('settings.notSaved')} error={failure} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useCommand } from '../../../data/useCommand';
 import { t } from '../../../strings';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
-import { Notice } from '../../../ui/Notice';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { toast } from '../../../ui/toasts';
 
 export interface NewStoreDialogProps {
@@ -35,11 +35,7 @@ export function NewStoreDialog({ folder, onStarted, onCancel }: NewStoreDialogPr
     >
       <p>{t('store.confirmText')}</p>
       <p>{t('store.confirmKept', { folder })}</p>
-      {error === null ? null : (
-        <Notice tone="bad" live="alert" title={t('store.notStarted')}>
-          {error.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('store.notStarted')} error={error} />
     </ConfirmDialog>
   );
 }

@@ -5,7 +5,7 @@ import { useQuery } from '../../../data/useQuery';
 import { plural, t } from '../../../strings';
 import { Busy } from '../../../ui/Busy';
 import { ChevronIcon } from '../../../ui/icons';
-import { Notice } from '../../../ui/Notice';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { SearchInput } from '../../../ui/SearchInput';
 import { searchComponents } from './searchComponents';
 
@@ -27,11 +27,7 @@ export function Licences() {
           <SearchInput label={t('about.search')} value={search} onChange={setSearch} />
         </div>
       </div>
-      {error === null ? null : (
-        <Notice tone="bad" live="alert" title={t('about.licencesFailed')}>
-          {error.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('about.licencesFailed')} error={error} />
       {data === null && error === null ? <Busy text={t('about.licencesLoading')} /> : null}
       {data === null ? null : (
         <p className="setting-hint numeric" role="status">

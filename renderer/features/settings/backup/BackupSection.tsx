@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useCommand } from '../../../data/useCommand';
 import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { Notice } from '../../../ui/Notice';
 import { SettingRow } from '../SettingRow';
 import type { OpenedBackup } from './RestoreDialog';
@@ -27,11 +28,7 @@ export function BackupSection() {
         hint={t('backup.restoreHint')}
         below={
           <>
-            {open.error === null ? null : (
-              <Notice tone="bad" live="alert" title={t('backup.openFailed')}>
-                {open.error.message}
-              </Notice>
-            )}
+            <FailureNotice title={t('backup.openFailed')} error={open.error} />
             {kept === null ? null : (
               <Notice tone="ok" live="status" title={t('backup.restored')}>
                 {t('backup.restoredText', { path: kept })}

@@ -6,7 +6,7 @@ import { Busy } from '../../../ui/Busy';
 import { Button } from '../../../ui/Button';
 import { CheckBox } from '../../../ui/CheckBox';
 import { Dialog } from '../../../ui/Dialog';
-import { Notice } from '../../../ui/Notice';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { clockText, dateText } from '../../../ui/timeText';
 import { ConsentDialog } from '../../cameras/ConsentDialog';
 import { ChangesTable } from './ChangesTable';
@@ -87,11 +87,7 @@ export function RestoreDialog({ opened, onRestored, onClose }: RestoreDialogProp
             {preview === null && error === null ? <Busy text={t('backup.looking')} /> : null}
             {preview === null ? null : <ChangesTable sections={preview.sections} />}
             {preview === null ? null : <p className="setting-hint">{t('backup.interrupts')}</p>}
-            {error === null ? null : (
-              <Notice tone="bad" live="alert" title={t('backup.restoreFailed')}>
-                {error.message}
-              </Notice>
-            )}
+            <FailureNotice title={t('backup.restoreFailed')} error={error} />
           </>
         )}
       </div>

@@ -4,6 +4,7 @@ import { useCommand } from '../../../data/useCommand';
 import { plural, t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { CheckBox } from '../../../ui/CheckBox';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { Notice } from '../../../ui/Notice';
 import { bytesText } from '../../../ui/timeText';
 import { SettingRow } from '../SettingRow';
@@ -36,11 +37,7 @@ export function SaveForm() {
       hint={t('backup.saveHint')}
       below={
         <>
-          {error === null ? null : (
-            <Notice tone="bad" live="alert" title={t('backup.saveFailed')}>
-              {error.message}
-            </Notice>
-          )}
+          <FailureNotice title={t('backup.saveFailed')} error={error} />
           {saved === null ? null : (
             <Notice tone="ok" live="status" title={t('backup.saved', { path: saved.path })}>
               {t('backup.savedText', {

@@ -6,6 +6,7 @@ import { plural, t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { CheckBox } from '../../../ui/CheckBox';
 import type { Tone } from '../../../ui/Notice';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { Notice } from '../../../ui/Notice';
 import { bytesText } from '../../../ui/timeText';
 import { SettingRow } from '../SettingRow';
@@ -32,11 +33,7 @@ export function CheckArchive() {
       hint={t('archive.hint')}
       below={
         <>
-          {start.error === null ? null : (
-            <Notice tone="bad" live="alert" title={t('archive.startFailed')}>
-              {start.error.message}
-            </Notice>
-          )}
+          <FailureNotice title={t('archive.startFailed')} error={start.error} />
           {state === null ? null : <Outcome state={state} />}
         </>
       }

@@ -6,7 +6,7 @@ import { t } from '../../../strings';
 import { Busy } from '../../../ui/Busy';
 import { Button } from '../../../ui/Button';
 import { FolderIcon } from '../../../ui/icons';
-import { Notice } from '../../../ui/Notice';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { toast } from '../../../ui/toasts';
 import type { Destination } from './MoveDialog';
 import { MoveDialog } from './MoveDialog';
@@ -52,16 +52,8 @@ export function FolderList({ folders, error, onChanged }: FolderListProps) {
           {t(choose.running ? 'storage.choosing' : 'storage.choose')}
         </Button>
       </div>
-      {choose.error === null ? null : (
-        <Notice tone="bad" live="alert" title={t('storage.chooseFailed')}>
-          {choose.error.message}
-        </Notice>
-      )}
-      {error === null ? null : (
-        <Notice tone="bad" live="alert" title={t('storage.failed')}>
-          {error.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('storage.chooseFailed')} error={choose.error} />
+      <FailureNotice title={t('storage.failed')} error={error} />
       {folders === null && error === null ? <Busy text={t('storage.loading')} /> : null}
       <ul className="folder-cards">
         {folders?.map((folder) => (

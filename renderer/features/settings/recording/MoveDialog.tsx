@@ -2,6 +2,7 @@ import type { RequestInput } from '../../../../contract';
 import { useCommand } from '../../../data/useCommand';
 import { t } from '../../../strings';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { Notice } from '../../../ui/Notice';
 import { bytesText } from '../../../ui/timeText';
 
@@ -40,11 +41,7 @@ export function MoveDialog({
       <p>{t('storage.confirmSpace', { free: bytesText(freeBytes), total: bytesText(totalBytes) })}</p>
       <p>{t('storage.confirmFormer')}</p>
       {destination.sameDisk ? <Notice tone="warn">{t('storage.confirmSameDisk')}</Notice> : null}
-      {error === null ? null : (
-        <Notice tone="bad" live="alert" title={t('storage.useFailed')}>
-          {error.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('storage.useFailed')} error={error} />
     </ConfirmDialog>
   );
 }
