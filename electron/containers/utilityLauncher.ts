@@ -1,11 +1,10 @@
 import type { Readable } from 'node:stream';
 import { utilityProcess } from 'electron';
-import { Emitter } from '../../main/base/emitter';
 import type { ContainerLauncher, ProcessExit } from '../../main/containers/launcher';
 import { containerEnvironment } from '../../main/containers/launcher';
+import { ProcessEvents } from '../../main/containers/processEvents';
 import type { ProcessIdentity } from '../../main/kernel/process/procStat';
 import { endOf, identify } from '../../main/kernel/process/procStat';
-import { readLines } from '../../main/kernel/process/lines';
 
 /**
  * Model containers as Electron utility processes: their own Node, their own crash (seed 003, INV-07).
@@ -19,18 +18,9 @@ export function createUtilityLauncher(entry: string): ContainerLauncher {
         env: containerEnvironment(),
         stdio: ['ignore', 'ignore', 'pipe'],
       });
-      const messages = new Emitter<unknown>();
-      const exits = new Emitter<ProcessExit>();
-      const lines = new Emitter<string>();
-      let exit: ProcessExit | null = null;
-      child.on('message', (message: unknown) => messages.emit(message));
-      if (child.stderr) readLines(child.stderr as Readable, (line) => lines.emit(line));
-      const end = (value: ProcessExit): void => {
-        if (exit) return;
-        exit = value;
-        exits.emit(value);
-      };
-      child.on('exit', (code) => end(exitOf(code)));
+      const events = new ProcessEvents(child.stderr as Readable | null);
+      child.on('message', (message: unknown) => events.message(message));
+      child.on('exit', (code) => events.end(exitOf(code)));
       let spawned: { readonly pid: number; readonly identity: Promise<ProcessIdentity | null> } | null = null;
       child.once('spawn', () => {
         if (child.pid !== undefined) spawned = { pid: child.pid, identity: identify(child.pid) };
@@ -40,22 +30,14 @@ export function createUtilityLauncher(entry: string): ContainerLauncher {
           return child.pid ?? null;
         },
         post: (message) => child.postMessage(message),
-        onMessage: (listener) => messages.on(listener),
-        onExit(listener) {
-          if (exit) {
-            listener(exit);
-            return { dispose: () => undefined };
-          }
-          return exits.on(listener);
-        },
-        onStderr: (listener) => lines.on(listener),
+        ...events.listeners(),
         // Electron learns of the end of a utility process by its channel, whose descriptors may live on in programs
         // that were started meanwhile; an end was once told half a minute late. The kernel knows at once.
         async lookForEnd() {
-          if (spawned === null || exit) return;
+          if (spawned === null || events.hasEnded) return;
           const { pid, identity } = spawned;
           const ended = await endOf(pid, (await identity)?.startTicks ?? -1);
-          if (ended !== null) end({ code: ended.code, signal: nameOf(ended.signal) });
+          if (ended !== null) events.end({ code: ended.code, signal: nameOf(ended.signal) });
         },
         kill() {
           // Electron's own `kill` asks (SIGTERM), which a container that hangs does not hear.

@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
-import { Emitter } from '../base/emitter';
-import { readLines } from '../kernel/process/lines';
-import type { ContainerLauncher, ProcessExit } from './launcher';
+import type { ContainerLauncher } from './launcher';
 import { containerEnvironment } from './launcher';
+import { ProcessEvents } from './processEvents';
 
 /**
  * Containers as plain Node children: for tests and benchmarks, which run without Electron.
@@ -18,35 +17,18 @@ export function createNodeLauncher(entry: string, execArgv: readonly string[] = 
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
         serialization: 'json',
       });
-      const messages = new Emitter<unknown>();
-      const exits = new Emitter<ProcessExit>();
-      const lines = new Emitter<string>();
-      let exit: ProcessExit | null = null;
-      child.on('message', (message) => messages.emit(message));
-      if (child.stderr) readLines(child.stderr, (line) => lines.emit(line));
-      const end = (value: ProcessExit): void => {
-        if (exit) return;
-        exit = value;
-        exits.emit(value);
-      };
-      child.on('exit', (code, signal) => end({ code, signal }));
+      const events = new ProcessEvents(child.stderr);
+      child.on('message', (message) => events.message(message));
+      child.on('exit', (code, signal) => events.end({ code, signal }));
       child.on('error', () => {
-        if (child.pid === undefined) end({ code: null, signal: null });
+        if (child.pid === undefined) events.end({ code: null, signal: null });
       });
       return {
         pid: child.pid ?? null,
         post(message) {
           if (child.connected) child.send(message, () => undefined);
         },
-        onMessage: (listener) => messages.on(listener),
-        onExit(listener) {
-          if (exit) {
-            listener(exit);
-            return { dispose: () => undefined };
-          }
-          return exits.on(listener);
-        },
-        onStderr: (listener) => lines.on(listener),
+        ...events.listeners(),
         // Node is told of every end by the kernel.
         lookForEnd: () => Promise.resolve(),
         kill: () => void child.kill('SIGKILL'),

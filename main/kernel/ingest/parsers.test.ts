@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { StreamInfo } from '../streams';
 import { changesIn, createInputReportParser, type InputReport } from './inputReport';
 import { createProgressParser, type Progress } from './progress';
 import { parseSegmentLine } from './segmentList';
+import { INFO, reportOf } from './testing/fakes';
 
 describe('the progress parser', () => {
   it('reads what FFmpeg 5.1 writes', () => {
@@ -57,7 +57,7 @@ describe('parseSegmentLine', () => {
   });
 });
 
-function reportOf(...lines: string[]): InputReport | null {
+function read(...lines: string[]): InputReport | null {
   const parse = createInputReportParser();
   let result: InputReport | null = null;
   for (const line of lines) result = parse(line) ?? result;
@@ -90,7 +90,7 @@ describe('the input report', () => {
       { codec: 'mpeg4', profile: 'Simple Profile', pixelFormat: null, width: 640, height: 360 },
     ],
   ])('reads %s', (text, video) => {
-    expect(reportOf(input, `[info]   Stream #0:0: Video: ${text}`, end)).toEqual({
+    expect(read(input, `[info]   Stream #0:0: Video: ${text}`, end)).toEqual({
       videoStream: 0,
       video,
       audio: null,
@@ -103,7 +103,7 @@ describe('the input report', () => {
     ['opus, 48000 Hz, 5.1(side), fltp', { codec: 'opus', sampleRate: 48000, channels: 6 }],
     ['pcm_s16be, 16000 Hz, 3 channels, s16', { codec: 'pcm_s16be', sampleRate: 16000, channels: 3 }],
   ])('reads %s', (text, audio) => {
-    expect(reportOf(input, `  Stream #0:1: Audio: ${text}`, end)?.audio).toEqual(audio);
+    expect(read(input, `  Stream #0:1: Audio: ${text}`, end)?.audio).toEqual(audio);
   });
 
   it('takes the input only, and only once', () => {
@@ -119,34 +119,17 @@ describe('the input report', () => {
 });
 
 describe('changesIn', () => {
-  const info: StreamInfo = {
-    video: {
-      codec: 'h264',
-      profile: 'Main',
-      width: 640,
-      height: 360,
-      pixelFormat: 'yuv420p',
-      fps: 15,
-      hasBFrames: false,
-      gopSeconds: 1,
-    },
-    audio: { codec: 'pcm_alaw', sampleRate: 8000, channels: 1 },
-  };
-  const same: InputReport = {
-    videoStream: 0,
-    video: { codec: 'h264', profile: 'Main', width: 640, height: 360, pixelFormat: 'yuv420p' },
-    audio: { codec: 'pcm_alaw', sampleRate: 8000, channels: 1 },
-  };
+  const same = reportOf(INFO);
   it('finds none where there is none, or where nothing is known', () => {
-    expect(changesIn(same, info, true)).toEqual([]);
-    expect(changesIn({ ...same, audio: null }, info, false)).toEqual([]);
+    expect(changesIn(same, INFO, true)).toEqual([]);
+    expect(changesIn({ ...same, audio: null }, INFO, false)).toEqual([]);
     const vague = { codec: 'h264', profile: null, width: 0, height: 0, pixelFormat: null };
-    expect(changesIn({ ...same, video: vague }, info, true)).toEqual([]);
-    expect(changesIn({ ...same, video: null }, info, true)).toEqual([]);
+    expect(changesIn({ ...same, video: vague }, INFO, true)).toEqual([]);
+    expect(changesIn({ ...same, video: null }, INFO, true)).toEqual([]);
   });
   it('names what changed', () => {
     const video = { codec: 'hevc', profile: 'Main 10', width: 1280, height: 720, pixelFormat: 'yuv420p10le' };
-    expect(changesIn({ ...same, video, audio: null }, info, true)).toEqual([
+    expect(changesIn({ ...same, video, audio: null }, INFO, true)).toEqual([
       'codec h264 -> hevc',
       'profile Main -> Main 10',
       'pixel format yuv420p -> yuv420p10le',

@@ -1,7 +1,7 @@
 import type { AudioInfo } from '../streams';
 import type { SoundName } from './codec';
 import type { RtpTarget } from './ingress';
-import { LOOPBACK } from './loopbackPorts';
+import { handoverAddress, rtpOutput } from './loopbackRtp';
 
 /** Sounds (FFmpeg's names) that MPEG-TS carries, and so the hand-over to the transcoder. */
 const CARRIED: ReadonlySet<string> = new Set(['aac', 'mp2', 'mp3', 'ac3', 'eac3']);
@@ -24,15 +24,8 @@ export function soundWayOf(audio: AudioInfo | null): SoundWay {
   return { way: 'none', reason: `Sound of the kind ${codec} can be recorded, but not listened to live.` };
 }
 
-/** The hand-over has been silent this long: the camera is gone, microseconds. */
-const INPUT_TIMEOUT_US = 5_000_000;
-
 /** FFmpeg's arguments: MPEG-TS with sound in on a loopback port, Opus out to the SFU. */
 export function audioTranscoderArguments(port: number, target: RtpTarget): string[] {
-  const input = `udp://${LOOPBACK}:${port}?localaddr=${LOOPBACK}&overrun_nonfatal=1&fifo_size=2000&timeout=${INPUT_TIMEOUT_US}`;
-  const output =
-    `rtp://${target.ip}:${target.rtpPort}?rtcpport=${target.rtcpPort}` +
-    `&localrtpport=${target.localRtpPort}&localrtcpport=${target.localRtcpPort}&localaddr=${LOOPBACK}&pkt_size=1200`;
   return [
     '-hide_banner',
     '-nostdin',
@@ -41,14 +34,12 @@ export function audioTranscoderArguments(port: number, target: RtpTarget): strin
     ...['-fflags', 'nobuffer+discardcorrupt'],
     // A few packets tell everything about a sound.
     ...['-analyzeduration', '300000', '-probesize', '16384'],
-    ...['-f', 'mpegts', '-i', input],
+    ...['-f', 'mpegts', '-i', handoverAddress(port, 'fifo_size=2000')],
     ...['-map', '0:a:0', '-vn', '-sn', '-dn'],
     // Lost packets become silence, so that what is heard stays in the present.
     ...['-af', 'aresample=48000:async=1000', '-ac', '2'],
     ...['-c:a', 'libopus', '-application', 'lowdelay', '-frame_duration', '20', '-b:a', '64k'],
     ...['-threads', '1'],
-    ...['-f', 'rtp', '-payload_type', String(target.payloadType)],
-    ...['-ssrc', String(target.ssrc), '-seq', String(target.firstSequence)],
-    output,
+    ...rtpOutput(target),
   ];
 }

@@ -1,5 +1,5 @@
 import type { RtpTarget } from './ingress';
-import { LOOPBACK } from './loopbackPorts';
+import { handoverAddress, rtpOutput } from './loopbackRtp';
 
 /** Codecs (FFmpeg's names) that the hand-over to the transcoder carries: in MPEG-TS, Motion JPEG picture by picture. */
 const CARRIED_CODECS: ReadonlySet<string> = new Set([
@@ -14,8 +14,6 @@ export function isCarried(codec: string): boolean {
 const MAX_WIDTH = 1280;
 /** Threads of decoder and encoder together stay small, so that copies are never starved. */
 const THREADS = '2';
-/** The hand-over has been silent this long: the camera is gone, microseconds. */
-const INPUT_TIMEOUT_US = 5_000_000;
 
 /** How the hand-over of a codec is read. */
 export function inputOf(codec: string): 'mjpeg' | 'mpegts' {
@@ -34,10 +32,7 @@ function inputFormat(codec: string): string[] {
  * @param codec of the camera, FFmpeg's name
  */
 export function transcoderArguments(codec: string, port: number, target: RtpTarget): string[] {
-  const input = `udp://${LOOPBACK}:${port}?localaddr=${LOOPBACK}&overrun_nonfatal=1&fifo_size=50000&buffer_size=4194304&timeout=${INPUT_TIMEOUT_US}`;
-  const output =
-    `rtp://${target.ip}:${target.rtpPort}?rtcpport=${target.rtcpPort}` +
-    `&localrtpport=${target.localRtpPort}&localrtcpport=${target.localRtcpPort}&localaddr=${LOOPBACK}&pkt_size=1200`;
+  const input = handoverAddress(port, 'fifo_size=50000&buffer_size=4194304');
   return [
     '-hide_banner',
     '-nostdin',
@@ -58,9 +53,6 @@ export function transcoderArguments(codec: string, port: number, target: RtpTarg
     // A second after the last one, wherever the time stamps begin.
     ...['-force_key_frames', 'expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+1))'],
     ...['-b:v', '2500k', '-maxrate', '3000k', '-bufsize', '1500k'],
-    ...['-f', 'rtp', '-payload_type', String(target.payloadType)],
-    ...['-ssrc', String(target.ssrc), '-seq', String(target.firstSequence)],
-    ...(target.zeroUs === undefined ? [] : ['-start_time_realtime', String(target.zeroUs)]),
-    output,
+    ...rtpOutput(target),
   ];
 }

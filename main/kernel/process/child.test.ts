@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger';
 import { redactorFor } from '../../base/redact';
+import type { Child } from './child';
 import { spawnChild } from './child';
 import { identify } from './procStat';
 
@@ -24,6 +25,22 @@ async function until(condition: () => boolean | Promise<boolean>, limitMs = 15_0
 }
 
 const openDescriptors = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
+
+/** A running child that does nothing when it is asked to end. */
+async function deafChild(): Promise<Child> {
+  const deaf = spawnChild({
+    file: node,
+    args: script(`
+      process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); require('node:fs').writeSync(3, 'up\\n');`),
+    label: 'test',
+    log,
+    extraPipes: 1,
+  });
+  let up = false;
+  deaf.onLine(3, () => (up = true));
+  await until(() => up);
+  return deaf;
+}
 
 describe('spawnChild', () => {
   it('gives standard input, reads extra pipes line by line and reports the exit code', async () => {
@@ -156,17 +173,7 @@ describe('spawnChild', () => {
     expect((await polite.stop(10_000)).code).toBe(3);
     expect(lines).toEqual(['up', 'bye']);
 
-    const deaf = spawnChild({
-      file: node,
-      args: script(`
-        process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); require('node:fs').writeSync(3, 'up\\n');`),
-      label: 'test',
-      log,
-      extraPipes: 1,
-    });
-    let up = false;
-    deaf.onLine(3, () => (up = true));
-    await until(() => up);
+    const deaf = await deafChild();
     const [first, second] = await Promise.all([deaf.stop(200), deaf.stop(200)]);
     expect(first.signal).toBe('SIGKILL');
     expect(second).toEqual(first);
@@ -174,17 +181,7 @@ describe('spawnChild', () => {
   });
 
   it('lets an urgent stop overtake a patient one', async () => {
-    const deaf = spawnChild({
-      file: node,
-      args: script(`
-        process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); require('node:fs').writeSync(3, 'up\\n');`),
-      label: 'test',
-      log,
-      extraPipes: 1,
-    });
-    let up = false;
-    deaf.onLine(3, () => (up = true));
-    await until(() => up);
+    const deaf = await deafChild();
     const patient = deaf.stop(600_000);
     await deaf.dispose();
     expect((await patient).signal).toBe('SIGKILL');

@@ -88,6 +88,10 @@ export function reportRows(
       ...{ value: last.pss_mib, unit: 'MiB', samples: own, method },
     });
   }
+  reportNotRun(run, suite, notRun);
+}
+
+export function reportNotRun(run: Run, suite: string, notRun: readonly NotRun[]): void {
   run.result({
     id: `${suite}.not_run`,
     ...{ value: notRun.length, unit: 'programs', samples: notRun },

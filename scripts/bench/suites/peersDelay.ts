@@ -7,6 +7,7 @@ import type { Run } from '../measure';
 import { ffmpegFragments, ffmpegPixels } from '../peers/ffmpegLatency';
 import { startWebrtc, webrtcUnavailable } from '../peers/gstreamerWebrtc';
 import type { NotRun } from '../peers/table';
+import { reportNotRun } from '../peers/table';
 import { delayUntil, detectionDelays } from './peersDetection';
 import { readClock } from './liveGlass';
 
@@ -25,11 +26,7 @@ export function peersDelay(run: Run): Promise<void> {
     const notRun: NotRun[] = [];
     await latencies(run, cleanup, notRun);
     await detectionDelays(run, cleanup, notRun);
-    run.result({
-      id: 'peers-delay.not_run',
-      ...{ value: notRun.length, unit: 'programs', samples: notRun },
-      method: 'Programs that could not be run here, each with the reason.',
-    });
+    reportNotRun(run, 'peers-delay', notRun);
   });
 }
 

@@ -1,19 +1,16 @@
 import { statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FrameRing } from '../../../native';
-import { cameraCounts } from '../lib/cameraCounts';
-import { clip360p } from '../lib/clips';
 import { exportedCameras } from '../lib/exportedCameras';
-import { keepWatched, startFleet } from '../lib/fleet';
+import { keepWatched } from '../lib/fleet';
 import { nativeAddon } from '../lib/nativePrograms';
 import { sampleTree } from '../lib/processCpu';
 import { rounded } from '../lib/result';
-import type { Cleanup } from '../lib/setup';
 import { ffmpegPath, withCleanup } from '../lib/setup';
 import type { Run } from '../measure';
 import { startAll } from '../peers/children';
-import type { Row } from '../peers/table';
-import { coresOf, COUNTED, hold, HOLD_MS, only, reportRows, rowOf } from '../peers/table';
+import { Comparison } from '../peers/comparison';
+import { coresOf, COUNTED, hold, HOLD_MS, only, rowOf } from '../peers/table';
 import { memoryOf, sampleAll } from '../peers/usage';
 
 /** What a light detector looks at: pictures a second, and its input. */
@@ -23,30 +20,22 @@ const PATIENCE_MS = 60_000;
 
 /** What pictures for a model cost: our decoder, tap, ring and preprocessing, and bare FFmpeg that decodes and scales. */
 export function peersFrames(run: Run): Promise<void> {
-  const counts = cameraCounts();
   return withCleanup(run.signal, async (cleanup) => {
-    const most = Math.max(...counts);
-    const { server } = await startFleet(cleanup, await clip360p(ffmpegPath()), most);
-    const urls = Array.from({ length: most }, (_, n) => server.url(`/c${String(n)}`));
-    await keepWatched(cleanup, ffmpegPath(), urls);
-    const rows = new Map<string, Row[]>();
-    rows.set('ours', await ourRows(run, cleanup, counts, urls));
-    rows.set('ffmpeg', await ffmpegRows(run, cleanup, counts, urls));
+    const comparison = await Comparison.open(run, cleanup);
+    await keepWatched(cleanup, ffmpegPath(), comparison.urls);
+    await ours(comparison);
+    await ffmpeg(comparison);
     const method =
       `${COUNTED}${String(FPS)} pictures a second of each as ${String(WIDTH)}x${String(HEIGHT)} RGB. Ours: the decoders (all pictures, of the ` +
       "ingest's packets) and the process that holds taps, rings, the motion masks and the reader that makes the tensors; its own Node runtime " +
       'counts, too, but not its memory: of ours that is decoders and rings. The ingest, which runs for recording anyway, is ingest_cores in the rows. FFmpeg: one a camera, RTSP in, fps and scale ' +
       '(bilinear), raw pictures thrown away; it makes no motion masks, and who wants its pictures has to read them from a pipe.';
-    reportRows(run, 'peers-frames', rows, [], method);
+    comparison.report('peers-frames', method);
   });
 }
 
-async function ourRows(
-  run: Run,
-  cleanup: Cleanup,
-  counts: readonly number[],
-  urls: readonly string[],
-): Promise<Row[]> {
+async function ours(comparison: Comparison): Promise<void> {
+  const { run, cleanup, counts, urls } = comparison;
   const { frames, ingest, start } = await exportedCameras(cleanup);
   const addon = nativeAddon();
   const readers = new Map<string, FrameRing>();
@@ -59,7 +48,6 @@ async function ourRows(
   } as const;
   let made = 0;
   const ids: string[] = [];
-  const rows: Row[] = [];
   for (const count of counts) {
     for (const url of urls.slice(ids.length, count)) {
       const id = start(url);
@@ -92,7 +80,7 @@ async function ourRows(
     const ingests = new Set(ids.map((id) => ingest.status(id)?.pid));
     const decoding = only(held, (_kind, pid) => decoders.has(pid));
     const rings = ids.reduce((sum, id) => sum + sizeOf(frames.status(id)?.path), 0);
-    rows.push({
+    comparison.add('ours', {
       ...rowOf(
         count,
         only(held, (_kind, pid) => pid === process.pid || decoders.has(pid)),
@@ -102,45 +90,25 @@ async function ourRows(
       ingest_cores: coresOf(only(held, (_kind, pid) => ingests.has(pid))),
       pictures_per_s: rounded(((to - from) / count / HOLD_MS) * 1000),
     });
-    run.note(`ours: ${JSON.stringify(rows.at(-1))}`);
   }
   for (const reader of readers.values()) reader.close();
   for (const id of ids) await ingest.stop(id);
-  return rows;
 }
 
 /** Of a ring's file. */
 const sizeOf = (file: string | undefined): number =>
   file === undefined ? 0 : (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
 
-async function ffmpegRows(
-  run: Run,
-  cleanup: Cleanup,
-  counts: readonly number[],
-  urls: readonly string[],
-): Promise<Row[]> {
-  const rows: Row[] = [];
+async function ffmpeg(comparison: Comparison): Promise<void> {
+  const { run, cleanup, counts, urls } = comparison;
   for (const count of counts) {
     const scale = `fps=${String(FPS)},scale=${String(WIDTH)}:${String(HEIGHT)}:flags=bilinear,format=rgb24`;
     const running = startAll(
       urls.slice(0, count).map((url) => ({
         file: ffmpegPath(),
         args: [
-          ...[
-            '-v',
-            'error',
-            '-nostdin',
-            '-threads',
-            '1',
-            '-rtsp_transport',
-            'tcp',
-            '-i',
-            url,
-            '-map',
-            '0:v:0',
-            '-vf',
-            scale,
-          ],
+          ...['-v', 'error', '-nostdin', '-threads', '1', '-rtsp_transport', 'tcp', '-i', url],
+          ...['-map', '0:v:0', '-vf', scale],
           ...['-filter_threads', '1', '-f', 'rawvideo', '-y', '/dev/null'],
         ],
       })),
@@ -148,9 +116,7 @@ async function ffmpegRows(
     cleanup.add(() => running.stop());
     const held = await hold(() => sampleAll(running.pids), run.signal);
     // Its memory is read while it runs.
-    rows.push(rowOf(count, held));
+    comparison.add('ffmpeg', rowOf(count, held));
     await running.stop();
-    run.note(`ffmpeg: ${JSON.stringify(rows.at(-1))}`);
   }
-  return rows;
 }

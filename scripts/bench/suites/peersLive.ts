@@ -1,17 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningApp } from '../../../e2e/app';
 import { PageViewers } from '../../../e2e/viewer/install';
-import { cameraCounts } from '../lib/cameraCounts';
-import { clip360p } from '../lib/clips';
-import { openCameras, startFleet } from '../lib/fleet';
+import { openCameras } from '../lib/fleet';
 import { sampleTree } from '../lib/processCpu';
 import { rounded } from '../lib/result';
-import type { Cleanup } from '../lib/setup';
-import { ffmpegPath, launch, temporaryFolder, withCleanup } from '../lib/setup';
+import { launch, temporaryFolder, withCleanup } from '../lib/setup';
 import type { Run } from '../measure';
+import { Comparison } from '../peers/comparison';
 import { startWebrtc, webrtcUnavailable } from '../peers/gstreamerWebrtc';
-import type { Held, NotRun, Row } from '../peers/table';
-import { coresOf, COUNTED, hold, only, reportRows, rowOf } from '../peers/table';
+import type { Held, Row } from '../peers/table';
+import { coresOf, COUNTED, hold, only, rowOf } from '../peers/table';
 import { memoryOf, sampleAll } from '../peers/usage';
 
 /** Of the clip. */
@@ -24,40 +22,27 @@ const PATIENCE_MS = 20_000;
 
 /** What watching the same cameras over WebRTC costs: our ingest and SFU, and rtspsrc to webrtcbin. */
 export function peersLive(run: Run): Promise<void> {
-  const counts = cameraCounts().filter((count) => count <= MOST_WATCHED);
   return withCleanup(run.signal, async (cleanup) => {
-    const most = Math.max(...counts);
-    const { server } = await startFleet(cleanup, await clip360p(ffmpegPath()), most);
-    const urls = Array.from({ length: most }, (_, n) => server.url(`/c${String(n)}`));
-    const rows = new Map<string, Row[]>();
-    const notRun: NotRun[] = [];
-    rows.set('ours', await ourRows(run, cleanup, counts, urls));
+    const comparison = await Comparison.open(run, cleanup, MOST_WATCHED);
+    await ours(comparison);
     const reason = await webrtcUnavailable();
-    if (reason === null) rows.set('gstreamer', await webrtcRows(run, cleanup, counts, urls, notRun));
-    else {
-      notRun.push({ peer: 'gstreamer', reason });
-      run.note(`gstreamer: not run: ${reason}`);
-    }
+    if (reason === null) await webrtc(comparison);
+    else comparison.leaveOut('gstreamer', reason);
     const method =
       `${COUNTED}Each camera has one viewer on the same machine, which decodes. The value counts what serves: of ours the main process, ` +
       'FFmpeg and the SFU, which record as well; of GStreamer the process with rtspsrc and webrtcbin ' +
       "(no jitter buffer: latency 0). What views, the window's processes of ours and a second process of GStreamer's, is viewer_cores in the rows.";
-    reportRows(run, 'peers-live', rows, notRun, method);
+    comparison.report('peers-live', method);
   });
 }
 
 const isViewing = (kind: string): boolean => /^(renderer|gpu-process|utility|zygote)/.test(kind);
 
-async function ourRows(
-  run: Run,
-  cleanup: Cleanup,
-  counts: readonly number[],
-  urls: readonly string[],
-): Promise<Row[]> {
+async function ours(comparison: Comparison): Promise<void> {
+  const { run, cleanup, counts, urls } = comparison;
   const app = await launch(cleanup, await temporaryFolder(cleanup, 'peers-live'));
   await app.page.getByRole('link', { name: 'Settings' }).click();
   const viewers = await PageViewers.install(app.page);
-  const rows: Row[] = [];
   const ids: string[] = [];
   for (const count of counts) {
     const more = await openCameras(app.vas, count - ids.length, (n) => urls[n] ?? '', ids.length);
@@ -69,11 +54,12 @@ async function ourRows(
       pictures: (await picturesShown(app)) - before,
       seconds: (performance.now() - from) / 1000,
     };
-    rows.push(watched(count, shown, held, (kind) => isViewing(kind)));
-    run.note(`ours: ${JSON.stringify(rows.at(-1))}`);
+    comparison.add(
+      'ours',
+      watched(count, shown, held, (kind) => isViewing(kind)),
+    );
   }
   await app.close();
-  return rows;
 }
 
 function watched(
@@ -108,14 +94,8 @@ const picturesShown = (app: RunningApp): Promise<number> =>
     ),
   );
 
-async function webrtcRows(
-  run: Run,
-  cleanup: Cleanup,
-  counts: readonly number[],
-  urls: readonly string[],
-  notRun: NotRun[],
-): Promise<Row[]> {
-  const rows: Row[] = [];
+async function webrtc(comparison: Comparison): Promise<void> {
+  const { run, cleanup, counts, urls } = comparison;
   for (const count of counts) {
     const peer = startWebrtc(urls.slice(0, count));
     cleanup.add(() => peer.stop());
@@ -127,13 +107,13 @@ async function webrtcRows(
     const shown = { pictures: sum() - before, seconds: (performance.now() - from) / 1000 };
     const found = watched(count, shown, held, (_kind, pid) => pid === peer.viewerPid);
     await peer.stop();
-    run.note(`gstreamer: ${JSON.stringify(found)}`);
     if ((found['shown_share'] ?? 0) < LEAST_SHOWN) {
-      const reason = `with ${String(count)} cameras it showed ${String(found['shown_share'])} of the pictures`;
-      notRun.push({ peer: 'gstreamer', reason });
-      break;
+      comparison.leaveOut(
+        'gstreamer',
+        `with ${String(count)} cameras it showed ${String(found['shown_share'])} of the pictures: ${JSON.stringify(found)}`,
+      );
+      return;
     }
-    rows.push(found);
+    comparison.add('gstreamer', found);
   }
-  return rows;
 }
