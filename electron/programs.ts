@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Programs } from '../main/application';
+import type { Programs } from '../main/composition/options';
 
 /** Facts that the bootstrap wrote down when the application runs from sources. */
 interface RuntimeFacts {

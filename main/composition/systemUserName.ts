@@ -1,7 +1,7 @@
 import os from 'node:os';
 
 /** Name of the person at this workstation, as the operating system knows them. */
-export function operatorName(): string {
+export function systemUserName(): string {
   try {
     return os.userInfo().username || 'Operator';
   } catch {

@@ -1,5 +1,5 @@
-import type { DisposableStore } from './base/disposable';
-import type { CameraService } from './kernel/cameras/service';
+import type { DisposableStore } from '../base/disposable';
+import type { CameraService } from '../kernel/cameras/service';
 
 /** Ids of the cameras that exist, kept up to date as they change. */
 export async function knownCameras(
