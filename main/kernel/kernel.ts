@@ -4,11 +4,10 @@ import type { Clock } from '../base/clock';
 import type { Disposable } from '../base/disposable';
 import { DisposableStore } from '../base/disposable';
 import { messageOf } from '../base/errors';
-import { Emitter } from '../base/emitter';
 import type { Logger } from '../base/logger';
 import type { Store } from '../store/types';
-import type { Bookmarks } from './bookmarks/bookmarks';
-import { createBookmarks } from './bookmarks/bookmarks';
+import type { CaptureParts } from './captureParts';
+import { createCaptureParts } from './captureParts';
 import { CameraFaults } from './cameras/faults';
 import { CameraGroups } from './cameras/groups';
 import { probeStream } from './cameras/probe';
@@ -16,22 +15,20 @@ import { CameraService } from './cameras/service';
 import type { FrameExport } from './frames/frameExport';
 import { MotionRecorder } from './frames/motionRecorder';
 import { openFrameExport } from './frames/openFrameExport';
+import type { KernelGround } from './ground';
+import { ownJobs, ownWorker } from './ground';
 import { MotionSearches } from './motionSearch/motionSearches';
 import type { Ingest } from './ingest/ingest';
 import { createIngest } from './ingest/ingest';
 import type { Live } from './live/live';
 import { createLive } from './live/live';
-import type { MediaJobs } from './media/jobs';
-import { createMediaJobs } from './media/jobs';
-import { createMediaWorker } from './media/mediaWorker';
-import { Replays } from './media/replays';
-import type { MediaWorker } from './media/mediaWorker';
 import type { PlaybackAnswer } from './playback/playback';
-import { Playback } from './playback/playback';
-import { Previews } from './playback/previews';
+import type { PlaybackParts } from './playback/playbackParts';
+import { createPlaybackParts } from './playback/playbackParts';
 import { resolveMedia } from './media/resolveMedia';
-import type { ChildRegistry } from './process/registry';
 import { createChildRegistry, sweepChildren } from './process/registry';
+import type { KernelProcess } from './processes';
+import { listProcesses } from './processes';
 import { programVersion } from './process/programVersion';
 import type { Recording } from './recording/recording';
 import { ArchiveOutlook } from './recording/archiveOutlook';
@@ -42,10 +39,7 @@ import { RecordingSchedule } from './recording/schedule/recordingSchedule';
 import type { RetentionSettings } from './recording/settings';
 import { DEFAULT_RECORDING_SETTINGS } from './recording/settings';
 import type { SecretVault } from './secrets';
-import type { Snapshots } from './snapshots/snapshots';
-import { createSnapshots } from './snapshots/snapshots';
-import { Thumbnails } from './snapshots/thumbnails';
-import { cameraIdOf, roleOf, streamIdOf } from './streams';
+import { cameraIdOf, roleOf } from './streams';
 import { Viewers } from './viewers';
 
 export interface KernelOptions {
@@ -64,16 +58,8 @@ export interface KernelOptions {
   readonly log: Logger;
 }
 
-/** A process that the kernel owns, for health. */
-export interface KernelProcess {
-  /** ingest, transcoder, sfu, snapshot, ... */
-  readonly kind: string;
-  readonly pid: number;
-  readonly stream: string | null;
-}
-
 /** Cameras, ingest, recording, live view and captures, wired together. Knows nothing of AI or of Electron. */
-export interface Kernel extends Disposable {
+export interface Kernel extends CaptureParts, PlaybackParts, Disposable {
   readonly cameras: CameraService;
   readonly groups: CameraGroups;
   readonly faults: CameraFaults;
@@ -83,22 +69,10 @@ export interface Kernel extends Disposable {
   readonly ingest: Ingest;
   readonly live: Live;
   readonly viewers: Viewers;
-  readonly replays: Replays;
-  readonly playback: Playback;
-  readonly previews: Previews;
   readonly motionSearches: MotionSearches;
-  /** Reads footage for playback; apart from the one that cuts clips. */
-  readonly playbackWorker: MediaWorker;
-  /** Snapshots and bookmarks that were made, changed or deleted. */
-  readonly captures: { changed(): void; onChanged(listener: () => void): Disposable };
-  /** FFmpeg children that make pictures and renditions, few at a time. */
-  readonly jobs: MediaJobs;
   readonly recording: Recording;
   readonly schedule: RecordingSchedule;
   readonly locks: FootageLocks;
-  readonly snapshots: Snapshots;
-  readonly thumbnails: Thumbnails;
-  readonly bookmarks: Bookmarks;
   /** Null while the flag is off. */
   readonly frames: FrameExport | null;
   readonly vault: SecretVault;
@@ -152,59 +126,15 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       registry,
     }),
   );
-  const jobs = owned.add(createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry }));
-  const worker = owned.add(createMediaWorker(mediaWorker, log));
-  const captured = new Emitter<void>();
-  const onChanged = () => captured.emit();
-  const captures = { store, footage: recording, worker, jobs, clock, log, onChanged };
-  const thumbnailJobs = owned.add(
-    createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry, concurrency: 1 }),
-  );
-  const thumbnails: Thumbnails = new Thumbnails({
-    ...{ worker, jobs: thumbnailJobs, log, sourceOf: (id) => snapshots.fileOf(id) },
-    folder: path.join(dataDir, 'thumbnails'),
-  });
-  const snapshots = createSnapshots({
-    ...{ ...captures, folder: path.join(dataDir, 'snapshots') },
-    onDeleted: (id) => thumbnails.forget(id),
-  });
-  const bookmarks = createBookmarks({ ...captures, folder: path.join(dataDir, 'bookmarks') });
-  const replays = owned.add(
-    new Replays({ footage: recording, worker, folder: path.join(dataDir, 'run', 'replays'), log }),
-  );
-  const playbackWorker = owned.add(createMediaWorker(mediaWorker, log));
-  // Jobs of their own: whoever plays must not wait for snapshots, nor they for him.
-  const playbackJobs = owned.add(createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry }));
-  const previewJobs = owned.add(
-    createMediaJobs({ ffmpeg: programs.ffmpeg, log, clock, registry, concurrency: 1 }),
-  );
-  const previewWorker = owned.add(createMediaWorker(mediaWorker, log));
-  const previews = owned.add(
-    new Previews({
-      ...{ read: store.read, footage: recording, worker: previewWorker, jobs: previewJobs, log },
-      folder: path.join(dataDir, 'previews'),
-    }),
-  );
-  owned.add(recording.onRegistered((row) => previews.registered(row)));
-  owned.add(recording.onRemoved((rows) => previews.removed(rows)));
-  const playback = owned.add(
-    new Playback({
-      previews,
-      read: store.read,
-      footage: recording,
-      worker: playbackWorker,
-      jobs: playbackJobs,
-      log,
-    }),
-  );
+  const ground: KernelGround = {
+    ...{ dataDir, store, recording, registry, clock, log, owned },
+    ...{ ffmpeg: programs.ffmpeg, mediaWorker },
+  };
+  const cut = createCaptureParts(ground);
+  const played = createPlaybackParts(ground);
   // A thread and an FFmpeg of its own, behind everything else: nobody waits for a search but who asked for it.
-  const scanJobs = owned.add(
-    createMediaJobs({
-      ...{ ffmpeg: programs.ffmpeg, log, clock, registry },
-      ...{ concurrency: 1, background: true },
-    }),
-  );
-  const scanWorker = owned.add(createMediaWorker(mediaWorker, log, true));
+  const scanJobs = ownJobs(ground, { concurrency: 1, background: true });
+  const scanWorker = ownWorker(ground, true);
   const motionSearches = owned.add(
     new MotionSearches({
       ...{ store, footage: recording, worker: scanWorker, jobs: scanJobs, clock, log },
@@ -266,52 +196,31 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
   );
 
   return {
-    cameras,
-    groups,
-    faults,
-    outlook,
-    motion,
-    ingest,
-    live,
-    viewers,
-    replays,
-    playback,
-    previews,
-    motionSearches,
-    playbackWorker,
-    captures: { changed: onChanged, onChanged: (listener) => captured.on(listener) },
-    jobs,
-    recording,
-    schedule,
-    locks: new FootageLocks(store, clock),
-    snapshots,
-    thumbnails,
-    bookmarks,
-    frames,
-    vault,
-    clock,
-    recordingsDir,
+    ...cut,
+    ...played,
+    ...{ cameras, groups, faults, outlook, motion, ingest, live, viewers, motionSearches },
+    ...{ recording, schedule, locks: new FootageLocks(store, clock), frames, vault, clock, recordingsDir },
     mediasoupVersion: mediasoup.version,
     ffmpegVersion: () => programVersion(programs.ffmpeg, log),
     processes: () => listProcesses(ingest, live, frames, registry),
-    resolveMedia: (parts) => resolveMedia({ snapshots, thumbnails, bookmarks, replays }, parts),
-    answerPlayback: (parts) => playback.answer(parts),
+    resolveMedia: (parts) => resolveMedia(cut, parts),
+    answerPlayback: (parts) => played.playback.answer(parts),
     closeOwner(ownerId) {
       viewers.closeOwner(ownerId);
-      replays.closeOwner(ownerId);
-      playback.closeOwner(ownerId);
+      cut.replays.closeOwner(ownerId);
+      played.playback.closeOwner(ownerId);
       motionSearches.closeOwner(ownerId);
     },
     async start() {
       const [healed] = await Promise.all([
         recording.heal(),
-        snapshots.heal(),
-        bookmarks.heal(),
-        replays.heal(),
+        cut.snapshots.heal(),
+        cut.bookmarks.heal(),
+        cut.replays.heal(),
       ]);
       log.info({ healed }, 'recordings were examined');
       await cameras.start();
-      previews.prune().catch((error: unknown) => {
+      played.previews.prune().catch((error: unknown) => {
         if (!closing) log.warn({ reason: messageOf(error) }, 'old previews could not be removed');
       });
       // Takes a while with a large archive: beside recording, never before it.
@@ -324,20 +233,4 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       return owned.dispose();
     },
   };
-}
-
-function listProcesses(
-  ingest: Ingest,
-  live: Live,
-  frames: FrameExport | null,
-  registry: ChildRegistry,
-): KernelProcess[] {
-  const streamOf = new Map<number, string>();
-  for (const status of ingest.statuses()) if (status.pid !== null) streamOf.set(status.pid, status.streamId);
-  for (const transcoder of live.stats().transcoders) streamOf.set(transcoder.pid, transcoder.streamId);
-  for (const { cameraId, stream, decoderPid } of frames?.statuses() ?? [])
-    if (decoderPid !== null) streamOf.set(decoderPid, streamIdOf(cameraId, stream));
-  return registry
-    .running()
-    .map(({ pid, label }) => ({ kind: label, pid, stream: streamOf.get(pid) ?? null }));
 }

@@ -2,7 +2,7 @@ import type { AgentMetrics } from '../../core/agents/streamAgent';
 import type { ModelStatus } from '../../containers/containers';
 import type { EventHealth } from '../../events/events';
 import type { FrameExportStatus } from '../../kernel/frames/frameExport';
-import type { KernelProcess } from '../../kernel/kernel';
+import type { KernelProcess } from '../../kernel/processes';
 import type { LiveTraffic } from '../../kernel/live/live';
 import type { StreamFigures } from '../../kernel/ingest/journal';
 import type { StreamId, StreamStatus } from '../../kernel/streams';

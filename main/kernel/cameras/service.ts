@@ -1,14 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { Device, DeviceCreate, DeviceUpdate, ProbeReport } from '../../../contract';
 import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { Emitter } from '../../base/emitter';
 import { VasError, messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
-import type { DevicePatch, DeviceRow, Store } from '../../store/types';
+import { Turns } from '../../base/turns';
+import type { DeviceRow, Store } from '../../store/types';
 import type { SecretVault } from '../secrets';
 import type { StreamEndpoint, StreamInfo, StreamRole } from '../streams';
 import { streamIdOf } from '../streams';
+import { changesConnection, emptyToNull, newRow, patchOf } from './cameraRows';
 import { Credentials, credentialsOf } from './credentials';
 import { parseInfo, toDevice } from './deviceShape';
 import type { IngestControl, Probe, RecordingSwitch, StreamSpec } from './ports';
@@ -40,7 +41,7 @@ export class CameraService implements Disposable {
   readonly #subs: SubStreams;
   readonly #changed = new Emitter<string>();
   /** One change of a camera at a time (W-75). */
-  readonly #busy = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns();
 
   constructor(options: CamerasOptions) {
     this.#options = options;
@@ -70,7 +71,7 @@ export class CameraService implements Disposable {
   /** The store was changed by somebody else: streams follow what stands there now, one camera after the other. */
   async reload(cameras: readonly { readonly id: string; readonly reconnect: boolean }[]): Promise<void> {
     for (const { id, reconnect } of cameras)
-      await this.#exclusive(id, async () => {
+      await this.#turns.run(id, async () => {
         const row = await this.#options.store.read.getDevice(id);
         if (reconnect) await this.#stopStreams(id, row?.isActive === true ? 'keep-sub' : 'forget-sub');
         if (row) this.#options.recording.setRecording(row.id, row.recording, row.schedule);
@@ -99,24 +100,7 @@ export class CameraService implements Disposable {
   /** @throws VasError conflict for a known address or when the user must agree to weak protection first */
   async create(request: DeviceCreate): Promise<Device> {
     const { store, clock, recording } = this.#options;
-    const password = request.password ?? null;
-    const row = await store.write.createDevice({
-      id: randomUUID(),
-      name: request.name,
-      description: request.description ?? null,
-      location: request.location ?? null,
-      rtspUrl: request.rtsp_url,
-      subRtspUrl: request.sub_rtsp_url ?? null,
-      username: emptyToNull(request.username),
-      sealedPassword: password === null || password === '' ? null : await this.#credentials.seal(password),
-      transport: request.transport ?? 'tcp',
-      isActive: request.start ?? true,
-      recording: request.recording ?? true,
-      groups: request.groups ?? [],
-      schedule: weekOf(request.schedule) ?? null,
-      ...(request.copy_password_from === undefined ? {} : { copyPasswordFrom: request.copy_password_from }),
-      nowUs: clock.wallUs(),
-    });
+    const row = await store.write.createDevice(await newRow(request, this.#credentials, clock.wallUs()));
     recording.setRecording(row.id, row.recording, row.schedule);
     if (row.isActive) this.#startMain(row);
     this.#changed.emit(row.id);
@@ -125,9 +109,9 @@ export class CameraService implements Disposable {
 
   /** A changed address, user, password or transport restarts the streams; nothing else does. */
   update(request: DeviceUpdate): Promise<Device> {
-    return this.#exclusive(request.id, async () => {
+    return this.#turns.run(request.id, async () => {
       const before = await this.#row(request.id);
-      const patch = await this.#patch(request);
+      const patch = await patchOf(request, this.#credentials, this.#options.clock.wallUs());
       const row = await this.#options.store.write.updateDevice(request.id, patch);
       this.#options.recording.setRecording(row.id, row.recording, row.schedule);
       this.#changed.emit(row.id);
@@ -142,7 +126,7 @@ export class CameraService implements Disposable {
 
   /** Stops it and leaves a tombstone: its history stays. @throws VasError not_found */
   delete(id: string): Promise<void> {
-    return this.#exclusive(id, async () => {
+    return this.#turns.run(id, async () => {
       await this.#row(id);
       await this.#stopStreams(id, 'forget-sub');
       await this.#options.store.write.deleteDevice(id, this.#options.clock.wallUs());
@@ -152,7 +136,7 @@ export class CameraService implements Disposable {
   }
 
   startStream(id: string): Promise<Device> {
-    return this.#exclusive(id, async () => {
+    return this.#turns.run(id, async () => {
       const row = await this.#setActive(id, true);
       this.#startMain(row);
       return toDevice(row);
@@ -160,7 +144,7 @@ export class CameraService implements Disposable {
   }
 
   stopStream(id: string): Promise<Device> {
-    return this.#exclusive(id, async () => {
+    return this.#turns.run(id, async () => {
       const row = await this.#setActive(id, false);
       await this.#stopStreams(id, 'forget-sub');
       return toDevice(row);
@@ -220,29 +204,6 @@ export class CameraService implements Disposable {
     return row;
   }
 
-  async #patch(request: DeviceUpdate): Promise<DevicePatch> {
-    const { password } = request;
-    return defined({
-      name: request.name,
-      description: request.description,
-      location: request.location,
-      rtspUrl: request.rtsp_url,
-      subRtspUrl: request.sub_rtsp_url,
-      username: request.username === undefined ? undefined : emptyToNull(request.username),
-      transport: request.transport,
-      recording: request.recording,
-      groups: request.groups,
-      schedule: weekOf(request.schedule),
-      sealedPassword:
-        password === undefined
-          ? undefined
-          : password === null || password === ''
-            ? null
-            : await this.#credentials.seal(password),
-      nowUs: this.#options.clock.wallUs(),
-    }) as DevicePatch;
-  }
-
   async #setActive(id: string, isActive: boolean): Promise<DeviceRow> {
     await this.#row(id);
     const row = await this.#options.store.write.updateDevice(id, {
@@ -287,43 +248,7 @@ export class CameraService implements Disposable {
     if (sub === 'forget-sub') await recording.dropBuffer(cameraId);
   }
 
-  async #exclusive<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#busy.get(id) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    this.#busy.set(id, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.#busy.get(id) === mine) this.#busy.delete(id);
-    }
-  }
-
   #logFailure(cameraId: string, error: unknown): void {
     this.#options.log.warn({ cameraId, reason: messageOf(error) }, 'the sub-stream could not be started');
   }
-}
-
-function emptyToNull(value: string | null | undefined): string | null {
-  return value === undefined || value === null || value === '' ? null : value;
-}
-
-/** A week without a gap is no schedule. */
-function weekOf(schedule: string | null | undefined): string | null | undefined {
-  return schedule?.includes('0') === false ? null : schedule;
-}
-
-/** `values` without the keys that are undefined. */
-function defined(values: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-}
-
-/** The stored password cannot be compared without opening it, so a given one counts as changed. */
-function changesConnection(before: DeviceRow, patch: DevicePatch): boolean {
-  return (
-    patch.sealedPassword !== undefined ||
-    (patch.rtspUrl !== undefined && patch.rtspUrl !== before.rtspUrl) ||
-    (patch.subRtspUrl !== undefined && patch.subRtspUrl !== before.subRtspUrl) ||
-    (patch.username !== undefined && patch.username !== before.username) ||
-    (patch.transport !== undefined && patch.transport !== before.transport)
-  );
 }

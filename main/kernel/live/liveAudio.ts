@@ -12,7 +12,7 @@ import type { Endpoint } from './ingress';
 import { Ingress } from './ingress';
 import { LOOPBACK, pickPortPair } from './loopbackPorts';
 import { Transcoder } from './transcoder';
-import { Turns } from './turns';
+import { Turns } from '../../base/turns';
 import { within } from './within';
 import type { WorkerPool } from './workerPool';
 

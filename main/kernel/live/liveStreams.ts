@@ -12,7 +12,7 @@ import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
 import { Transcoder } from './transcoder';
 import { inputOf, isCarried, transcoderArguments } from './transcoderArguments';
 import type { SfuWorker } from './sfuProcess';
-import { Turns } from './turns';
+import { Turns } from '../../base/turns';
 import { within } from './within';
 import type { WorkerPool } from './workerPool';
 

@@ -36,16 +36,18 @@ const MAX_WAITING = 64;
 /** A 4:4:4 picture of 8192 x 8192 in the best JPEG quality stays below this, bytes. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
-export function createMediaJobs(options: {
-  ffmpeg: string;
-  log: Logger;
-  clock?: Clock;
-  registry?: ChildRegistry;
+export interface MediaJobsOptions {
+  readonly ffmpeg: string;
+  readonly log: Logger;
+  readonly clock?: Clock;
+  readonly registry?: ChildRegistry;
   /** How many run at once; default 2. */
-  concurrency?: number;
+  readonly concurrency?: number;
   /** Behind the other jobs as well, not only behind what is live. */
-  background?: boolean;
-}): MediaJobs {
+  readonly background?: boolean;
+}
+
+export function createMediaJobs(options: MediaJobsOptions): MediaJobs {
   const clock = options.clock ?? systemClock;
   const limit = options.concurrency ?? CONCURRENCY;
   const waiting: { start: () => void; refuse: (error: VasError) => void }[] = [];
