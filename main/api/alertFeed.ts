@@ -69,7 +69,7 @@ export function alertShape(record: AlertRecord, alerts: Pick<Alerts, 'cameraName
 const RANK = new Map<AlertKind, number>(ALERT_KINDS.map((kind, index) => [kind, index]));
 
 /** Not acknowledged before acknowledged, active before over, by kind, newest first. */
-export function byUrgency(one: Alert, other: Alert): number {
+function byUrgency(one: Alert, other: Alert): number {
   return (
     Number(one.acknowledged_at !== null) - Number(other.acknowledged_at !== null) ||
     Number(other.is_active) - Number(one.is_active) ||

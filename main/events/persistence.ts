@@ -8,7 +8,7 @@ import type { EventStore, NewEvent } from '../store/events/types';
 import { uuid7 } from '../store/events/uuid';
 
 /** Seed 002's AIEventCreate, and the names that the event can be found by. */
-export const eventCreate = z.object({
+const eventCreate = z.object({
   camera_id: z.string(),
   model_id: z.string().min(1).max(128),
   timestamp: z.date(),

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { AuditRow } from './types';
 
 /** What the first entry follows. */
-export const FIRST_PREVIOUS = '0'.repeat(64);
+const FIRST_PREVIOUS = '0'.repeat(64);
 
 /** What is hashed of an entry: its values in a fixed order as JSON, which has one spelling for each. */
-export function canonicalOf(entry: Omit<AuditRow, 'hash'>): string {
+function canonicalOf(entry: Omit<AuditRow, 'hash'>): string {
   const { seq, timeUs, userId, userName, action, objectKind, objectId, cameras, detail, outcome } = entry;
   return JSON.stringify([
     ...[seq, timeUs, userId, userName, action, objectKind, objectId, cameras, detail, outcome],

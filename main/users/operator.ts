@@ -5,7 +5,7 @@ import type { UserRole, UserRow } from '../store/types';
 export type CameraRight = 'live' | 'playback' | 'export';
 
 /** What somebody may do at all. What it means for the single roles: `ROLE_RIGHTS`. */
-export const RIGHTS = [
+const RIGHTS = [
   /** Watch a camera live. */
   'live.watch',
   /** Watch and search what was recorded. */

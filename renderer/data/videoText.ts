@@ -51,7 +51,7 @@ export function audioSummary(audio: StreamInfo['audio']): string {
 }
 
 /** What a stream has that live view cannot play, in a word or two: `H.265`, `B-frames`. */
-export function reasonName(reason: TranscodeReason, video: VideoInfo | null): string {
+function reasonName(reason: TranscodeReason, video: VideoInfo | null): string {
   switch (reason) {
     case 'codec':
       return video === null ? t('convert.codec') : codecName(video.codec);

@@ -44,10 +44,10 @@ const current = (stamp, hash) => existsSync(stamp) && readFileSync(stamp, 'utf8'
 export const bundlesCurrent = () => current(nodeStamp, nodeHash()) && current(rendererStamp, rendererHash());
 
 /** Everything that runs in Node, and the preload. */
-export const bundleNode = () =>
+const bundleNode = () =>
   unlessCurrent(nodeStamp, nodeHash(), 'bundling main, preload and workers', bundleWithEsbuild);
 
-export const bundleRenderer = () =>
+const bundleRenderer = () =>
   unlessCurrent(rendererStamp, rendererHash(), 'bundling the renderer', bundleWithVite);
 
 export async function buildAll() {

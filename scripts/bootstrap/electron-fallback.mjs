@@ -30,7 +30,7 @@ export const fallbackDist = () =>
     `${fallback.version}-${hashFiles(inRoot(), listFiles([defaultApp]), fallback.package, recipe)}`,
   );
 
-export const fallbackSupported = () => process.platform === 'linux' && process.arch === 'x64';
+const fallbackSupported = () => process.platform === 'linux' && process.arch === 'x64';
 
 /** @returns {Promise<string>} the dist folder */
 export async function makeFallbackElectron() {

@@ -11,7 +11,7 @@ import { inRoot, root } from '../bootstrap/paths.mjs';
 const IDS = /INV-\d\d\b/g;
 
 /** @param {string} text @returns {string[]} */
-export const idsIn = (text) => [...new Set(text.match(IDS) ?? [])];
+const idsIn = (text) => [...new Set(text.match(IDS) ?? [])];
 
 /** @param {any} report vitest's JSON @returns {Proof[]} */
 export function fromVitest(report) {

@@ -14,7 +14,7 @@ import { nativeParts } from './nativeParts.mjs';
 const LICENCE_FILE = /^(licen[cs]e|copying|unlicense|notice)/i;
 
 /** Text of every licence and notice file of a folder; empty when there is none. @param {string} folder */
-export function licenceText(folder) {
+function licenceText(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && LICENCE_FILE.test(entry.name))
     .map(({ name }) => name)
@@ -46,7 +46,7 @@ export function packageComponents(root, locked) {
 }
 
 /** @param {string} root */
-export function modelComponents(root) {
+function modelComponents(root) {
   const folder = join(root, 'models');
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })

@@ -19,7 +19,7 @@ const installOnly = new Set(['adm-zip', 'global-agent', 'tar', 'node-fetch', 'no
  * @param {Locked} packages of package-lock.json
  * @returns {{keep: string[], leave: string[]}} top-level package names, sorted; `leave` are production packages only
  */
-export function splitPackages(packages) {
+function splitPackages(packages) {
   const keep = new Set();
   const visit = (/** @type {string} */ name) => {
     const entry = packages[`node_modules/${name}`];

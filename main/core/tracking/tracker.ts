@@ -15,7 +15,7 @@ export interface TrackerOptions {
   readonly rememberUs: number;
 }
 
-export const DEFAULT_TRACKER: TrackerOptions = { strongConfidence: 0.45, rememberUs: 2_000_000 };
+const DEFAULT_TRACKER: TrackerOptions = { strongConfidence: 0.45, rememberUs: 2_000_000 };
 
 /** Share of its own size by which a box may miss its prediction and still meet it. */
 const MARGIN = 0.25;

@@ -35,7 +35,7 @@ export interface RemovedEvents {
 }
 
 /** Stands in the audit for the rule itself. */
-export const BY_RULE = 'rule';
+const BY_RULE = 'rule';
 
 const DAY_US = 86_400 * 1e6;
 /** Events of one transaction: an insert that comes meanwhile waits for no more than these. */

@@ -53,7 +53,7 @@ function bytesOf(hex: unknown, length: number): Uint8Array | null {
 /** Groups of four, as people compare them. */
 export const fingerprintText = (hex: string): string => (hex.match(/.{4}/g) ?? []).join(' ');
 
-export async function fingerprintOf(publicKey: Uint8Array, crypto: Pick<Crypto, 'digest'>): Promise<string> {
+async function fingerprintOf(publicKey: Uint8Array, crypto: Pick<Crypto, 'digest'>): Promise<string> {
   return hexOf(await crypto.digest(publicKey));
 }
 

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { types } from 'mediasoup';
 
 /** Payload type of the pictures that FFmpeg sends (reference 1.7). */
-export const PAYLOAD_TYPE = 96;
+const PAYLOAD_TYPE = 96;
 
 /**
  * What every H.264 stream is declared as, whatever its SPS says: renderers decode Main and High without

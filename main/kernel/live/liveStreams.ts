@@ -8,7 +8,9 @@ import type { ChildRegistry } from '../process/registry';
 import type { LiveTarget, StreamId, StreamInfo, TranscodeReason } from '../streams';
 import { transcodeReasons } from '../streams';
 import { Ingress } from './ingress';
-import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
+import type { LiveStream } from './liveStream';
+import { canTakeHandover, followViewers } from './liveStream';
+import { LOOPBACK, pickPortPair } from './loopbackPorts';
 import { Transcoder } from './transcoder';
 import { inputOf, isCarried, transcoderArguments } from './transcoderArguments';
 import type { SfuWorker } from './sfuProcess';
@@ -36,22 +38,6 @@ export interface LiveProducer {
   readonly producerId: string;
   readonly mode: LiveMode;
   readonly transcodeReasons: TranscodeReason[];
-}
-
-interface LiveStream {
-  readonly id: StreamId;
-  /** Codec and profile of a copied stream, or that it is transcoded: what the producer stands for. */
-  readonly format: string;
-  readonly reasons: TranscodeReason[];
-  /** Whether its RTP time stamps are those of the ingest's media time; Motion JPEG is stamped on arrival. */
-  readonly isTimed: boolean;
-  /** What reports call media time 0 of the ingest's run, microseconds since the Unix epoch; null: nobody asks. */
-  zeroUs: number | null;
-  ingress: Ingress;
-  readonly transcoder: Transcoder | null;
-  viewers: number;
-  /** Between `prepare` and `ended`. */
-  sourceUp: boolean;
 }
 
 /** The streams that can be watched: one ingress each, and a transcoder where WebRTC needs one. */
@@ -106,7 +92,7 @@ export class LiveStreams implements Disposable {
     const stream = this.#streams.get(streamId);
     if (!stream) return;
     stream.sourceUp = false;
-    this.#updateTranscoder(stream);
+    followViewers(stream);
   }
 
   release(streamId: StreamId): Promise<void> {
@@ -148,13 +134,13 @@ export class LiveStreams implements Disposable {
     const stream = this.#streams.get(streamId);
     if (!stream) return () => undefined;
     stream.viewers += 1;
-    this.#updateTranscoder(stream);
+    followViewers(stream);
     let counted = true;
     return () => {
       if (!counted) return;
       counted = false;
       stream.viewers -= 1;
-      this.#updateTranscoder(stream);
+      followViewers(stream);
     };
   }
 
@@ -194,7 +180,7 @@ export class LiveStreams implements Disposable {
       return { mode: 'none', reason };
     }
     const before = this.#streams.get(streamId);
-    if (before && (before.format !== format || !(await this.#canTakeHandover(before)))) {
+    if (before && (before.format !== format || !(await canTakeHandover(before)))) {
       await this.#remove(streamId);
     }
     const stream =
@@ -206,7 +192,7 @@ export class LiveStreams implements Disposable {
       : null;
     if (!stream.transcoder) return this.#nextRun(stream);
     stream.transcoder.restart();
-    this.#updateTranscoder(stream);
+    followViewers(stream);
     return { mode: 'handover', ip: LOOPBACK, port: stream.transcoder.port };
   }
 
@@ -255,15 +241,6 @@ export class LiveStreams implements Disposable {
     const target = await stream.ingress.nextRun(stream.zeroUs);
     if (target) return target;
     throw new VasError('unavailable', 'The ports of the live view were taken by another program.');
-  }
-
-  /** Whether the transcoder's port is still ours to give to the next run of the ingest. */
-  async #canTakeHandover({ transcoder }: LiveStream): Promise<boolean> {
-    return !transcoder || transcoder.pid !== null || (await arePortsFree([transcoder.port]));
-  }
-
-  #updateTranscoder(stream: LiveStream): void {
-    stream.transcoder?.want(stream.sourceUp && stream.viewers > 0);
   }
 
   async #remove(streamId: StreamId): Promise<void> {

@@ -22,7 +22,7 @@ export interface PreviewsOptions {
 }
 
 /** A picture of each of these, seconds. */
-export const PREVIEW_SECONDS = 10;
+const PREVIEW_SECONDS = 10;
 /** Width of a picture, pixels. */
 export const PREVIEW_WIDTH = 160;
 /** Segments that wait for their previews; beyond it the oldest go without. */

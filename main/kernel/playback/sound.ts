@@ -6,7 +6,7 @@ import type { PlaybackSession } from './session';
 import { momentIn } from './session';
 
 /** One channel of this many samples a second: speech and what happens, not music. */
-export const SOUND_RATE = 24_000;
+const SOUND_RATE = 24_000;
 /** The longest stretch of one answer, microseconds. */
 export const LONGEST_SOUND_US = 20_000_000;
 const TIMEOUT_MS = 15_000;

@@ -7,7 +7,7 @@ export const FORMAT_VERSION = 1;
 /** Far more than 1,000 cameras need, bytes. */
 export const MOST_BYTES = 8 * 1024 * 1024;
 /** Entries of one section. */
-export const MOST_ENTRIES = 5_000;
+const MOST_ENTRIES = 5_000;
 /** Nesting of the whole file. */
 export const MOST_DEPTH = 16;
 
@@ -21,7 +21,7 @@ const base64 = (bytes: number) =>
  * Passwords, sealed with a key from a passphrase (RFC 7914 scrypt, AES-256-GCM of NIST SP 800-38D). The tag covers
  * the rest of the file as well. The cost is fixed: a file cannot ask for a gigabyte of memory.
  */
-export const sealedSecrets = z
+const sealedSecrets = z
   .object({
     kdf: z.literal('scrypt-131072-8-1'),
     salt: base64(32),

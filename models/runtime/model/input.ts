@@ -21,7 +21,7 @@ export interface InputBuilder {
 }
 
 /** The model wants something else than model.yaml promises. */
-export class ModelInputError extends Error {
+class ModelInputError extends Error {
   override readonly name = 'ModelInputError';
 }
 
@@ -81,7 +81,7 @@ export function createInputBuilder(session: InferenceSession, manifest: ModelMan
 }
 
 /** From pixels of the input through the placement and the region to 0..1 of the frame. */
-export function wayBack(placement: Placement, region: Region): ToFrame {
+function wayBack(placement: Placement, region: Region): ToFrame {
   return (x, y) => [
     region.x + ((x - placement.x) / placement.width) * region.width,
     region.y + ((y - placement.y) / placement.height) * region.height,

@@ -25,7 +25,7 @@ const LIBRARY: Partial<Record<DeviceName, string>> = {
 };
 
 /** Devices whose provider is there: part of this build, or its library lies beside it (W-47). */
-export function availableDevices(): DeviceName[] {
+function availableDevices(): DeviceName[] {
   const bundled = new Map(ort.listSupportedBackends().map(({ name, bundled: inside }) => [name, inside]));
   return (Object.keys(PROVIDER) as DeviceName[]).filter((device) => {
     const inside = bundled.get(PROVIDER[device]);

@@ -9,7 +9,7 @@ import { loadModel } from './loadedModel';
 import { Stopwatch } from './stopwatch';
 
 /** Older frames are not worth an answer, milliseconds (W-48). */
-export const DEFAULT_MAX_AGE_MS = 500;
+const DEFAULT_MAX_AGE_MS = 500;
 
 /** A loaded model that answers requests, one at a time. */
 export interface ModelService {

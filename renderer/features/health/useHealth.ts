@@ -6,7 +6,7 @@ import { useQuery } from '../../data/useQuery';
 /** Figures of now are read anew this often while they are looked at, milliseconds. */
 const NOW_MS = 2_000;
 
-export const RANGES = { '15m': 900, '1h': 3_600, '6h': 21_600, '24h': 86_400 } as const;
+const RANGES = { '15m': 900, '1h': 3_600, '6h': 21_600, '24h': 86_400 } as const;
 export type Range = keyof typeof RANGES;
 export const RANGE_IDS = Object.keys(RANGES) as readonly Range[];
 

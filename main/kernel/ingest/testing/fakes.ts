@@ -35,7 +35,7 @@ export function reportOf(info: StreamInfo): InputReport {
 }
 
 /** Stands in for one FFmpeg: the test says what it does. */
-export class FakeRun {
+class FakeRun {
   readonly startedUs: number;
   stderr: string[] = [];
   stops: number[] = [];

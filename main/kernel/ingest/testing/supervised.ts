@@ -26,7 +26,7 @@ export let live: FakeLive;
 export let recording: FakeRecording;
 export let ingest: Ingest;
 export let probes: number;
-export let probeResult: ProbeResult;
+let probeResult: ProbeResult;
 export let infos: StreamInfo[];
 export let history: StreamStatus[];
 

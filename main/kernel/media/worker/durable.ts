@@ -101,7 +101,7 @@ export function writeDurably(target: string, bytes: Uint8Array): void {
 }
 
 /** Removes a file; false when it was gone already. */
-export function removeIfThere(file: string): boolean {
+function removeIfThere(file: string): boolean {
   try {
     disk.unlinkSync(file);
     return true;

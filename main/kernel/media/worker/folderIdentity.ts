@@ -7,7 +7,7 @@ import { disk } from './files';
  * Says whose folder it is. Where it is missing, the disk is not mounted, and writing would fill the disk that
  * holds the mount point.
  */
-export const IDENTITY_FILE = '.vas-recordings.json';
+const IDENTITY_FILE = '.vas-recordings.json';
 
 /** `missing`: not there, or not the one it was. `foreign`: it belongs to other recordings. */
 export type FolderState = 'ready' | 'missing' | 'foreign';

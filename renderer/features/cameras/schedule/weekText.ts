@@ -26,7 +26,7 @@ interface Range {
 }
 
 /** The recorded parts of a day. */
-export function rangesOf(day: string): Range[] {
+function rangesOf(day: string): Range[] {
   return [...day.matchAll(/1+/g)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
 }
 

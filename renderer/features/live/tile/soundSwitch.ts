@@ -2,7 +2,7 @@
  * Whether this window makes sound. One switch for the window: what is heard is the selected tile, never several
  * at once. Off at every start, so that a workstation never begins to talk by itself.
  */
-export class SoundSwitch {
+class SoundSwitch {
   readonly #listeners = new Set<() => void>();
   #isOn = false;
 

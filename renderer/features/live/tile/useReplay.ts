@@ -8,7 +8,7 @@ import type { ReplayClip, Speed } from './replayTime';
 import { replayedAt } from './replayTime';
 
 /** How far back it goes, seconds. */
-export const REPLAY_SECONDS = 30;
+const REPLAY_SECONDS = 30;
 
 export interface Replay {
   /** The clip is being cut. */

@@ -17,7 +17,7 @@ export interface Place {
 
 export const WHOLE: Zoom = { scale: 1, x: 0, y: 0 };
 export const CENTRE: Place = { x: 0.5, y: 0.5 };
-export const MAX_SCALE = 8;
+const MAX_SCALE = 8;
 /** A step of a key or of a notch of the wheel. */
 export const ZOOM_STEP = 1.25;
 /** A step of an arrow key, in widths and heights of the picture area. */

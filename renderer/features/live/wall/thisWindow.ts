@@ -11,7 +11,7 @@ export interface ThisWindow {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-export function windowOf(search: string): ThisWindow {
+function windowOf(search: string): ThisWindow {
   const given = new URLSearchParams(search);
   const uuid = (name: string) => {
     const value = given.get(name);
