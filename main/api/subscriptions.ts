@@ -2,7 +2,7 @@ import type { Subscriptions } from './api';
 import type { AlertFeed } from './alertFeed';
 import { auditRevision } from './auditRevision';
 import { detectionFeed } from './detectionFeed';
-import type { DeviceRevisions } from './deviceRevisions';
+import type { Revisions } from './revisions';
 import type { HandlerContext } from './handlers';
 import type { SettingsFeed } from './settingsFeed';
 import type { StateFeed } from './stateFeed';
@@ -10,8 +10,8 @@ import type { StateFeed } from './stateFeed';
 /** What subscriptions listen to besides the parts that the handlers use. */
 export interface Feeds {
   readonly states: StateFeed;
-  readonly devices: DeviceRevisions;
-  readonly captures: DeviceRevisions;
+  readonly devices: Revisions;
+  readonly captures: Revisions;
   readonly settings: SettingsFeed;
   readonly alerts: AlertFeed;
 }

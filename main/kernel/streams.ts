@@ -1,6 +1,6 @@
 /**
  * What the parts of the kernel say to each other about streams. Words as in the glossary:
- * a camera has a main stream and perhaps a sub stream; a running stream has one ingest.
+ * a camera has a main stream and perhaps a sub-stream; a running stream has one ingest.
  */
 
 /** `main` or `sub`: which of a camera's streams. */
@@ -8,7 +8,7 @@ export type StreamRole = 'main' | 'sub';
 
 /**
  * Identifies a stream inside the kernel: the camera id for the main stream
- * (stream_id == camera_id, architecture "Identity and time"), the camera id plus `:sub` for the sub stream.
+ * (stream_id == camera_id, architecture "Identity and time"), the camera id plus `:sub` for the sub-stream.
  */
 export type StreamId = string;
 

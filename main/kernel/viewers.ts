@@ -5,12 +5,12 @@ import type { Live } from './live/live';
 import type { StreamRole } from './streams';
 import { streamIdOf } from './streams';
 
-/** How long a viewer waits for a sub stream that has to be opened first. */
+/** How long a viewer waits for a sub-stream that has to be opened first. */
 const SUB_START_LIMIT_MS = 8_000;
 
 type ConsumeReply = Awaited<ReturnType<Live['consume']>>;
 
-/** Ties viewers to streams: a sub stream is open exactly while somebody watches it. */
+/** Ties viewers to streams: a sub-stream is open exactly while somebody watches it. */
 export class Viewers {
   readonly #live: Live;
   readonly #cameras: CameraService;

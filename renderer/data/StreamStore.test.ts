@@ -44,7 +44,7 @@ test('an empty first report counts as a report', () => {
   expect(calls).toBe(1);
 });
 
-test('main and sub stream of one camera are two streams', () => {
+test('main and sub-stream of one camera are two streams', () => {
   const streams = store(streamStateOf(A), streamStateOf(A, { role: 'sub', phase: 'stopped' }));
   expect(streams.get(A, 'main')?.state.phase).toBe('running');
   expect(streams.get(A, 'sub')?.state.phase).toBe('stopped');

@@ -106,7 +106,7 @@ describe('conditionOf', () => {
 describe('conditionOfWatched', () => {
   const stoppedSub = timed({ role: 'sub', phase: 'stopped' });
 
-  test('a sub stream that is not open yet is connecting', () => {
+  test('a sub-stream that is not open yet is connecting', () => {
     expect(conditionOfWatched('sub', timed(), stoppedSub, true)).toEqual({ kind: 'connecting' });
     expect(conditionOfWatched('sub', timed(), null, true)).toEqual({ kind: 'connecting' });
   });
@@ -116,12 +116,12 @@ describe('conditionOfWatched', () => {
     expect(conditionOfWatched('sub', main, timed({ role: 'sub' }), false)).toEqual({ kind: 'stopped' });
   });
 
-  test('the reason of the main stream shows while the sub stream is closed', () => {
+  test('the reason of the main stream shows while the sub-stream is closed', () => {
     const main = timed({ phase: 'backing-off', fault: fault('unauthorized'), attempts: 1, retry_in_ms: 1 });
     expect(conditionOfWatched('sub', main, stoppedSub, true).kind).toBe('offline');
   });
 
-  test('an own fault of the sub stream is its own', () => {
+  test('an own fault of the sub-stream is its own', () => {
     const sub = timed({ role: 'sub', phase: 'backing-off', fault: fault('not_found'), attempts: 1 });
     expect(conditionOfWatched('sub', timed(), sub, true)).toMatchObject({ kind: 'offline' });
     expect(conditionOfWatched('main', timed(), sub, true)).toEqual({ kind: 'running' });

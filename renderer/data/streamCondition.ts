@@ -73,7 +73,7 @@ function failure({ state }: TimedStreamState, fault: Fault, retryAt: number | nu
 }
 
 /**
- * The condition of the stream that a tile shows. A sub stream runs only while it is watched, so a stopped
+ * The condition of the stream that a tile shows. A sub-stream runs only while it is watched, so a stopped
  * one of a camera that runs is on its way; what is wrong with the camera itself shows in its main stream.
  */
 export function conditionOfWatched(

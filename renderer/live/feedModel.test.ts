@@ -75,7 +75,7 @@ describe('a feed', () => {
     expect(feed.state).toBe('live');
   });
 
-  it('of a sub stream fetches without being told of a producer', () => {
+  it('of a sub-stream fetches without being told of a producer', () => {
     const feed = new Script('sub').on({ type: 'reported', reported: null });
     expect(feed.fetches).toBe(1);
     feed.failed().pass(499);

@@ -27,7 +27,7 @@ export interface Reported {
  * A feed is at any time idle, fetching a view, or has one.
  */
 export interface FeedModel {
-  /** A sub stream starts by being watched, so it is fetched although nothing is reported about it. */
+  /** A sub-stream starts by being watched, so it is fetched although nothing is reported about it. */
   readonly startsByWatching: boolean;
   readonly closed: boolean;
   readonly reported: Reported | null;

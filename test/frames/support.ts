@@ -28,7 +28,7 @@ export async function createFrames(more: Partial<FrameExportOptions> = {}): Prom
     },
     budget: new RingBudget(2 ** 30),
     capacity: 8,
-    openSub: () => Promise.reject(new Error('no sub stream')),
+    openSub: () => Promise.reject(new Error('no sub-stream')),
     clock: systemClock,
     log,
     ...more,

@@ -213,7 +213,7 @@ describe('camera service', () => {
     expect([...running.keys()]).toEqual([c.id]);
   });
 
-  it('opens a sub stream only for running cameras that have one', async () => {
+  it('opens a sub-stream only for running cameras that have one', async () => {
     const cameras = service();
     const { id } = await cameras.create({ name: 'A', rtsp_url: URL_A, sub_rtsp_url: 'rtsp://192.0.2.1/sub' });
     const use = await cameras.acquireSub(id);

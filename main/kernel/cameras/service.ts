@@ -165,8 +165,8 @@ export class CameraService implements Disposable {
   }
 
   /**
-   * Keeps the camera's sub stream open until the result is disposed.
-   * @throws VasError not_found without a sub stream, unavailable when the camera is stopped
+   * Keeps the camera's sub-stream open until the result is disposed.
+   * @throws VasError not_found without a sub-stream, unavailable when the camera is stopped
    */
   async acquireSub(cameraId: string): Promise<{ dispose(): void }> {
     const row = await this.#row(cameraId);

@@ -13,7 +13,7 @@ function setUp() {
   return { clock, events, subs };
 }
 
-describe('sub streams', () => {
+describe('sub-streams', () => {
   it('run from the first use until ten seconds after the last', async () => {
     const { clock, events, subs } = setUp();
     const first = subs.acquire('a');

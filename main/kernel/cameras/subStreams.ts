@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 
-/** How long an unused sub stream stays open, so that changing the layout does not reconnect. */
+/** How long an unused sub-stream stays open, so that changing the layout does not reconnect. */
 const LINGER_MS = 10_000;
 
 interface Use {
@@ -9,7 +9,7 @@ interface Use {
   idle: Timer | null;
 }
 
-/** Counts who needs a camera's sub stream: it has an RTSP session only while a tile or a detector does. */
+/** Counts who needs a camera's sub-stream: it has an RTSP session only while a tile or a detector does. */
 export class SubStreams implements Disposable {
   readonly #uses = new Map<string, Use>();
   readonly #clock: Clock;

@@ -7,7 +7,7 @@ import { MAX_FPS, MIN_FPS } from './decoderRate';
 export interface FrameDemand {
   /** Frames per second, 0.1 to 60. */
   readonly fps: number;
-  /** Default main. The sub stream is used while everybody agrees to it and the camera has one. */
+  /** Default main. The sub-stream is used while everybody agrees to it and the camera has one. */
   readonly stream?: StreamRole;
 }
 
@@ -78,7 +78,7 @@ export class CameraSubscriptions implements Disposable {
     if (!this.#wantsSub) {
       this.#sub?.dispose();
       this.#sub = null;
-      // A camera that is given a sub stream later is asked again then.
+      // A camera that is given a sub-stream later is asked again then.
       if (this.empty) this.#noSub = false;
       return;
     }

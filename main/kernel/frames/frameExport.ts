@@ -30,7 +30,7 @@ export interface FrameExportOptions {
   readonly budget: RingBudget;
   /** Frames per ring, AI_FRAME_BUFFER_CAPACITY. */
   readonly capacity: number;
-  /** Keeps a camera's sub stream open. @throws VasError not_found when it has none */
+  /** Keeps a camera's sub-stream open. @throws VasError not_found when it has none */
   readonly openSub: (cameraId: string) => Promise<{ dispose(): void }>;
   readonly clock: Clock;
   readonly log: Logger;

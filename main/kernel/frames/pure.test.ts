@@ -178,7 +178,7 @@ describe('wishes for one camera', () => {
   }
   const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-  it('use the sub stream while everybody agrees, and let go of it after', async () => {
+  it('use the sub-stream while everybody agrees, and let go of it after', async () => {
     const released: number[] = [];
     const { wishes, events } = camera(() => Promise.resolve({ dispose: () => released.push(1) }));
     const one = wishes.add({ fps: 5, stream: 'sub' });
@@ -199,7 +199,7 @@ describe('wishes for one camera', () => {
     expect(wishes.remove(one)).toBe(false);
   });
 
-  it('let go of a sub stream that opens too late', async () => {
+  it('let go of a sub-stream that opens too late', async () => {
     let released = 0;
     const { wishes } = camera(() => Promise.resolve({ dispose: () => released++ }));
     wishes.remove(wishes.add({ fps: 5, stream: 'sub' }));
@@ -207,7 +207,7 @@ describe('wishes for one camera', () => {
     expect(released).toBe(1);
   });
 
-  it('fall back to the main stream of a camera without a sub stream', async () => {
+  it('fall back to the main stream of a camera without a sub-stream', async () => {
     const { wishes, events } = camera(() => Promise.reject(new Error('none')));
     wishes.add({ fps: 5, stream: 'sub' });
     await turn();

@@ -160,7 +160,7 @@ describe('ingestArgs', () => {
     `);
   });
 
-  it('records a sub stream nowhere, and watches a stream that goes nowhere', () => {
+  it('records a sub-stream nowhere, and watches a stream that goes nowhere', () => {
     const args = ingestArgs(plan({ recording: null }));
     expect(args).toContain('rtp');
     expect(args).not.toContain('segment');

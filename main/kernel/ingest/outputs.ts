@@ -109,7 +109,7 @@ export class RunOutputs {
   /** Prepares live listening; a failure costs nothing but that. @param audio null: without sound */
   async openAudio(audio: AudioInfo | null): Promise<void> {
     const { live, streamId, signal, log } = this.#context;
-    // The sub stream has none of its own: listeners get the main stream's.
+    // The sub-stream has none of its own: listeners get the main stream's.
     if (roleOf(streamId) !== 'main') return;
     try {
       const target = await untilAborted(live.prepareAudio(streamId, audio), signal);

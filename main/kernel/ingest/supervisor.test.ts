@@ -59,7 +59,7 @@ describe('a stream that runs', () => {
     expect(ffmpeg.runs).toHaveLength(1);
   });
 
-  it('plans the sound of a main stream, and nothing but live view for a sub stream', async () => {
+  it('plans the sound of a main stream, and nothing but live view for a sub-stream', async () => {
     await start();
     expect(ffmpeg.last().plan).toMatchObject({
       audio: { mode: 'aac' },

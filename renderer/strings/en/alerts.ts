@@ -117,7 +117,7 @@ export const alertTexts = {
   'settings.alertDays': '{days} days',
   'settings.alertSound': 'Sound',
   'settings.alertSoundHint':
-    'Repeated every few seconds while an alert lasts that nobody has acknowledged. For you alone; others who log in choose for themselves.',
+    'Repeated every few seconds while an alert lasts that nobody has acknowledged. For you alone; others who sign in choose for themselves.',
 
   'duration.seconds': '{s} s',
   'duration.minutes': '{m} min',

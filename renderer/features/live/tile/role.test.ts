@@ -14,18 +14,18 @@ const small: RoleChoice = {
 };
 const wide = (width: number) => ({ width, height: (width * 9) / 16 });
 
-test('a tile that the sub stream fills shows it', () => {
+test('a tile that the sub-stream fills shows it', () => {
   expect(chooseRole(small)).toBe('sub');
   expect(chooseRole({ ...small, main: null, sub: null })).toBe('sub');
 });
 
 test.each<[string, Partial<RoleChoice>]>([
-  ['there is no sub stream', { hasSub: false }],
-  ['the sub stream does not fill the tile', { tile: wide(960) }],
-  ['the sub stream is smaller than usual', { sub: { width: 320, height: 180 } }],
+  ['there is no sub-stream', { hasSub: false }],
+  ['the sub-stream does not fill the tile', { tile: wide(960) }],
+  ['the sub-stream is smaller than usual', { sub: { width: 320, height: 180 } }],
   ['the tile fills the window', { isFullWindow: true }],
   ['the picture is zoomed', { isZoomed: true }],
-  ['the sub stream could not be had', { subFailed: true }],
+  ['the sub-stream could not be had', { subFailed: true }],
   ['the tile was not measured', { tile: null }],
 ])('the main stream is shown when %s', (_why, change) => {
   expect(chooseRole({ ...small, ...change })).toBe('main');

@@ -15,18 +15,18 @@ export interface RoleChoice {
   /** Of the streams; null when not known yet. */
   readonly main: PixelSize | null;
   readonly sub: PixelSize | null;
-  /** The sub stream could not be had for this camera. */
+  /** The sub-stream could not be had for this camera. */
   readonly subFailed: boolean;
   /** What the tile shows now; null before the first choice. */
   readonly shown: Role | null;
 }
 
-/** Assumed of a sub stream whose size is not known yet. */
+/** Assumed of a sub-stream whose size is not known yet. */
 const USUAL_SUB: PixelSize = { width: 640, height: 360 };
 
 /**
- * So many times larger than its pixels a sub stream is shown before the main stream replaces it. Magnified
- * by less nobody sees a difference; the way back needs a tile that the sub stream fills exactly, so that a
+ * So many times larger than its pixels a sub-stream is shown before the main stream replaces it. Magnified
+ * by less nobody sees a difference; the way back needs a tile that the sub-stream fills exactly, so that a
  * window that is being resized does not go back and forth.
  */
 const MAGNIFIED = 1.15;

@@ -37,7 +37,7 @@ export function useTileRole(
   });
   if (size !== null && role !== shown) setShown(role);
   const condition = conditionOfWatched(role, main, sub, device.is_active);
-  // A sub stream that cannot be had must not hide a camera whose main stream runs.
+  // A sub-stream that cannot be had must not hide a camera whose main stream runs.
   if (role === 'sub' && condition.kind === 'offline' && main?.state.phase === 'running' && !subFailed)
     setSubFailed(true);
   return { role, condition, main, sub };

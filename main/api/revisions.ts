@@ -10,13 +10,13 @@ interface Source {
 
 type Push = (value: { revision: number }) => void;
 
-export interface DeviceRevisions extends Disposable {
+export interface Revisions extends Disposable {
   /** Pushes the present revision at once and each new one; returns how to stop. */
   subscribe(push: Push): () => void;
 }
 
-/** Tells every window that the list of cameras is another one, whoever changed it; at most ten times a second. */
-export function createDeviceRevisions(sources: readonly Source[], clock: Clock): DeviceRevisions {
+/** Tells every window that a list is another one, whoever changed it; at most ten times a second. */
+export function createRevisions(sources: readonly Source[], clock: Clock): Revisions {
   const listeners = new Set<Push>();
   let revision = 0;
   let lastSentUs = -Infinity;

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { Emitter } from '../base/emitter';
 import { SimulatedClock } from '../base/simulatedClock';
-import { createDeviceRevisions } from './deviceRevisions';
+import { createRevisions } from './revisions';
 
 function setUp() {
   const clock = new SimulatedClock();
   const cameras = new Emitter<void>();
   const groups = new Emitter<void>();
   const source = (emitter: Emitter<void>) => ({ onChanged: (listener: () => void) => emitter.on(listener) });
-  const revisions = createDeviceRevisions([source(cameras), source(groups)], clock);
+  const revisions = createRevisions([source(cameras), source(groups)], clock);
   const seen: number[] = [];
   const stop = revisions.subscribe(({ revision }) => seen.push(revision));
   return { clock, cameras, groups, revisions, seen, stop };
