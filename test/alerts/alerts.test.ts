@@ -12,7 +12,6 @@ import { VasError } from '../../main/base/errors';
 import { silentLogger } from '../../main/base/logger';
 import { openAliveNote } from '../../main/health/alerts/aliveNote';
 import type { Alerts } from '../../main/health/alerts/alerts';
-import { alertSources } from '../../main/health/alerts/alertSources';
 import { createAlerts } from '../../main/health/alerts/alerts';
 import type { Kernel } from '../../main/kernel/kernel';
 import { createKernel } from '../../main/kernel/kernel';
@@ -77,7 +76,14 @@ async function start(given?: string): Promise<Workstation> {
   );
   const alerts = owned.add(
     await createAlerts({
-      sources: alertSources(kernel),
+      sources: {
+        statuses: () => kernel.ingest.statuses(),
+        shallRecord: (cameraId) => kernel.recording.isRecording(cameraId),
+        onStatus: (listener) => kernel.ingest.onStatus(listener),
+        onCamerasChanged: (listener) => kernel.cameras.onChanged(listener),
+        refusedSweep: () => null,
+        recordingsSpace: () => kernel.recording.space(),
+      },
       ...{ store, clock: systemClock, log, dataDir, bootSeconds: () => uptime() },
       uncleanEndUs: note.uncleanEndUs,
       settings: () => ({ offlineAfterMs: 3_000, historyDays: 30 }),

@@ -1,12 +1,25 @@
 import dgram from 'node:dgram';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { startCameraServer, type CameraServer } from '../../scripts/cameras/camera';
 import { h264 } from '../../scripts/cameras/launches';
 import type { LiveTarget } from '../../main/kernel/streams';
-import { freshBenches } from './fresh';
-import { until } from './support';
+import { Bench, children, until } from './support';
 
 const size = { width: 320, height: 180, kbps: 200 } as const;
-const fresh = freshBenches();
+let server: CameraServer;
+let bench: Bench;
+
+beforeAll(async () => {
+  server = await startCameraServer();
+});
+afterAll(() => server.stop());
+beforeEach(async () => {
+  bench = await Bench.create();
+});
+afterEach(async () => {
+  await bench.dispose();
+  expect(await children()).toBe(0);
+});
 
 async function socketOn(port = 0): Promise<{ port: number; packets: Buffer[]; close(): Promise<void> }> {
   const socket = dgram.createSocket('udp4');
@@ -29,13 +42,13 @@ const target = (rtpPort: number, localRtpPort: number): LiveTarget => ({
 
 describe('sound for live listening', () => {
   it('is sent as the camera sends it, numbered from where it was told', async () => {
-    await fresh.server.mount({ path: '/pcma', launch: h264({ ...size, audio: 'pcma' }) });
+    await server.mount({ path: '/pcma', launch: h264({ ...size, audio: 'pcma' }) });
     const ear = await socketOn();
     const source = await socketOn();
     await source.close();
-    fresh.bench.live.sound = target(ear.port, source.port);
-    fresh.bench.start(fresh.server.url('/pcma'));
-    await fresh.bench.reaches('running');
+    bench.live.sound = target(ear.port, source.port);
+    bench.start(server.url('/pcma'));
+    await bench.reaches('running');
     await until('sound', () => ear.packets.length > 20);
     const [first] = ear.packets;
     expect((first?.[1] ?? 0) & 0x7f, 'payload type').toBe(8);
@@ -45,49 +58,49 @@ describe('sound for live listening', () => {
   });
 
   it('in AAC is handed over as MPEG-TS, to nobody as well', async () => {
-    await fresh.server.mount({ path: '/aac', launch: h264({ ...size, audio: 'aac' }) });
+    await server.mount({ path: '/aac', launch: h264({ ...size, audio: 'aac' }) });
     const free = await socketOn();
     await free.close();
-    fresh.bench.live.sound = { mode: 'handover', ip: '127.0.0.1', port: free.port };
-    fresh.bench.start(fresh.server.url('/aac'));
-    await fresh.bench.reaches('running');
-    await fresh.bench.records(2);
+    bench.live.sound = { mode: 'handover', ip: '127.0.0.1', port: free.port };
+    bench.start(server.url('/aac'));
+    await bench.reaches('running');
+    await bench.records(2);
     const ear = await socketOn(free.port);
     await until('sound', () => ear.packets.length > 20);
     for (const packet of ear.packets) expect(packet[0]).toBe(0x47);
-    expect(fresh.bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
+    expect(bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
   });
 
   it('that cannot be sent neither ends nor delays pictures, and comes when it can', async () => {
-    await fresh.server.mount({ path: '/pcma', launch: h264({ ...size, audio: 'pcma' }) });
+    await server.mount({ path: '/pcma', launch: h264({ ...size, audio: 'pcma' }) });
     const ear = await socketOn();
     const thief = await socketOn();
-    fresh.bench.live.sound = target(ear.port, thief.port);
-    fresh.bench.start(fresh.server.url('/pcma'));
-    await fresh.bench.reaches('running');
-    await fresh.bench.records(4);
+    bench.live.sound = target(ear.port, thief.port);
+    bench.start(server.url('/pcma'));
+    await bench.reaches('running');
+    await bench.records(4);
     expect(ear.packets).toEqual([]);
-    expect(fresh.bench.live.packets).toBeGreaterThan(40);
-    expect(fresh.bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
+    expect(bench.live.packets).toBeGreaterThan(40);
+    expect(bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
     await thief.close();
     await until('sound', () => ear.packets.length > 5);
-    expect(fresh.bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
+    expect(bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
   });
 
   it('that a camera has no more costs one look at it, not the pictures', async () => {
-    await fresh.server.mount({ path: '/cam', launch: h264(size) });
+    await server.mount({ path: '/cam', launch: h264(size) });
     const ear = await socketOn();
     const source = await socketOn();
     await source.close();
-    fresh.bench.live.sound = target(ear.port, source.port);
+    bench.live.sound = target(ear.port, source.port);
     const video = { codec: 'h264', profile: 'Main', width: 320, height: 180, pixelFormat: 'yuv420p' };
-    fresh.bench.start(fresh.server.url('/cam'), {
+    bench.start(server.url('/cam'), {
       video: { ...video, fps: 15, hasBFrames: false, gopSeconds: 1 },
       audio: { codec: 'pcm_alaw', sampleRate: 8000, channels: 1 },
     });
-    await fresh.bench.reaches('running');
-    await fresh.bench.records(1);
-    expect(fresh.bench.infos.at(-1)?.audio).toBeNull();
-    expect(fresh.bench.history.map(({ fault }) => fault).filter((fault) => fault !== null)).toEqual([]);
+    await bench.reaches('running');
+    await bench.records(1);
+    expect(bench.infos.at(-1)?.audio).toBeNull();
+    expect(bench.history.map(({ fault }) => fault).filter((fault) => fault !== null)).toEqual([]);
   });
 });
