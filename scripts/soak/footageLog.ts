@@ -1,33 +1,35 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Footage } from './judge';
-import type { SoakWorkstation } from './workstation';
+
+/**
+ * How often the index is looked at, milliseconds. A full disk makes retention give up the oldest footage, on the small
+ * disk of a soak all of it: what was registered seconds before must have been seen by then.
+ */
+const EVERY_MS = 300;
 
 /** Registered footage of every camera, remembered also when retention has given it up since. */
 export class FootageLog {
   readonly #seen = new Map<string, Map<string, Footage>>();
-  readonly #fromMs = Date.now() - 60_000;
 
-  constructor(private readonly workstation: SoakWorkstation) {}
+  constructor(private readonly dataDir: string) {}
 
-  async look(): Promise<void> {
-    for (const device_id of this.workstation.cameraIds) {
-      const answer = await this.workstation.query('recordings.segments', {
-        device_id,
-        start: new Date(this.#fromMs).toISOString(),
-        end: new Date(Date.now() + 60_000).toISOString(),
-        limit: 5000,
-      });
-      const known = this.#seen.get(device_id) ?? new Map<string, Footage>();
-      for (const { id, start, end } of answer?.segments ?? [])
-        known.set(String(id), { startMs: Date.parse(start), endMs: Date.parse(end) });
-      this.#seen.set(device_id, known);
+  /** Looks until the signal, whether the application runs or not. */
+  async follow(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        this.look();
+      } catch {
+        // It is just being opened, or its owner was killed.
+      }
+      await delay(EVERY_MS);
     }
   }
 
-  /** Adds what the database holds; for an application that has quit. */
-  readStore(dataDir: string): void {
-    const store = new Database(path.join(dataDir, 'vas.db'), { readonly: true });
+  /** Adds what the index holds now. The application is not asked: it may be busy, stopped or dead. */
+  look(): void {
+    const store = new Database(path.join(this.dataDir, 'vas.db'), { readonly: true });
     try {
       const rows = store.prepare('SELECT id, camera_id, start_us, end_us FROM segments').all() as {
         id: string;
@@ -35,8 +37,11 @@ export class FootageLog {
         start_us: number;
         end_us: number;
       }[];
-      for (const { id, camera_id, start_us, end_us } of rows)
-        this.#seen.get(camera_id)?.set(id, { startMs: start_us / 1000, endMs: end_us / 1000 });
+      for (const { id, camera_id, start_us, end_us } of rows) {
+        const known = this.#seen.get(camera_id) ?? new Map<string, Footage>();
+        known.set(id, { startMs: start_us / 1000, endMs: end_us / 1000 });
+        this.#seen.set(camera_id, known);
+      }
     } finally {
       store.close();
     }

@@ -38,7 +38,6 @@ const RULES = { recoverWithinMs: 20_000 };
 const FROZEN_MS = 8_000;
 const LOOK_EVERY_MS = 1_000;
 const USAGE_EVERY_LOOKS = 5;
-const FOOTAGE_EVERY_LOOKS = 20;
 /** The last segments are registered when they are complete. */
 const SETTLE_MS = 15_000;
 
@@ -86,10 +85,19 @@ async function run(options: SoakOptions, cleanup: Cleanup): Promise<SoakReport> 
     console.log(`[${((performance.now() - began) / 1000).toFixed(1).padStart(7)} s] ${text}`);
   log(`${String(options.cameras)} cameras run, ${String(plan.length)} faults are planned`);
   const watched = watch(workstation, options.minutes * 60_000 - SETTLE_MS, options.signal);
+  const footageLog = new FootageLog(dataDir);
+  const following = new AbortController();
+  const followed = footageLog.follow(following.signal);
+  cleanup.add(() => {
+    following.abort();
+    return followed;
+  });
   const faults = await happen(plan, began, { cameras, workstation, disk }, log);
   await watched.ended;
   await delay(SETTLE_MS);
   const judgedUntilMs = Date.now();
+  following.abort();
+  await followed;
 
   const files = recordedFiles(dataDir);
   // What is being written now is judged with its camera still at it: its complete part must be readable.
@@ -97,9 +105,9 @@ async function run(options: SoakOptions, cleanup: Cleanup): Promise<SoakReport> 
   for (const file of files) if (!(await readableVideo(file))) unreadable.push(path.relative(dataDir, file));
   const problem = await closing(workstation);
   // Quitting registers what was open.
-  watched.footage.readStore(dataDir);
+  footageLog.look();
 
-  const footage = workstation.cameraIds.map((id) => watched.footage.of(id));
+  const footage = workstation.cameraIds.map((id) => footageLog.of(id));
   const gaps = footage.flatMap((one, camera) => findGaps(camera, one, faults, RULES));
   const frozen = frozenUnsignalled(watched.tiles, FROZEN_MS);
   const silent = footage.flatMap((one, camera) => (one.length === 0 ? [camera] : []));
@@ -140,7 +148,6 @@ async function happen(
 interface Watch {
   readonly tiles: TileSample[];
   readonly usage: UsageSample[];
-  readonly footage: FootageLog;
   readonly ai: AiLog;
   readonly ended: Promise<void>;
 }
@@ -149,7 +156,6 @@ interface Watch {
 function watch(workstation: SoakWorkstation, forMs: number, signal: AbortSignal): Watch {
   const tiles: TileSample[] = [];
   const usage: UsageSample[] = [];
-  const footage = new FootageLog(workstation);
   const ai = new AiLog();
   const endMs = performance.now() + forMs;
   const work = async (): Promise<void> => {
@@ -166,14 +172,13 @@ function watch(workstation: SoakWorkstation, forMs: number, signal: AbortSignal)
           const health = await workstation.query('health.get', {});
           if (health) ai.look(app.pid, health);
         }
-        if (look % FOOTAGE_EVERY_LOOKS === 0) await footage.look();
       } catch {
         // The application was just killed.
       }
       await delay(LOOK_EVERY_MS);
     }
   };
-  return { tiles, usage, footage, ai, ended: work() };
+  return { tiles, usage, ai, ended: work() };
 }
 
 /** Quits as a user would. @returns what was left behind, null when nothing was */
