@@ -66,6 +66,8 @@ export function createFootageSource(context: FootageContext): FootageSource {
   }
 
   async function openPiece(recorder: CameraRecorder, run: RecordingRun): Promise<FootagePiece | null> {
+    // Footage would be placed when its run was opened, before the camera was even connected to.
+    if (!run.hasProgress) return null;
     const { open } = run;
     await recorder.look(run);
     if (run.open !== open || open.codec === null) return run.open === open ? null : openPiece(recorder, run);

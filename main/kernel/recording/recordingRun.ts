@@ -75,6 +75,11 @@ export class RecordingRun {
     return first === null ? null : firstPictureSeconds(this.#closed, this.#openFromSeconds, first);
   }
 
+  /** Whether FFmpeg has reported: before that the run's clock only knows when the run was opened. */
+  get hasProgress(): boolean {
+    return this.#progress !== null;
+  }
+
   /** @param atUs monotonic clock, microseconds */
   noteProgress(mediaSeconds: number, atUs: number): void {
     this.#progress = { mediaSeconds, atUs };

@@ -48,6 +48,8 @@ import './motion/motion.css';
 
 /** Without a moment to open at: a little before the present. */
 const BEFORE_NOW = 30_000;
+/** The clock of a stream that has just begun is still finding its level, milliseconds. */
+const AFTER_BEGINNING = 500;
 /** How far before the newest footage "last" goes: what lies behind is still being written, milliseconds. */
 const BEFORE_END = 2000;
 const NOTHING: Selection = { from: null, to: null };
@@ -124,7 +126,7 @@ function Screen() {
     if (hasBegun.current || last === null) return;
     hasBegun.current = true;
     const at = Math.min(Date.parse(last) - 5000, Date.now() - BEFORE_NOW);
-    const begin = Math.max(at, first === null ? at : Date.parse(first));
+    const begin = Math.max(at, first === null ? at : Date.parse(first) + AFTER_BEGINNING);
     setView(around(begin, HOUR));
     seek(begin);
   }, [seek, first, last]);
