@@ -53,6 +53,9 @@ export const en = {
   'common.yes': 'Yes',
   'common.no': 'No',
   'common.cancel': 'Cancel',
+  'common.close': 'Close',
+  'common.apply': 'Apply',
+  'common.save': 'Save',
   'common.clear': 'Clear',
   'common.retry': 'Try again',
   'count.seconds.one': '{count} second',
@@ -257,7 +260,6 @@ export const en = {
   'form.tooLong': 'Use at most {max} characters.',
   'form.controlCharacters':
     'This contains a character that cannot be typed, such as a line break. Enter it again.',
-  'form.save': 'Save',
   'form.saving': 'Saving',
   'form.failed': 'The camera was not saved',
   'form.added': '{name} added',

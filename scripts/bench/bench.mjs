@@ -1,13 +1,9 @@
 // @ts-check
-// npm run bench -- [suite] [--json FILE] [--kills N] [--cameras 1,4,16] [--keep]: measures through the product's own path and prints
-// each figure beside its bar. Exit code 0 when every figure of the suite was measured, whether it reaches its bar or not.
-// npm run bench -- --import FILE..., --report: adds results to the history; makes docs/performance.md from it.
-// npm run bench -- --install-peers: installs the programs of the suites peers that Debian has, and unpacks into the cache folder
-// those whose installation would start services (peers/unpack.mjs); nothing else does.
+// npm run bench: measures through the product's own path and prints each figure beside its bar; makes the report of the history.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { openDisplay } from '../bootstrap/display.mjs';
+import { commandLine } from '../lib/commandLine.mjs';
 import { loadTs } from '../lib/loadTs.mjs';
 import { bars } from './bars.mjs';
 import { keep } from './history.mjs';
@@ -23,7 +19,19 @@ const PEER_PACKAGES = [
   'python3-gi',
 ];
 
-const { positionals, values } = parseArgs({
+const usage = `npm run bench -- [SUITE...] [options]: measures; all suites where none is named
+  --json FILE       results with raw samples
+  --keep            adds them to bench/history.jsonl
+  --kills N         how often the suite kills does it
+  --cameras 1,4,16  how many cameras the suites peers compare with
+  --verbose         samples and method of each result as well
+npm run bench -- --import FILE...  adds results to the history
+npm run bench -- --report          makes docs/performance.md from it
+npm run bench -- --install-peers   installs the programs of the suites peers that Debian has, and unpacks into the cache folder
+                                   those whose installation would start services; nothing else does
+Suites: ${Object.keys(bars).join(', ')}
+Exit code 0: every figure was measured, whether it reaches its bar or not; 1: not all; 2: wrong options.`;
+const { positionals, values } = commandLine(usage, {
   allowPositionals: true,
   options: {
     json: { type: 'string' },

@@ -1,13 +1,12 @@
 // @ts-check
-// npm run demo [-- --fresh] [-- --seconds N]: the application with a profile of its own and a camera made of the
-// shipped footage. Ends with the window or with Ctrl-C; with --seconds, N seconds after the first live picture.
+// npm run demo: the application with a profile of its own and a camera made of the shipped footage.
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { openDisplay, sandboxArguments } from '../bootstrap/display.mjs';
 import { inCache, root } from '../bootstrap/paths.mjs';
 import { readRuntime, runtimeEnvironment } from '../bootstrap/runtime.mjs';
+import { commandLine } from '../lib/commandLine.mjs';
 import { loadTs } from '../lib/loadTs.mjs';
 import { secondsSinceCommand } from './elapsed.mjs';
 
@@ -15,6 +14,10 @@ import { secondsSinceCommand } from './elapsed.mjs';
 const PICTURE_WITHIN_S = 60;
 /** What Chromium says on a machine without a system bus or a GPU, as test machines and containers are. */
 const harmless = /:ERROR:(bus|viz_main_impl|gpu_process_host|object_proxy)\.cc/;
+
+const usage = `npm run demo -- [--fresh] [--seconds N]: the application with a demo camera
+  --fresh      empties its profile first
+  --seconds N  ends N seconds after the first live picture; otherwise with the window or Ctrl-C`;
 
 process.exitCode = await main();
 
@@ -108,20 +111,15 @@ async function runApplication(runtime, additions, seconds) {
 
 /** @returns {{fresh: boolean, seconds: number | undefined}} */
 function options() {
-  try {
-    const { values } = parseArgs({
-      options: { fresh: { type: 'boolean', default: false }, seconds: { type: 'string' } },
-    });
-    const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
-    if (seconds !== undefined && !(seconds >= 0 && seconds <= 86_400))
-      throw new Error('--seconds is 0 to 86400');
-    return { fresh: values.fresh, seconds };
-  } catch (error) {
-    console.error(
-      `${/** @type {Error} */ (error).message}\nUsage: npm run demo [-- --fresh] [-- --seconds N]`,
-    );
+  const { values } = commandLine(usage, {
+    options: { fresh: { type: 'boolean', default: false }, seconds: { type: 'string' } },
+  });
+  const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+  if (seconds !== undefined && !(seconds >= 0 && seconds <= 86_400)) {
+    console.error(`--seconds is 0 to 86400\n\n${usage}`);
     process.exit(2);
   }
+  return { fresh: values.fresh, seconds };
 }
 
 /** @param {string} text */

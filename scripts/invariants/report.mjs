@@ -1,21 +1,25 @@
 // @ts-check
-// npm run invariants [-- --titles | --reports=DIR]: writes docs/invariants.md. Runs the tests that carry an
-// invariant's id; or reads vitest.json and playwright.json in DIR; or, with --titles, runs nothing and keeps the results
-// of the rows whose tests are the same. Exit code 1 when an invariant that applies is not proven.
+// npm run invariants: runs the tests that carry an invariant's id and writes docs/invariants.md.
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { readJson } from '../bootstrap/cache.mjs';
 import { foreground } from '../bootstrap/foreground.mjs';
 import { inRoot } from '../bootstrap/paths.mjs';
+import { commandLine } from '../lib/commandLine.mjs';
 import { rowsIn, rowsOf, textOf, withProofs, withResultBefore } from './document.mjs';
 import { invariants } from './list.mjs';
 import { fromPlaywright, fromVitest, titlesInSources } from './titles.mjs';
 
 const DOCUMENT = inRoot('docs/invariants.md');
-const { values } = parseArgs({ options: { reports: { type: 'string' }, titles: { type: 'boolean' } } });
+const usage = `npm run invariants -- [--titles | --reports=DIR]: writes docs/invariants.md
+  --titles       runs nothing: files are named anew, results stay where the tests of a row are the same
+  --reports=DIR  takes the results of vitest.json and playwright.json in this folder instead of running tests
+Exit code 1: an invariant that applies is not proven.`;
+const { values } = commandLine(usage, {
+  options: { reports: { type: 'string' }, titles: { type: 'boolean' } },
+});
 const folder = values.reports ?? mkdtempSync(join(tmpdir(), 'vas-invariants-'));
 const [unit, e2e] = [join(folder, 'vitest.json'), join(folder, 'playwright.json')];
 try {

@@ -3,18 +3,18 @@
 // screens, in each size, light and dark, with moving pictures from real cameras. For people to look at.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openDisplay } from '../bootstrap/display.mjs';
 import { foreground } from '../bootstrap/foreground.mjs';
 import { inRoot } from '../bootstrap/paths.mjs';
+import { commandLine } from '../lib/commandLine.mjs';
 
 const SIZES = '1280x800,1920x1080,3840x2160';
-const usage = `Usage: npm run looks -- --out FOLDER [--sizes ${SIZES}] [-g NAME]`;
+const usage = `npm run looks -- --out FOLDER [--sizes ${SIZES}] [-g NAME]`;
 
 process.exitCode = await main();
 
 async function main() {
-  const { values } = parseArgs({
+  const { values } = commandLine(usage, {
     options: {
       out: { type: 'string' },
       sizes: { type: 'string', default: SIZES },

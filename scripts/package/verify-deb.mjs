@@ -7,9 +7,9 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { inRoot, root } from '../bootstrap/paths.mjs';
 import { readRuntime } from '../bootstrap/runtime.mjs';
+import { commandLine } from '../lib/commandLine.mjs';
 import { loadTs } from '../lib/loadTs.mjs';
 import { build } from './build.mjs';
 import { readFuses, shippedFuses } from './fuses.mjs';
@@ -24,7 +24,10 @@ const FOOTAGE_S = 8;
 process.exitCode = await main();
 
 async function main() {
-  const { values } = parseArgs({ options: { log: { type: 'string' }, previous: { type: 'string' } } });
+  const usage = 'npm run verify:deb -- [--log=FILE] [--previous=DEB] (root)';
+  const { values } = commandLine(usage, {
+    options: { log: { type: 'string' }, previous: { type: 'string' } },
+  });
   if (process.getuid?.() !== 0) {
     console.error('Installing and removing a package needs root: run this as root or with sudo.');
     return 1;

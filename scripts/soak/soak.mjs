@@ -1,12 +1,20 @@
 // @ts-check
-// npm run soak -- [--cameras N] [--minutes N] [--seed S] [--ai] [--faults A,B] [--json FILE] [--report FILE]: cameras in networks of
-// their own, a random fault every few seconds, and what came of it. Exit code 0 when nothing was lost that no fault explains.
+// npm run soak: cameras in networks of their own, a random fault every few seconds, and what came of it.
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { openDisplay } from '../bootstrap/display.mjs';
+import { commandLine } from '../lib/commandLine.mjs';
 import { loadTs } from '../lib/loadTs.mjs';
 
-const { values } = parseArgs({
+const usage = `npm run soak -- [options]: the application with cameras, and a random fault every few seconds
+  --cameras N    1 to 64 (4)
+  --minutes N    how long (3)
+  --seed S       decides what, where and when; the same again with the same seed
+  --ai           with detection
+  --faults A,B   only these kinds (docs/reliability.md)
+  --json FILE    all that was counted
+  --report FILE  the summary as Markdown
+Exit code 0: nothing was lost that no fault explains; 1: something was; 2: wrong options.`;
+const { values } = commandLine(usage, {
   options: {
     cameras: { type: 'string', default: '4' },
     minutes: { type: 'string', default: '3' },

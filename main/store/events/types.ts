@@ -1,7 +1,8 @@
 import type { StoreFigures } from '../types';
+
 /** Rows and methods of the event store. Times are integer microseconds since the Unix epoch, UTC. */
 
-export interface NewEvent {
+interface EventFields {
   /** UUID, version 7, so that ids ascend with time. */
   readonly id: string;
   readonly cameraId: string;
@@ -12,9 +13,6 @@ export interface NewEvent {
   readonly trackId: number | null;
   /** JSON object, kept verbatim. */
   readonly detections: string;
-  /** Names that the event can be found by. */
-  readonly labels: readonly string[];
-  readonly zones: readonly string[];
   /** 0 to 1. */
   readonly confidence: number | null;
   /** JSON object. */
@@ -22,18 +20,14 @@ export interface NewEvent {
   readonly createdUs: number;
 }
 
-export interface EventRow {
+export interface NewEvent extends EventFields {
+  /** Names that the event can be found by. */
+  readonly labels: readonly string[];
+  readonly zones: readonly string[];
+}
+
+export interface EventRow extends EventFields {
   readonly seq: number;
-  readonly id: string;
-  readonly cameraId: string;
-  readonly modelId: string;
-  readonly timestampUs: number;
-  readonly frameId: number | null;
-  readonly trackId: number | null;
-  readonly detections: string;
-  readonly confidence: number | null;
-  readonly metadata: string;
-  readonly createdUs: number;
   /** Media that its trigger made; null when there is none. */
   readonly snapshotId: string | null;
   readonly clipId: string | null;

@@ -1,6 +1,7 @@
 /** Cameras and their groups. Times are microseconds since the Unix epoch, UTC. */
 
-export interface DeviceRow {
+/** What is known of a camera from the moment when it is added. */
+interface DeviceFields {
   /** Lower-case UUID. */
   readonly id: string;
   readonly name: string;
@@ -10,11 +11,14 @@ export interface DeviceRow {
   readonly rtspUrl: string;
   readonly subRtspUrl: string | null;
   readonly username: string | null;
-  readonly hasPassword: boolean;
   readonly transport: 'tcp' | 'udp';
   /** The operator wants it to run. */
   readonly isActive: boolean;
   readonly recording: boolean;
+}
+
+export interface DeviceRow extends DeviceFields {
+  readonly hasPassword: boolean;
   /** JSON of the last probe (StreamInfo) of each stream, null before the first. */
   readonly mainInfo: string | null;
   readonly subInfo: string | null;
@@ -44,19 +48,9 @@ export interface GroupRow {
   readonly cameraIds: readonly string[];
 }
 
-export interface NewDevice {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly location: string | null;
-  readonly rtspUrl: string;
-  readonly subRtspUrl: string | null;
-  readonly username: string | null;
+export interface NewDevice extends DeviceFields {
   /** Sealed by the vault, never plain. */
   readonly sealedPassword: Uint8Array | null;
-  readonly transport: 'tcp' | 'udp';
-  readonly isActive: boolean;
-  readonly recording: boolean;
   /** Names; the ones that do not exist yet are made. Default none. */
   readonly groups?: readonly string[];
   /** Null or absent: always. */

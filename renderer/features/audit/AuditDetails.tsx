@@ -37,7 +37,7 @@ export function AuditDetails({
       onClose={onClose}
       footer={
         <Button autoFocus onPress={onClose}>
-          {t('audit.close')}
+          {t('common.close')}
         </Button>
       }
     >

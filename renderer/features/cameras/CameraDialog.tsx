@@ -5,13 +5,14 @@ import type { Device } from '../../../contract';
 import { useDevices } from '../../data/DevicesProvider';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
-import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Dialog } from '../../ui/Dialog';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Notice } from '../../ui/Notice';
 import { toast } from '../../ui/toasts';
 import { CameraFields } from './CameraFields';
 import { ConnectionTest } from './ConnectionTest';
 import { ConsentDialog } from './ConsentDialog';
+import { DiscardDialog } from './DiscardDialog';
 import type { CameraTask, CameraValues } from './formModel';
 import { fieldErrorsOf, isChanged, passwordOwner, startValues, validate } from './formModel';
 import { useConnectionTest } from './useConnectionTest';
@@ -78,18 +79,14 @@ export function CameraDialog({ task, onClose }: CameraDialogProps) {
         <>
           <Button onPress={leave}>{t('common.cancel')}</Button>
           <Button look="primary" type="submit" form={FORM} isPending={saving}>
-            {saving ? t('form.saving') : t(task.kind === 'edit' ? 'form.save' : 'cameras.add')}
+            {saving ? t('form.saving') : t(task.kind === 'edit' ? 'common.save' : 'cameras.add')}
           </Button>
         </>
       }
     >
       <div className="camera-form">
         <Form id={FORM} ref={form} onSubmit={onSubmit} validationBehavior="aria" className="camera-form-left">
-          {error === null || Object.keys(refused).length > 0 ? null : (
-            <Notice tone="bad" live="alert" title={t('form.failed')}>
-              {error.message}
-            </Notice>
-          )}
+          <FailureNotice title={t('form.failed')} error={Object.keys(refused).length > 0 ? null : error} />
           {task.kind === 'clone' ? <Notice tone="info">{t('form.cloneHint')}</Notice> : null}
           <CameraFields
             values={values}
@@ -110,16 +107,9 @@ export function CameraDialog({ task, onClose }: CameraDialogProps) {
         />
       ) : null}
       {isLeaving ? (
-        <ConfirmDialog
-          title={t('form.discardTitle')}
-          action={t('form.discard')}
-          cancel={t('form.keepEditing')}
-          look="danger"
-          onConfirm={onClose}
-          onCancel={() => setLeaving(false)}
-        >
-          <p>{t('form.discardText')}</p>
-        </ConfirmDialog>
+        <DiscardDialog onDiscard={onClose} onKeep={() => setLeaving(false)}>
+          {t('form.discardText')}
+        </DiscardDialog>
       ) : null}
     </Dialog>
   );

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Dialog } from '../../ui/Dialog';
 import { EditIcon, TrashIcon } from '../../ui/icons';
 import { IconButton } from '../../ui/IconButton';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { GroupMembers } from './GroupMembers';
 import { NewGroup } from './NewGroup';
 import { RenameGroupDialog } from './RenameGroupDialog';
@@ -33,16 +33,15 @@ export function GroupsDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       footer={
         <Button look="primary" onPress={onClose}>
-          {t('groups.close')}
+          {t('common.close')}
         </Button>
       }
     >
       <p className="second-line">{t('groups.intro')}</p>
-      {error === null && unreadable === null ? null : (
-        <Notice tone="bad" live="alert" title={error === null ? t('groups.unreadable') : t('groups.failed')}>
-          {(error ?? unreadable)?.message}
-        </Notice>
-      )}
+      <FailureNotice
+        title={error === null ? t('groups.unreadable') : t('groups.failed')}
+        error={error ?? unreadable}
+      />
       <div className="groups-panes">
         <div className="groups-left">
           {data === null && unreadable === null ? <Busy text={t('groups.loading')} /> : null}

@@ -64,7 +64,7 @@ export function MembershipDialog({ devices, groups, onClose }: MembershipDialogP
             isDisabled={changes.length === 0}
             onPress={() => void apply()}
           >
-            {t('groups.apply')}
+            {t('common.apply')}
           </Button>
         </>
       }

@@ -93,7 +93,7 @@ export function AssignmentEditor(props: AssignmentEditorProps) {
           isPending={update.running}
           onPress={() => void save()}
         >
-          {t('detection.save')}
+          {t('common.save')}
         </Button>
       </div>
     </div>

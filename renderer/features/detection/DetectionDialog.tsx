@@ -76,7 +76,7 @@ export function DetectionDialog({ device, modelId, onClose }: DetectionDialogPro
       size="large"
       title={t('detection.title', { name: device.name })}
       onClose={() => leave(onClose)}
-      footer={<Button onPress={() => leave(onClose)}>{t('detection.close')}</Button>}
+      footer={<Button onPress={() => leave(onClose)}>{t('common.close')}</Button>}
     >
       <div className="detection">
         {frameExport?.running === false ? (

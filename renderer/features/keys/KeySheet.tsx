@@ -60,7 +60,7 @@ export function KeySheet({ onClose }: { readonly onClose: () => void }) {
                 {t('keys.edit')}
               </Button>
               <Button look="primary" autoFocus onPress={onClose}>
-                {t('keys.close')}
+                {t('common.close')}
               </Button>
             </>
           )

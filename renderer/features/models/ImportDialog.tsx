@@ -39,7 +39,7 @@ export function ImportDialog({ candidate, onImported, onTry, onClose }: ImportDi
       footer={
         isDone ? (
           <>
-            <Button onPress={onClose}>{t('import.close')}</Button>
+            <Button onPress={onClose}>{t('common.close')}</Button>
             <Button look="primary" autoFocus onPress={onTry}>
               {t('import.try')}
             </Button>

@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { EmptyState } from '../../ui/EmptyState';
 import { EyeIcon, FolderIcon, ReconnectIcon } from '../../ui/icons';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { SelectInput } from '../../ui/SelectInput';
 import { findingsOf } from './findings';
 import { TrialFindings } from './TrialFindings';
@@ -46,7 +46,7 @@ export function TrialDialog({ modelId, name, isOff, onUse, onClose }: TrialDialo
               <Button onPress={onUse}>{t('trial.use')}</Button>
             </span>
           ) : null}
-          <Button onPress={onClose}>{t('trial.close')}</Button>
+          <Button onPress={onClose}>{t('common.close')}</Button>
         </>
       }
     >
@@ -79,11 +79,7 @@ export function TrialDialog({ modelId, name, isOff, onUse, onClose }: TrialDialo
       <div className="trial">
         <div className="trial-view">
           {isLooking ? <Busy text={t('trial.looking')} /> : null}
-          {!isLooking && error !== null ? (
-            <Notice tone="bad" live="alert" title={t('trial.failed')}>
-              {error.message}
-            </Notice>
-          ) : null}
+          <FailureNotice title={t('trial.failed')} error={isLooking ? null : error} />
           {!isLooking && error === null && looked === null ? (
             <EmptyState icon={EyeIcon} title={t('trial.emptyTitle')} text={t('trial.emptyText')} />
           ) : null}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { AdministratorForm } from './AdministratorForm';
 import { Entrance } from './Entrance';
 
@@ -10,12 +10,7 @@ import { Entrance } from './Entrance';
 export function FirstRun() {
   const [isCreating, setCreating] = useState(false);
   const { run, running, error } = useCommand('session.set-up');
-  const failure =
-    error === null ? null : (
-      <Notice tone="bad" live="alert" title={t('firstRun.failed')}>
-        {error.message}
-      </Notice>
-    );
+  const failure = <FailureNotice title={t('firstRun.failed')} error={error} />;
   if (isCreating)
     return (
       <Entrance title={t('firstRun.administrator')} text={t('role.administratorText')}>

@@ -4,7 +4,7 @@ import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { Dialog } from '../../ui/Dialog';
-import { Notice } from '../../ui/Notice';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { SettingRow } from '../settings/SettingRow';
 import { AdministratorForm } from './AdministratorForm';
 
@@ -19,12 +19,7 @@ export function ModeSetting({ signsIn }: { readonly signsIn: boolean }) {
   const choose = async (request: Parameters<typeof run>[0]) => {
     if ((await run(request)).ok) close();
   };
-  const failure =
-    error === null ? null : (
-      <Notice tone="bad" live="alert" title={t('firstRun.failed')}>
-        {error.message}
-      </Notice>
-    );
+  const failure = <FailureNotice title={t('firstRun.failed')} error={error} />;
   return (
     <SettingRow title={t('users.mode')} hint={t(signsIn ? 'users.modeSignIn' : 'users.modeSingle')}>
       <Button onPress={() => setOpen(true)}>{t(signsIn ? 'users.toSingle' : 'users.toSignIn')}</Button>

@@ -56,7 +56,7 @@ function ResetPassword({ user, onClose, onSaved }: OneUserProps) {
         <>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
           <Button look="primary" isPending={running} onPress={() => void submit()}>
-            {t('users.save')}
+            {t('common.save')}
           </Button>
         </>
       }

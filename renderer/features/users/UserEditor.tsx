@@ -51,7 +51,7 @@ export function UserEditor({ user, onClose, onSaved }: UserEditorProps) {
         <>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
           <Button look="primary" isPending={create.running || update.running} onPress={() => void submit()}>
-            {t(user === null ? 'users.create' : 'users.save')}
+            {t(user === null ? 'users.create' : 'common.save')}
           </Button>
         </>
       }

@@ -46,7 +46,6 @@ export const auditTexts = {
   'audit.cameras': 'Cameras',
   'audit.object': 'Object',
   'audit.hash': 'Hash',
-  'audit.close': 'Close',
   'audit.unnamed': 'Nobody',
   'audit.deletedCamera': 'Deleted camera',
 

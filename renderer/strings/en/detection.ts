@@ -2,7 +2,6 @@
 export const detectionTexts = {
   'detection.open': 'Detection of {name}',
   'detection.title': 'Detection: {name}',
-  'detection.close': 'Close',
   'detection.loading': 'Reading the models',
   'detection.failed': 'Detection of this camera cannot be read',
   'detection.off': 'Detection is switched off',
@@ -62,7 +61,6 @@ export const detectionTexts = {
   'detection.searchLabels': 'Search classes',
   'detection.noLabel': 'Choose at least one class.',
   'detection.wrong': 'Something entered cannot be saved yet.',
-  'detection.save': 'Save',
   'detection.saved': '{model} on {camera} saved',
   'detection.notSaved': 'Detection was not changed',
   'detection.discardTitle': 'Discard what you changed?',

@@ -88,7 +88,6 @@ export const eventTexts = {
   'events.calendar.toDay': 'Last day',
   'events.calendar.fromTime': 'Time of the first day',
   'events.calendar.toTime': 'Time of the last day',
-  'events.calendar.apply': 'Apply',
   'events.calendar.backwards': 'The end is before the start. Exchange them.',
 
   'events.calendar.timeForm': 'hh:mm',
@@ -211,7 +210,6 @@ export const eventTexts = {
   'event.older': 'Older event',
   'event.enlarge': 'Large',
   'event.shrink': 'Beside the list',
-  'event.close': 'Close',
   'event.picture': 'Snapshot of {camera}, {time}',
   'event.noPicture': 'This event has no snapshot.',
   'event.boxes': 'Boxes',

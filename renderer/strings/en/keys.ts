@@ -34,7 +34,6 @@ export const keys = {
   'keys.rail': 'Keys',
   'keys.title': 'Keys',
   'keys.editTitle': 'Change keys',
-  'keys.close': 'Close',
   'keys.edit': 'Change keys',
   'keys.done': 'Done',
   'keys.none': 'No key',

@@ -25,7 +25,6 @@ export const modelTexts = {
   'import.doneText':
     'It looks at no camera yet. Try it on a picture first, then choose it under Detection of a camera.',
   'import.try': 'Try it',
-  'import.close': 'Close',
 
   'models.notConfined': 'Not confined: this system cannot keep it from files or network',
 
@@ -58,5 +57,4 @@ export const modelTexts = {
   'trial.milliseconds': '{value} ms',
   'trial.isOff': 'This model is switched off, so cameras do not use it.',
   'trial.use': 'Switch model on',
-  'trial.close': 'Close',
 } as const;

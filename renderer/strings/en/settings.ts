@@ -106,7 +106,6 @@ export const settingsStrings = {
     'Stays free on the disk that is recorded to. Empty: 5 % of the disk, at least 2 and at most 54 GB.',
   'retention.number': 'Enter a whole number, or nothing.',
   'retention.range': 'Enter {min} to {max}, or nothing.',
-  'retention.save': 'Save',
   'retention.reset': 'Discard',
   'retention.saved': 'Saved. It applies from now on.',
   'retention.previewFailed': 'What would be deleted cannot be found out',

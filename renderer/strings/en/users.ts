@@ -98,7 +98,6 @@ export const userTexts = {
   'users.everyCamera': 'Every camera',
   'users.noCameras': 'There are no cameras yet.',
   'users.group': 'Group {name}',
-  'users.save': 'Save',
   'users.create': 'Add user',
   'users.notSaved': 'Not saved',
   'users.reset': 'New password...',

@@ -112,7 +112,6 @@ export const wall = {
   'layouts.deleteText': 'The cameras in it stay. Tours leave the layout out from now on.',
   'layouts.deleteAction': 'Delete layout',
   'layouts.changeFailed': 'The layouts were not changed',
-  'layouts.close': 'Close',
   'layouts.tiles.one': '1 tile',
   'layouts.tiles.other': '{count} tiles',
 

@@ -3,12 +3,12 @@ import { ProgressBar } from 'react-aria-components';
 import { plural, t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { CheckBox } from '../../../ui/CheckBox';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog';
 import { Dialog } from '../../../ui/Dialog';
 import { PlugIcon, PlusIcon } from '../../../ui/icons';
 import { Notice } from '../../../ui/Notice';
 import { toast } from '../../../ui/toasts';
 import { ConsentDialog } from '../ConsentDialog';
+import { DiscardDialog } from '../DiscardDialog';
 import { CommonFields } from './CommonFields';
 import type { Entry } from './entries';
 import { EntryDialog } from './EntryDialog';
@@ -66,7 +66,7 @@ export function BulkAddDialog({ onClose }: { readonly onClose: () => void }) {
           {isBusy ? (
             <Button onPress={list.cancel}>{t('bulkAdd.stop')}</Button>
           ) : (
-            <Button onPress={leave}>{t(list.added > 0 ? 'groups.close' : 'common.cancel')}</Button>
+            <Button onPress={leave}>{t(list.added > 0 ? 'common.close' : 'common.cancel')}</Button>
           )}
           <Button isDisabled={isBusy || entries.length === problems.size} onPress={() => void list.test()}>
             <PlugIcon size={16} />
@@ -131,19 +131,15 @@ export function BulkAddDialog({ onClose }: { readonly onClose: () => void }) {
         />
       ) : null}
       {isLeaving ? (
-        <ConfirmDialog
-          title={t('form.discardTitle')}
-          action={t('form.discard')}
-          cancel={t('form.keepEditing')}
-          look="danger"
-          onConfirm={() => {
+        <DiscardDialog
+          onDiscard={() => {
             list.cancel();
             onClose();
           }}
-          onCancel={() => setLeaving(false)}
+          onKeep={() => setLeaving(false)}
         >
-          <p>{plural('bulkAdd.leave', entries.length)}</p>
-        </ConfirmDialog>
+          {plural('bulkAdd.leave', entries.length)}
+        </DiscardDialog>
       ) : null}
     </Dialog>
   );

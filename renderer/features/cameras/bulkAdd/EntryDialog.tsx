@@ -47,7 +47,7 @@ export function EntryDialog({ entry, onApply, onClose }: EntryDialogProps) {
         <>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
           <Button look="primary" type="submit" form={FORM}>
-            {t('groups.apply')}
+            {t('common.apply')}
           </Button>
         </>
       }

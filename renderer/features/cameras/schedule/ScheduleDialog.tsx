@@ -30,7 +30,7 @@ export function ScheduleDialog({ title, schedule, isBusy = false, onApply, onClo
         <>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
           <Button look="primary" isPending={isBusy} onPress={() => onApply(toSchedule(week))}>
-            {t('schedule.apply')}
+            {t('common.apply')}
           </Button>
         </>
       }

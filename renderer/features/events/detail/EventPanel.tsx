@@ -60,7 +60,7 @@ export function EventPanel(props: EventPanelProps) {
           newer: t('event.newer'),
           older: t('event.older'),
           size: t(isLarge ? 'event.shrink' : 'event.enlarge'),
-          close: t('event.close'),
+          close: t('common.close'),
         }}
         onStep={props.onStep}
         onLarge={props.onLarge}

@@ -32,7 +32,7 @@ export function MissingEvent({ id, onFound, onClose }: MissingEventProps) {
             actions={
               <>
                 <Button onPress={refetch}>{t('common.retry')}</Button>
-                <Button onPress={onClose}>{t('event.close')}</Button>
+                <Button onPress={onClose}>{t('common.close')}</Button>
               </>
             }
           >

@@ -58,7 +58,7 @@ export function CustomTime({ time: chosen, marks, onChoose }: CustomTimeProps) {
           if (bounds !== null) onChoose(bounds);
         }}
       >
-        {t('events.calendar.apply')}
+        {t('common.apply')}
       </Button>
     </div>
   );

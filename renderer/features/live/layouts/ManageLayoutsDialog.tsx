@@ -48,7 +48,7 @@ export function ManageLayoutsDialog({ layouts, onClose }: ManageLayoutsDialogPro
     <Dialog
       title={t('layouts.manageTitle')}
       onClose={onClose}
-      footer={<Button onPress={onClose}>{t('layouts.close')}</Button>}
+      footer={<Button onPress={onClose}>{t('common.close')}</Button>}
     >
       {failure === null ? null : (
         <p className="layouts-failure" role="alert">

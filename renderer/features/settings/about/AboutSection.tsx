@@ -5,7 +5,7 @@ import { Busy } from '../../../ui/Busy';
 import { Button } from '../../../ui/Button';
 import { FactList } from '../../../ui/FactList';
 import { FolderIcon } from '../../../ui/icons';
-import { Notice } from '../../../ui/Notice';
+import { FailureNotice } from '../../../ui/FailureNotice';
 import { useMay } from '../../../data/SessionProvider';
 import { SupportBundleButton } from '../../support/SupportBundleButton';
 import { SettingRow } from '../SettingRow';
@@ -21,9 +21,7 @@ export function AboutSection() {
     return error === null ? (
       <Busy text={t('about.loading')} />
     ) : (
-      <Notice tone="bad" live="alert" title={t('about.failed')}>
-        {error.message}
-      </Notice>
+      <FailureNotice title={t('about.failed')} error={error} />
     );
   const versions = [
     [t('about.app'), data.version],
@@ -42,13 +40,7 @@ export function AboutSection() {
       <SettingRow
         title={t('about.dataFolder')}
         hint={t('about.dataFolderHint')}
-        below={
-          show.error === null ? null : (
-            <Notice tone="bad" live="alert" title={t('about.showFailed')}>
-              {show.error.message}
-            </Notice>
-          )
-        }
+        below={show.error && <FailureNotice title={t('about.showFailed')} error={show.error} />}
       >
         <p className="about-path">{data.data_dir}</p>
         <Button isPending={show.running} onPress={() => void show.run({})}>

@@ -90,7 +90,7 @@ export function RetentionForm({ saved, wasSaved, onSaved }: RetentionFormProps) 
           isDisabled={!touched || rules === null}
           isPending={busy && question === null}
         >
-          {t('retention.save')}
+          {t('common.save')}
         </Button>
         <span role="status">{wasSaved && !touched ? t('retention.saved') : null}</span>
         {touched ? <Button onPress={() => setDraft(before)}>{t('retention.reset')}</Button> : null}
