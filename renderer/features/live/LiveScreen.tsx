@@ -18,6 +18,7 @@ import { TourBar } from './tour/TourBar';
 import { useTour } from './tour/useTour';
 import { roomForNew } from './wall/arrangement';
 import { isWallWindow, thisWindow } from './wall/thisWindow';
+import { useFullTile } from './wall/useFullTile';
 import { useWall } from './wall/useWall';
 import { readView, writeView } from './wall/viewStorage';
 import { Wall } from './wall/Wall';
@@ -42,13 +43,12 @@ function Screen() {
   const windows = useWindows();
   const { state, dispatch, places, devices, tileOf } = useWall(layouts);
   const [view, setView] = useState(() => readView(window.localStorage, thisWindow.id));
-  const [full, setFull] = useState<number | null>(null);
+  const [fullShown, setFull] = useFullTile(devices);
   const [selected, setSelected] = useState<number | null>(null);
   const [isArranging, setArranging] = useState(false);
   const [dialog, setDialog] = useState<LiveDialog | null>(null);
   const update = useCommand('layouts.update');
 
-  const fullShown = full !== null && devices[full] != null ? full : null;
   const selectedShown = selected !== null && selected < places.length ? selected : null;
   const arranging = isArranging && state.kind === 'free' && fullShown === null;
   const current = layouts?.find(({ id }) => id === state.layoutId) ?? null;
@@ -60,7 +60,7 @@ function Screen() {
       setArranging(false);
       dispatch({ type: 'open', layoutId: layout.id, content: layout.content });
     },
-    [dispatch],
+    [dispatch, setFull],
   );
   const tour = useTour(layouts, view.isTouring ? view.plan : null, openLayout);
 
@@ -86,7 +86,7 @@ function Screen() {
       setFull(null);
       dispatch({ type: 'kind', kind });
     },
-    [dispatch, pause],
+    [dispatch, pause, setFull],
   );
   const onOpen = useCallback(
     (layout: Layout) => {

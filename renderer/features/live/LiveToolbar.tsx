@@ -4,11 +4,11 @@ import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { CloseIcon, PlusIcon } from '../../ui/icons';
 import { IconButton } from '../../ui/IconButton';
-import { ArrangeIcon, FullScreenIcon, LeaveFullScreenIcon, ListIcon, WindowIcon } from '../../ui/wallIcons';
-import { LayoutSwitch } from './LayoutSwitch';
+import { ArrangeIcon, FullScreenIcon, LeaveFullScreenIcon, WindowIcon } from '../../ui/wallIcons';
 import { LayoutMenu } from './layouts/LayoutMenu';
 import type { LiveDialog } from './LiveDialogs';
 import { isWallWindow, thisWindow } from './wall/thisWindow';
+import { WallTools } from './WallTools';
 import type { WindowsInUse } from './windows/useWindows';
 
 export interface LiveToolbarProps {
@@ -31,18 +31,16 @@ export interface LiveToolbarProps {
 
 /** The tools of the wall, beside its title. */
 export function LiveToolbar(props: LiveToolbarProps) {
-  const { kind, isListOpen, isArranging, windows, onDialog } = props;
+  const { kind, isArranging, windows, onDialog } = props;
   const closing = useCommand('windows.close');
   return (
     <>
-      <IconButton
-        label={t(isListOpen ? 'list.hide' : 'list.show')}
-        aria-expanded={isListOpen}
-        onPress={props.onToggleList}
-      >
-        <ListIcon />
-      </IconButton>
-      <LayoutSwitch kind={kind} onChange={props.onKind} />
+      <WallTools
+        kind={kind}
+        isListOpen={props.isListOpen}
+        onToggleList={props.onToggleList}
+        onKind={props.onKind}
+      />
       {kind !== 'free' ? null : isArranging ? (
         <>
           <Button onPress={props.onAddTile}>

@@ -50,5 +50,6 @@ export const playbackActions = {
   'playback.motion-search': { scope: 'playback', label: 'action.playback.motionSearch', keys: ['Shift+M'] },
   'playback.sound': { scope: 'playback', label: 'sound.action', keys: ['M'] },
   'playback.full': { scope: 'playback', label: 'action.toggleFull', keys: ['F'] },
+  'playback.leave-full': { scope: 'playback', label: 'tile.leaveFull', keys: ['Escape'], fixed: true },
   'playback.live': { scope: 'playback', label: 'action.playback.live', keys: ['Shift+L'] },
 } as const satisfies ActionTable;

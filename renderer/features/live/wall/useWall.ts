@@ -1,20 +1,17 @@
 import type { Dispatch } from 'react';
 import { useEffect, useMemo, useReducer } from 'react';
-import type { Device, Layout, TilePlace } from '../../../../contract';
+import type { Layout } from '../../../../contract';
 import { useDevices } from '../../../data/DevicesProvider';
+import type { ShownTiles } from './shownTiles';
+import { shownTiles } from './shownTiles';
 import { thisWindow } from './thisWindow';
 import type { WallAction, WallState } from './wallModel';
-import { FIRST_WALL, placesOf, reduceWall, shownOf } from './wallModel';
+import { FIRST_WALL, reduceWall } from './wallModel';
 import { readWall, writeWall } from './wallStorage';
 
-export interface WallInUse {
+export interface WallInUse extends ShownTiles {
   readonly state: WallState;
   readonly dispatch: Dispatch<WallAction>;
-  readonly places: readonly TilePlace[];
-  /** By tile; null where it is empty. */
-  readonly devices: readonly (Device | null)[];
-  /** Tile of each camera that is shown, from 0. */
-  readonly tileOf: ReadonlyMap<string, number>;
 }
 
 /** What this window shows, kept for its next start. */
@@ -41,14 +38,7 @@ export function useWall(layouts: readonly Layout[] | null): WallInUse {
     if (all !== null && !isFirst) writeWall(window.localStorage, thisWindow.id, state);
   }, [all, isFirst, state]);
 
-  return useMemo(() => {
-    const shown = shownOf(state);
-    return {
-      ...{ state, dispatch, places: placesOf(state) },
-      devices: shown.map((id) => (id === null ? null : (byId.get(id) ?? null))),
-      tileOf: new Map(shown.flatMap((id, index) => (id === null ? [] : [[id, index] as const]))),
-    };
-  }, [state, byId]);
+  return useMemo(() => ({ state, dispatch, ...shownTiles(state, byId) }), [state, byId]);
 }
 
 /** A window of its own does not fill itself: it is opened for something. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import type { Device, MotionSearchState } from '../../../../contract';
 import { plural, t } from '../../../strings';
@@ -27,6 +27,8 @@ export interface MotionPanelProps {
   readonly selection: Selection;
   readonly onJump: (at: number) => void;
   readonly preview: (at: number) => Promise<KeyPicture | null>;
+  /** A search is over: more is known of where something moved. */
+  readonly onSearched: () => void;
   readonly onClose: () => void;
 }
 
@@ -47,6 +49,11 @@ export function MotionPanel(props: MotionPanelProps) {
   const when = marked !== null && wanted === 'marked' ? 'marked' : 'visible';
   const range = when === 'marked' && marked !== null ? marked : view;
   const isRunning = search?.state === 'running' || isStarting;
+  const over = search === null || search.state === 'running' ? null : search.id;
+  const { onSearched } = props;
+  useEffect(() => {
+    if (over !== null) onSearched();
+  }, [over, onSearched]);
   const begin = () => {
     const { text, cells } = maskOf(region);
     setSearched(region);

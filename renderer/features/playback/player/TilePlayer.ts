@@ -1,44 +1,14 @@
-import type { PlaybackGapReason } from '../../../../contract/playback';
-import { CallError, command, query } from '../../../data/call';
+import { CallError, query } from '../../../data/call';
 import type { PlaybackClock } from '../clock/PlaybackClock';
 import { showsKeyFrames } from '../clock/PlaybackClock';
 import { correction } from '../clock/sync';
 import type { KeyPicture } from './decodeKeys';
-import { decodeKeys } from './decodeKeys';
-import { HlsFeed } from './HlsFeed';
-import { readKeyPack } from './keyPack';
-import { KeyReel } from './KeyReel';
-import type { MappedPart } from './mediaMap';
 import { locate, wallAt } from './mediaMap';
+import type { TileGap, TileState } from './tileState';
+import { gapOf, isInside } from './tileState';
+import { TilePicture } from './TilePicture';
+import { TileSession } from './TileSession';
 
-/** A stretch without footage; null where it is open. Milliseconds since the epoch. */
-export interface TileGap {
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly reason: PlaybackGapReason;
-}
-
-export type TileState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'picture' }
-  | { readonly kind: 'gap'; readonly gap: TileGap }
-  | { readonly kind: 'error'; readonly message: string };
-
-interface Session {
-  readonly id: string;
-  readonly address: string;
-  readonly feed: HlsFeed;
-  readonly reel: KeyReel;
-  parts: readonly MappedPart[];
-}
-
-const DECODES = ['hevc', 'av1', 'vp9'].filter((codec) =>
-  MediaSource.isTypeSupported(
-    `video/mp4; codecs="${{ hevc: 'hvc1.1.6.L93.B0', av1: 'av01.0.08M.08', vp9: 'vp09.00.40.08' }[codec] ?? codec}"`,
-  ),
-);
-/** Width of a preview, pixels. */
-const PREVIEW_WIDTH = 176;
 /** A tile that is not ready keeps the others waiting no longer than this, milliseconds. */
 const PATIENCE = 1500;
 /** Footage that is being written is looked for again after this, milliseconds. */
@@ -50,16 +20,15 @@ const NEAR = 6000;
 export class TilePlayer {
   readonly cameraId: string;
   readonly #clock: PlaybackClock;
+  readonly #picture: TilePicture;
   readonly #video: HTMLVideoElement;
-  readonly #canvas: HTMLCanvasElement;
   readonly #onState: (state: TileState) => void;
   #state: TileState = { kind: 'loading' };
-  #session: Session | null = null;
+  #session: TileSession | null = null;
   #opening: AbortController | null = null;
   #jumps = -1;
   #waitingSince: number | null = null;
   #retryAt = 0;
-  #drawn: number | null = null;
   #isStopped = false;
 
   constructor(options: {
@@ -72,7 +41,7 @@ export class TilePlayer {
     this.cameraId = options.cameraId;
     this.#clock = options.clock;
     this.#video = options.video;
-    this.#canvas = options.canvas;
+    this.#picture = new TilePicture(options.video, options.canvas);
     this.#onState = options.onState;
   }
 
@@ -88,7 +57,7 @@ export class TilePlayer {
   /** Seconds that it is ahead of the clock; null while it shows no video. */
   get ahead(): number | null {
     const wall = this.#session === null ? null : wallAt(this.#session.parts, this.#video.currentTime);
-    if (wall === null || this.#state.kind !== 'picture' || this.#drawn !== null) return null;
+    if (wall === null || this.#state.kind !== 'picture' || this.#picture.isKey) return null;
     return (wall - this.#clock.position()) / 1000;
   }
 
@@ -112,20 +81,8 @@ export class TilePlayer {
    * A small picture of about a moment; null where there is none.
    * @param isExact rather the key frame at that moment than the preview from before it
    */
-  async preview(at: number, isExact = false): Promise<KeyPicture | null> {
-    const address = this.#session?.address;
-    if (address === undefined) return null;
-    const us = String(Math.max(0, Math.round(at * 1000)));
-    const places = [`${address}/preview/${us}`, `${address}/keys/${us}/${us}/0`];
-    for (const place of isExact ? places.reverse() : places) {
-      const reply = await fetch(place);
-      if (!reply.ok) continue;
-      const pictures = await decodeKeys(readKeyPack(await reply.arrayBuffer()), PREVIEW_WIDTH);
-      if (pictures.length === 0) continue;
-      for (const { picture } of pictures.slice(1)) picture.close();
-      return pictures[0] ?? null;
-    }
-    return null;
+  preview(at: number, isExact = false): Promise<KeyPicture | null> {
+    return this.#session?.preview(at, isExact) ?? Promise.resolve(null);
   }
 
   stop(): void {
@@ -141,10 +98,8 @@ export class TilePlayer {
       this.#open(position);
       return;
     }
-    // The canvas has no width while it is hidden.
-    const width = this.#video.clientWidth * devicePixelRatio;
     const { reel } = this.#session;
-    const shown = reel.at(position, rate, width);
+    const shown = reel.at(position, rate, this.#picture.width);
     // Far from what was found the picture would be a wrong one.
     if (shown === null || position - shown.at > Math.max(15_000, Math.abs(rate) * 4000)) {
       // What was shown stays until there is an answer.
@@ -153,13 +108,7 @@ export class TilePlayer {
       return;
     }
     this.#to({ kind: 'picture' });
-    if (this.#drawn === shown.at) return;
-    this.#drawn = shown.at;
-    this.#canvas.width = shown.picture.width;
-    this.#canvas.height = shown.picture.height;
-    this.#canvas.getContext('2d')?.drawImage(shown.picture, 0, 0);
-    this.#canvas.dataset['at'] = String(shown.at);
-    this.#canvas.hidden = false;
+    this.#picture.showKey(shown);
   }
 
   #tickVideo(position: number, rate: number): void {
@@ -211,9 +160,7 @@ export class TilePlayer {
   #shown(): void {
     this.#waitingSince = null;
     this.#clock.release(this);
-    this.#drawn = null;
-    this.#canvas.hidden = true;
-    this.#video.dataset['at'] = String(Math.round(this.#clock.position()));
+    this.#picture.showVideo(this.#clock.position());
     this.#to({ kind: 'picture' });
   }
 
@@ -232,18 +179,15 @@ export class TilePlayer {
   }
 
   #rest(): void {
-    if (!this.#video.paused) this.#video.pause();
-    this.#canvas.hidden = true;
-    this.#drawn = null;
+    this.#picture.rest();
     this.#clock.release(this);
   }
 
   #stillInGap(position: number): boolean {
     if (this.#state.kind !== 'gap') return false;
-    const { from, to } = this.#state.gap;
-    const isInside = (from === null || position >= from) && (to === null || position < to);
+    const { gap } = this.#state;
     // Nothing follows yet: recording may go on.
-    return isInside && (to !== null || performance.now() < this.#retryAt);
+    return isInside(gap, position) && (gap.to !== null || performance.now() < this.#retryAt);
   }
 
   /** Asks whether there is footage of a moment; `otherwise` when there is. */
@@ -257,7 +201,7 @@ export class TilePlayer {
         ({ gap }) => {
           if (asking.signal.aborted) return;
           if (gap === null) otherwise?.();
-          else this.#setGap(gap);
+          else this.#setGap(gapOf(gap));
         },
         (error: unknown) => this.#fail(error),
       )
@@ -274,11 +218,10 @@ export class TilePlayer {
     if (gap.reason === 'unknown') this.#askGap(position);
   }
 
-  #setGap(gap: { from: string | null; to: string | null; reason: PlaybackGapReason }): void {
-    const at = (iso: string | null): number | null => (iso === null ? null : Date.parse(iso));
+  #setGap(gap: TileGap): void {
     this.#retryAt = performance.now() + LOOK_AGAIN;
     this.#waitingSince = null;
-    this.#to({ kind: 'gap', gap: { from: at(gap.from), to: at(gap.to), reason: gap.reason } });
+    this.#to({ kind: 'gap', gap });
     this.#rest();
   }
 
@@ -295,36 +238,26 @@ export class TilePlayer {
     const opening = new AbortController();
     this.#opening = opening;
     this.#waitFor(null);
-    const request = { camera_id: this.cameraId, at: new Date(position).toISOString(), decodes: DECODES };
-    command('playback.open', request)
+    const wanted = { cameraId: this.cameraId, at: position, video: this.#video };
+    const isWanted = (): boolean => !opening.signal.aborted && !this.#isStopped;
+    let session: TileSession | null = null;
+    const onFailure = (message: string, isGone: boolean): void => this.#lost(session, message, isGone);
+    TileSession.open(wanted, isWanted, onFailure)
       .then(
-        ({ id, playlist, keys, start, media }) => {
-          if (opening.signal.aborted || this.#isStopped) {
-            void command('playback.close', { id }).catch(() => undefined);
-            return;
-          }
-          const session: Session = {
-            id,
-            address: playlist.slice(0, playlist.lastIndexOf('/')),
-            parts: [],
-            reel: new KeyReel(keys),
-            feed: new HlsFeed(this.#video, playlist, media, {
-              onParts: (parts) => {
-                session.parts = parts;
-              },
-              onFailure: (message, isGone) => this.#lost(session, message, isGone),
-            }),
-          };
-          this.#session = session;
-          const first = Date.parse(start);
-          if (first > position + 500) this.#toGap({ from: null, to: first, reason: 'unknown' }, position);
+        (opened) => {
+          if (opened === null) return;
+          if (!isWanted()) return opened.close();
+          session = opened;
+          this.#session = opened;
+          if (opened.start > position + 500)
+            this.#toGap({ from: null, to: opened.start, reason: 'unknown' }, position);
         },
         async (error: unknown) => {
           if (opening.signal.aborted) return;
           this.#retryAt = performance.now() + LOOK_AGAIN;
           if (!(error instanceof CallError) || error.status !== 404) return this.#fail(error);
-          const { gap } = await query('playback.gap', { camera_id: this.cameraId, at: request.at });
-          this.#setGap(gap ?? { from: null, to: null, reason: 'unknown' });
+          const at = new Date(position).toISOString();
+          this.#setGap(gapOf((await query('playback.gap', { camera_id: this.cameraId, at })).gap));
         },
       )
       .catch((error: unknown) => this.#fail(error))
@@ -333,8 +266,8 @@ export class TilePlayer {
       });
   }
 
-  #lost(session: Session, message: string, isGone: boolean): void {
-    if (this.#session !== session) return;
+  #lost(session: TileSession | null, message: string, isGone: boolean): void {
+    if (session === null || this.#session !== session) return;
     this.#endSession();
     this.#retryAt = performance.now() + LOOK_AGAIN;
     // Given up by retention: what comes next is found by opening anew.
@@ -352,10 +285,8 @@ export class TilePlayer {
     const session = this.#session;
     this.#session = null;
     if (session === null) return;
-    session.feed.destroy();
-    session.reel.close();
-    this.#drawn = null;
-    void command('playback.close', { id: session.id }).catch(() => undefined);
+    session.close();
+    this.#picture.forget();
   }
 
   #to(state: TileState): void {

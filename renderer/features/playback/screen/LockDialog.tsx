@@ -12,11 +12,12 @@ export interface LockDialogProps {
   /** Milliseconds since the epoch. */
   readonly from: number;
   readonly to: number;
+  readonly onLocked: () => void;
   readonly onClose: () => void;
 }
 
 /** Keeps a range from being deleted, for a reason. */
-export function LockDialog({ cameraIds, from, to, onClose }: LockDialogProps) {
+export function LockDialog({ cameraIds, from, to, onLocked, onClose }: LockDialogProps) {
   const [reason, setReason] = useState('');
   const [isMissing, setMissing] = useState(false);
   const { run, running, error, reset } = useCommand('locks.create');
@@ -35,6 +36,7 @@ export function LockDialog({ cameraIds, from, to, onClose }: LockDialogProps) {
     });
     if (!locked.ok) return;
     toast({ tone: 'ok', title: t('playback.locked') });
+    onLocked();
     onClose();
   };
   return (

@@ -11,8 +11,8 @@ import { useZoom } from '../../live/tile/useZoom';
 import { transformOf } from '../../live/tile/zoom';
 import { ZoomMark } from '../../live/tile/ZoomMark';
 import type { PlaybackClock } from '../clock/PlaybackClock';
-import type { TileState } from '../player/TilePlayer';
 import { TilePlayer } from '../player/TilePlayer';
+import type { TileState } from '../player/tileState';
 
 export interface PlaybackTileProps {
   readonly index: number;

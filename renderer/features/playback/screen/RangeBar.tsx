@@ -15,6 +15,8 @@ export interface RangeBarProps {
   readonly selection: Selection;
   /** Cameras that are meant. */
   readonly cameraIds: readonly string[];
+  /** The time line has something new to show. */
+  readonly onMarked: () => void;
   readonly onClear: () => void;
 }
 
@@ -22,7 +24,7 @@ export interface RangeBarProps {
 const LONGEST_CLIP = 600_000;
 
 /** What can be done with a marked range. */
-export function RangeBar({ selection, cameraIds, onClear }: RangeBarProps) {
+export function RangeBar({ selection, cameraIds, onMarked, onClear }: RangeBarProps) {
   const [isSaving, setSaving] = useState(false);
   const [isLocking, setLocking] = useState(false);
   const mayLock = useMay('lock');
@@ -43,7 +45,10 @@ export function RangeBar({ selection, cameraIds, onClear }: RangeBarProps) {
     setSaving(false);
     const saved = results.filter(({ status }) => status === 'fulfilled').length;
     const failed = results.find((one) => one.status === 'rejected');
-    if (saved > 0) toast({ tone: 'ok', title: plural('playback.clipSaved', saved) });
+    if (saved > 0) {
+      toast({ tone: 'ok', title: plural('playback.clipSaved', saved) });
+      onMarked();
+    }
     if (failed !== undefined) {
       const { message } = toCallError(failed.reason, 'bookmarks.capture-historical');
       toast({ tone: 'bad', title: t('playback.clipFailed'), text: message });
@@ -79,7 +84,13 @@ export function RangeBar({ selection, cameraIds, onClear }: RangeBarProps) {
         <EvidenceButton cameraIds={cameraIds} range={() => ({ start: from, end: to })} />
       ) : null}
       {isLocking && isWhole ? (
-        <LockDialog cameraIds={cameraIds} from={from} to={to} onClose={() => setLocking(false)} />
+        <LockDialog
+          cameraIds={cameraIds}
+          from={from}
+          to={to}
+          onLocked={onMarked}
+          onClose={() => setLocking(false)}
+        />
       ) : null}
       <Button look="quiet" onPress={onClear}>
         <CloseIcon size={16} />

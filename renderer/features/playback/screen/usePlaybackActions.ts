@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { MOST_TIMELINE_CAMERAS } from '../../../../contract/playback';
 import { query } from '../../../data/call';
 import type { PlaybackClock } from '../clock/PlaybackClock';
 import { rateBeside } from '../clock/PlaybackClock';
@@ -18,9 +19,14 @@ export interface PlaybackActions {
   readonly seek: (at: number) => void;
   /** By this many milliseconds. */
   readonly jump: (by: number) => void;
+  /** To the first or the last that is kept of the cameras shown, as of now: recording may go on. */
+  readonly toEnd: (which: 'first' | 'last') => void;
   readonly changeRate: (by: 1 | -1) => void;
   readonly goToDay: (from: number, to: number) => void;
 }
+
+/** So much before the end of the last recording there still is something to see, milliseconds. */
+const BEFORE_LAST = 2000;
 
 /** What keys and buttons do to the clock. */
 export function usePlaybackActions(
@@ -91,6 +97,18 @@ export function usePlaybackActions(
         const at = clock.position() + by;
         clock.seek(at);
         show(at);
+      },
+      toEnd: (which) => {
+        void query('playback.bounds', {
+          camera_ids: players()
+            .slice(0, MOST_TIMELINE_CAMERAS)
+            .map(({ cameraId }) => cameraId),
+        })
+          .then((bounds) => {
+            const at = bounds[which];
+            if (at !== null) seek(Date.parse(at) - (which === 'last' ? BEFORE_LAST : 0));
+          })
+          .catch(() => undefined);
       },
       changeRate: (by) => clock.setRate(rateBeside(clock.state().rate, by)),
       goToDay: (from, to) => {

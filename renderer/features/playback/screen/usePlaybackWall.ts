@@ -1,21 +1,20 @@
 import type { Dispatch } from 'react';
 import { useEffect, useMemo, useReducer } from 'react';
-import type { Device, TilePlace } from '../../../../contract';
+import type { Device } from '../../../../contract';
 import { useDevices } from '../../../data/DevicesProvider';
+import type { ShownTiles } from '../../live/wall/shownTiles';
+import { shownTiles } from '../../live/wall/shownTiles';
 import { thisWindow } from '../../live/wall/thisWindow';
 import type { WallAction, WallState } from '../../live/wall/wallModel';
-import { FIRST_WALL, placesOf, reduceWall, shownOf } from '../../live/wall/wallModel';
+import { FIRST_WALL, reduceWall, shownOf } from '../../live/wall/wallModel';
 import { readWall, writeWall } from '../../live/wall/wallStorage';
 
 /** Under this name the tiles of the Playback screen are kept. */
 const STORED = 'playback';
 
-export interface PlaybackWall {
+export interface PlaybackWall extends ShownTiles {
   readonly state: WallState;
   readonly dispatch: Dispatch<WallAction>;
-  readonly places: readonly TilePlace[];
-  readonly devices: readonly (Device | null)[];
-  readonly tileOf: ReadonlyMap<string, number>;
   /** Null until the cameras are known. */
   readonly all: readonly Device[] | null;
 }
@@ -30,14 +29,7 @@ export function usePlaybackWall(cameraId: string | null): PlaybackWall {
   useEffect(() => {
     if (all !== null) writeWall(window.localStorage, STORED, state);
   }, [all, state]);
-  return useMemo(() => {
-    const shown = shownOf(state);
-    return {
-      ...{ state, dispatch, all, places: placesOf(state) },
-      devices: shown.map((id) => (id === null ? null : (byId.get(id) ?? null))),
-      tileOf: new Map(shown.flatMap((id, index) => (id === null ? [] : [[id, index] as const]))),
-    };
-  }, [state, byId, all]);
+  return useMemo(() => ({ state, dispatch, all, ...shownTiles(state, byId) }), [state, byId, all]);
 }
 
 function first(cameraId: string | null): WallState {

@@ -26,6 +26,8 @@ export interface TimelineProps {
   /** A click: the next moment of which there is footage. */
   readonly onSeek: (at: number) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  /** Grows when there is something new to show. */
+  readonly news: number;
   /** A small picture of a camera (null: the one that is meant) at about a moment. */
   readonly preview: (cameraId: string | null, at: number) => Promise<KeyPicture | null>;
 }
@@ -52,7 +54,7 @@ export function Timeline(props: TimelineProps) {
   const width = Math.round((useElementSize(root)?.width ?? 0) / devicePixelRatio);
   const plot = Math.max(1, width - NAMES);
   const ids = useMemo(() => devices.map(({ id }) => id), [devices]);
-  const { cameras, error, isLoading } = useTimelineData(ids, view, plot);
+  const { cameras, error, isLoading } = useTimelineData(ids, view, plot, props.news);
   const rows = useMemo(() => {
     const byId = new Map(cameras.map((camera) => [camera.camera_id, camera]));
     const own = devices.map(({ id, name }) => {
@@ -184,6 +186,10 @@ export function Timeline(props: TimelineProps) {
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
+        onPointerCancel={() => {
+          drag.current = null;
+          clock.endScrub();
+        }}
         onPointerLeave={() => setHover(null)}
         onDoubleClick={(event) => {
           const at = timeAt(view, xOf(event), plot);

@@ -17,8 +17,13 @@ const REST = 60;
 /** Footage that is being recorded appears, milliseconds. */
 const RENEW = 10_000;
 
-/** What a time line shows, asked for with a margin on both sides. */
-export function useTimelineData(cameraIds: readonly string[], view: TimeView, width: number): TimelineData {
+/** What a time line shows, asked for with a margin on both sides. @param news another value: ask again */
+export function useTimelineData(
+  cameraIds: readonly string[],
+  view: TimeView,
+  width: number,
+  news: number,
+): TimelineData {
   const [data, setData] = useState<TimelineData>(EMPTY);
   const [turn, setTurn] = useState(0);
   const length = lengthOf(view);
@@ -61,7 +66,7 @@ export function useTimelineData(cameraIds: readonly string[], view: TimeView, wi
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [wanted, turn]);
+  }, [wanted, turn, news]);
 
   useEffect(() => {
     const timer = setInterval(() => {
