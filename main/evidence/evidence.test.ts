@@ -62,7 +62,7 @@ describe('an evidence package', () => {
       reason: 'Theft at the gate',
       operator: { name: 'Alex', role: 'operator' },
       cameras: [{ id: CAMERA, name: 'Gate', gaps: [] }],
-      audit_log: { entry: 0 },
+      audit_log: { entry: 1 },
     });
     const [entry] = await store.read.listAudit({ limit: 1 });
     expect(entry).toMatchObject({ action: 'evidence.export', outcome: 'done', userName: 'Alex' });

@@ -192,8 +192,11 @@ export class Evidence implements Disposable {
     const { audit, log, journal } = this.#options;
     const { order } = job.writer;
     try {
-      if (isNew) await journal.begin(order);
-      else
+      if (isNew) {
+        // Before anything is written: whoever ends the application in the middle has taken footage out already.
+        await audit.record(beginningOf(job));
+        await journal.begin(order);
+      } else
         await refuseTooLarge(path.dirname(order.folder), neededBytes(order.bytes - job.state.bytes, order));
       const where = await job.writer.run(
         {
@@ -238,6 +241,18 @@ export class Evidence implements Disposable {
   #value(): ResponseOf<'evidence.exports'> {
     return { exports: this.#jobs.map(({ state }) => state) };
   }
+}
+
+function beginningOf(job: Job): Parameters<Audit['record']>[0] {
+  const { id, path: file, encrypted, start, end } = job.state;
+  const { reason, rendition, cameras } = job.writer.order;
+  return {
+    action: 'evidence.begin',
+    object: { kind: 'evidence', id },
+    cameras: cameras.map((camera) => camera.id),
+    detail: { file, why: reason, rendition, encrypted, start, end },
+    by: job.by,
+  };
 }
 
 function noteOf(job: Job): Parameters<Audit['record']>[0] {

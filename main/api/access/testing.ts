@@ -32,10 +32,11 @@ export class TestSession implements Session {
 export function operatorOf(
   role: UserRow['role'],
   cameras?: Readonly<Record<string, readonly ('live' | 'playback' | 'export')[]>>,
+  name = 'Alex',
 ): Operator {
   return new Operator({
     id: '0b8f5a4e-6d1f-4f6e-9a58-00000000aaaa',
-    name: 'Alex',
+    name,
     role,
     access: cameras === undefined ? 'all' : 'chosen',
     cameras: Object.entries(cameras ?? {}).map(([id, rights]) => ({

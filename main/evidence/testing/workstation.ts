@@ -36,6 +36,8 @@ export async function evidenceWorkstation(video: string) {
   const worker = createMediaWorker(MEDIA_WORKER, log);
   const jobs = createMediaJobs({ ffmpeg: 'ffmpeg', log });
   const target = await mkdtemp(path.join(tmpdir(), 'vas-evidence-'));
+  const session = new TestSession(operatorOf('operator'));
+  const audit = new Audit(at.store, systemClock, log);
   const begin = () =>
     new Evidence({
       ...{ footage: at.recording, worker, jobs, store: at.store, clock: systemClock, log },
@@ -44,8 +46,7 @@ export async function evidenceWorkstation(video: string) {
       application: 'VAS Workstation test',
       workersDir: path.resolve('dist/workers'),
       dialogs: { chooseFolder: () => Promise.resolve(target) } as never,
-      session: new TestSession(operatorOf('operator')),
-      audit: new Audit(at.store, systemClock, log),
+      ...{ session, audit },
     });
   let evidence = begin();
   onTestFinished(async () => {
@@ -68,7 +69,7 @@ export async function evidenceWorkstation(video: string) {
     return found;
   };
   return {
-    ...{ ...at, target, range, both, camera, state },
+    ...{ ...at, target, range, both, camera, state, session, audit },
     get evidence() {
       return evidence;
     },

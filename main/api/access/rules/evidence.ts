@@ -13,10 +13,11 @@ const aboutPackage = {
 export const evidenceRules = {
   'evidence.estimate': { needs: 'export', cameras: ({ camera_ids }) => camera_ids },
   'evidence.choose-folder': { needs: 'export', audit: false },
-  // What came of it is written when it is over.
+  // Its beginning and what came of it are written where it is made.
   'evidence.export': { needs: 'export', cameras: ({ camera_ids }) => camera_ids, audit: false },
-  'evidence.cancel': { ...aboutPackage, audit: false },
-  'evidence.resume': { ...aboutPackage, audit: false },
+  // By whoever may export from each camera of the package, not only by who began it: the log says who it was.
+  'evidence.cancel': aboutPackage,
+  'evidence.resume': aboutPackage,
   'evidence.discard': aboutPackage,
   'evidence.exports': {
     needs: 'export',
