@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { h264 } from '../scripts/cameras/launches';
 import { addCamera, whenRunning } from './support/cameras';
 import { answerFolderDialog } from './support/dialogs';
-import { inspectLooks } from './support/looks';
+import { graveViolations, inspectLooks } from './support/looks';
 import { recordedFiles } from './support/files';
 import { segmentsOf, whenRecording } from './support/recordings';
 import { repositoryRoot } from './support/runtime';
@@ -41,7 +41,7 @@ test.describe('evidence', () => {
       return files.includes('verify.html') && files.includes('README.txt') && path.join(folder, name ?? '');
     });
 
-    const said = async (): Promise<string> => {
+    const said = async (look?: string): Promise<string> => {
       const opened = app.electronApp.waitForEvent('window');
       await app.electronApp.evaluate(
         ({ BrowserWindow }, file) => {
@@ -55,13 +55,18 @@ test.describe('evidence', () => {
       await verifier.waitForLoadState('load');
       await verifier.locator('#files').setInputFiles(at);
       await expect(verifier.locator('h2')).toBeVisible();
-      await verifier.screenshot({ path: 'test-results/screenshots/evidence-page.png' });
+      for (const colorScheme of look === undefined ? [] : (['dark', 'light'] as const)) {
+        await verifier.emulateMedia({ colorScheme });
+        const file = `test-results/screenshots/evidence-page-${look ?? ''}-${colorScheme}.png`;
+        await verifier.screenshot({ path: file });
+        expect.soft(await graveViolations(verifier), file).toEqual([]);
+      }
       const text = await verifier.locator('#result').innerText();
       await verifier.close();
       return text;
     };
     const { fingerprint } = await vas.query('evidence.key', {});
-    const whole = await said();
+    const whole = await said('unaltered');
     expect(whole).toContain('The manifest is signed and unaltered.');
     expect(whole.replaceAll(' ', '')).toContain(fingerprint);
     expect(whole).toContain('Unaltered');
@@ -72,7 +77,8 @@ test.describe('evidence', () => {
     changed[5000] = (changed[5000] ?? 0) ^ 1;
     await writeFile(video, changed);
     const line = (text: string, part: string) => text.split('\n').find((one) => one.includes(part)) ?? text;
-    const byte = await said();
+    const byte = await said('altered');
+    expect(byte).toContain('One file is not as it was.');
     expect(byte).toContain('altered: the first difference is between byte 0 and byte');
     observed(`one byte changed: ${line(byte, 'altered:')}`);
     await writeFile(video, bytes.subarray(0, bytes.length - 100));
@@ -83,11 +89,11 @@ test.describe('evidence', () => {
     expect(swapped).toContain('altered:');
     observed(`another file in its place: ${line(swapped, 'altered:')}`);
     await rm(video);
-    observed(`a file taken away: ${line(await said(), 'missing')}`);
+    observed(`a file taken away: ${line(await said('missing'), 'missing')}`);
     await writeFile(video, bytes);
     const manifest = await readFile(path.join(at, 'manifest.json'), 'utf8');
     await writeFile(path.join(at, 'manifest.json'), manifest.replace('Case 7', 'Case 8'));
-    const edited = await said();
+    const edited = await said('edited');
     expect(edited).toContain('The manifest was edited after it was signed');
     observed(`manifest edited: ${edited.split('\n').filter(Boolean).slice(0, 2).join(' | ')}`);
 

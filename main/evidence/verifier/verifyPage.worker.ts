@@ -45,36 +45,105 @@ const element = (id: string): HTMLElement => {
   return found;
 };
 
-function line(parent: HTMLElement, tag: string, text: string, className = ''): void {
+function add(parent: HTMLElement, tag: string, text: string, className = ''): HTMLElement {
   const child = document.createElement(tag);
   child.textContent = text;
   child.className = className;
   parent.append(child);
+  return child;
 }
+
+/** A titled part of the answer. */
+function part(parent: HTMLElement, title: string): HTMLElement {
+  const section = add(parent, 'section', '', 'part');
+  add(section, 'h3', title);
+  return section;
+}
+
+/** Rows of two: what, and what is said of it. */
+function table(parent: HTMLElement, rows: readonly (readonly [string, string, string?])[]): void {
+  const body = add(add(parent, 'table', ''), 'tbody', '');
+  for (const [name, value, className] of rows) {
+    const row = add(body, 'tr', '');
+    add(row, className === undefined ? 'th' : 'td', name);
+    add(row, 'td', value, className);
+  }
+}
+
+/** Why something was not recorded, in words; what is not known here stands as it is. */
+const REASONS: Readonly<Record<string, string>> = {
+  'camera-offline': 'the camera could not be reached',
+  stalled: 'the camera sent no pictures',
+  disk: 'recordings could not be written to the disk',
+  off: 'recording was switched off',
+  schedule: 'the schedule of the camera does not record then',
+  'application-stopped': 'the workstation was not running',
+  'computer-slept': 'the computer slept',
+  'clock-step': 'the clock of the computer was set',
+  lost: 'it was recorded, but its file is missing or damaged',
+  unknown: 'the reason is not known',
+};
+
+/** Whole seconds of a time in ISO form. */
+const timeText = (iso: string): string => `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 
 function show(verdict: Verdict): void {
   const result = element('result');
   result.replaceChildren();
   const { content, fingerprint, files, ok } = verdict;
-  line(result, 'h2', ok ? 'Unaltered' : 'Not as it was made', ok ? 'ok' : 'bad');
-  line(result, 'p', manifestText(verdict), verdict.manifest === 'signed' ? '' : 'bad');
-  if (fingerprint !== null) {
-    line(result, 'p', 'Fingerprint of the key; compare it with Settings, About of the workstation:');
-    line(result, 'p', fingerprintText(fingerprint), 'key');
-  }
-  for (const file of files)
-    line(result, 'p', `${file.path}: ${verdictText(file)}`, file.state === 'unaltered' ? 'ok' : 'bad');
-  if (content === null) return;
-  line(
-    result,
+  const banner = add(result, 'div', '', ok ? 'verdict ok' : 'verdict bad');
+  add(banner, 'h2', ok ? 'Unaltered' : 'Not as it was made');
+  const good = files.filter(({ state }) => state === 'unaltered').length;
+  const wrong = files.length - good;
+  add(
+    banner,
     'p',
-    `Made ${content.created} by ${content.operator.name}, ${content.application}. Reason: ${content.reason}`,
+    `${manifestText(verdict)} ${wrong === 0 ? '' : wrong === 1 ? 'One file is not as it was.' : `${String(wrong)} files are not as they were.`}`.trim(),
   );
-  for (const camera of content.cameras) {
-    line(result, 'p', camera.name);
-    for (const gap of camera.gaps)
-      line(result, 'p', `not recorded: ${gap.start} to ${gap.end} (${gap.reason})`, 'gap');
+  if (files.length > 0) {
+    const section = part(result, `Files: ${String(good)} of ${String(files.length)} unaltered`);
+    // What is wrong comes first: a package may have hundreds of files.
+    const sorted = [...files].sort(
+      (a, b) => Number(a.state === 'unaltered') - Number(b.state === 'unaltered'),
+    );
+    table(
+      section,
+      sorted.map((file) => [file.path, verdictText(file), file.state === 'unaltered' ? 'ok' : 'bad']),
+    );
   }
+  if (fingerprint !== null) {
+    const section = part(result, 'Fingerprint of the key that signed it');
+    add(section, 'p', fingerprintText(fingerprint), 'key');
+    add(section, 'p', 'Compare it with Settings, About of the workstation.', 'muted');
+  }
+  if (content === null) return;
+  table(part(result, verdict.manifest === 'signed' ? 'The package' : 'The package, by its edited manifest'), [
+    ['Made', timeText(content.created)],
+    ['By', `${content.operator.name} (${content.operator.role})`],
+    ['With', content.application],
+    ['Reason', content.reason],
+    ['Period', `${timeText(content.range.start)} to ${timeText(content.range.end)}`],
+    [
+      'Footage',
+      content.rendition === 'original'
+        ? 'as the camera sent it'
+        : 'encoded anew, with camera and time in the picture',
+    ],
+  ]);
+  const section = part(result, 'Cameras');
+  table(
+    section,
+    content.cameras.flatMap(({ name, gaps }) => [
+      [name, gaps.length === 0 ? 'recorded without a gap' : `gaps: ${String(gaps.length)}`] as const,
+      ...gaps.map(
+        (gap) =>
+          [
+            '',
+            `not recorded: ${timeText(gap.start)} to ${timeText(gap.end)}: ${REASONS[gap.reason] ?? gap.reason}`,
+          ] as const,
+      ),
+    ]),
+  );
 }
 
 element('files').addEventListener('change', (event) => {
