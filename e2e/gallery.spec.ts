@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import type { CameraServer } from '../scripts/cameras/camera';
 import { startCameraServer } from '../scripts/cameras/camera';
 import { h264 } from '../scripts/cameras/launches';
@@ -11,7 +12,7 @@ import { addCamera, whenRunning } from './support/cameras';
 import { answerFolderDialog, answerSaveDialog } from './support/dialogs';
 import { seedCaptures } from './support/captureRows';
 import { probeFile } from './support/ffprobe';
-import { graveViolations, inColours } from './support/looks';
+import { graveViolations, inColours, inspectLooks } from './support/looks';
 import { openScreen } from './support/screens';
 import { until } from './support/wait';
 
@@ -268,4 +269,25 @@ test.describe.serial('gallery', () => {
     await shot('gallery-long-list');
     expect(await graveViolations(app.page)).toEqual([]);
   });
+});
+
+test('captures that cannot be read: it says so, and trying again shows them', async ({ launch, dataDir }) => {
+  const app = await launch({ dataDir });
+  app.problems.allow('the test takes a table away', /no such table|captures/i);
+  const db = new Database(path.join(dataDir, 'vas.db'), { timeout: 20_000 });
+  try {
+    db.exec('ALTER TABLE bookmarks RENAME TO bookmarks_away');
+    await openScreen(app, 'Gallery');
+    const failure = app.page.getByRole('alert').filter({ hasText: 'The gallery cannot be shown' });
+    await expect(failure).toBeVisible();
+    await expect(failure).not.toContainText('no such table');
+    await inspectLooks(app, 'gallery-error');
+    await failure.getByRole('button', { name: 'Try again' }).click();
+    await expect(failure).toBeVisible();
+    db.exec('ALTER TABLE bookmarks_away RENAME TO bookmarks');
+  } finally {
+    db.close();
+  }
+  await app.page.getByRole('button', { name: 'Try again' }).click();
+  await expect(app.page.getByRole('heading', { name: 'Nothing kept yet' })).toBeVisible();
 });

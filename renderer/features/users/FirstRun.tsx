@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { AdministratorForm } from './AdministratorForm';
 import { Entrance } from './Entrance';
+import { lastUser } from './lastUser';
 
 /** Asked once, at the first start: with or without signing in. */
 export function FirstRun() {
@@ -19,7 +20,10 @@ export function FirstRun() {
           failure={failure}
           cancel={t('firstRun.back')}
           onCancel={() => setCreating(false)}
-          onSubmit={(name, password) => void run({ mode: 'sign-in', name, password })}
+          onSubmit={(name, password) => {
+            lastUser.remember(name);
+            void run({ mode: 'sign-in', name, password });
+          }}
         />
       </Entrance>
     );

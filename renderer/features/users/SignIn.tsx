@@ -6,20 +6,19 @@ import { Button } from '../../ui/Button';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { TextInput } from '../../ui/TextInput';
 import { Entrance } from './Entrance';
+import { askAgain, lastUser } from './lastUser';
 import { PasswordInput } from './PasswordInput';
-
-/** Who signed in here last; only the name. */
-const LAST = 'vas.last-user';
 
 /** Name and password. */
 export function SignIn() {
-  const [name, setName] = useState(() => localStorage.getItem(LAST) ?? '');
+  const [name, setName] = useState(lastUser.read);
   const [password, setPassword] = useState('');
   const { run, running, error } = useCommand('session.sign-in');
   const submit = async () => {
     const entered = await run({ name, password });
-    if (entered.ok) localStorage.setItem(LAST, name.trim());
-    else setPassword('');
+    if (entered.ok) return lastUser.remember(name);
+    setPassword('');
+    askAgain();
   };
   return (
     <Entrance title={t('signIn.title')}>

@@ -4,6 +4,7 @@ import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { FailureNotice } from '../../ui/FailureNotice';
+import { askAgain } from './lastUser';
 import { PasswordInput } from './PasswordInput';
 
 /** The password of who locked it, or somebody else signs in. */
@@ -12,7 +13,9 @@ export function UnlockForm() {
   const unlock = useCommand('session.unlock');
   const leave = useCommand('session.sign-out');
   const submit = async () => {
-    if (!(await unlock.run({ password })).ok) setPassword('');
+    if ((await unlock.run({ password })).ok) return;
+    setPassword('');
+    askAgain();
   };
   return (
     <Form
