@@ -35,7 +35,7 @@ export function AdministratorForm({ isBusy, failure, cancel, onCancel, onSubmit 
         value={name}
         onChange={setName}
         autoFocus
-        error={tried && name.trim() === '' ? t('users.nameMissing') : null}
+        error={tried && name.trim() === '' ? t('firstRun.nameMissing') : null}
       />
       <NewPasswordFields value={password} onChange={setPassword} isChecked={tried} />
       {failure}

@@ -14,7 +14,7 @@ export function FirstRun() {
   const failure = <FailureNotice title={t('firstRun.failed')} error={error} />;
   if (isCreating)
     return (
-      <Entrance title={t('firstRun.administrator')} text={t('role.administratorText')}>
+      <Entrance title={t('firstRun.administrator')} text={t('firstRun.administratorText')}>
         <AdministratorForm
           isBusy={running}
           failure={failure}
@@ -31,12 +31,14 @@ export function FirstRun() {
     <Entrance title={t('firstRun.title')} text={t('firstRun.text')} isWide>
       <div className="first-choices">
         <section className="first-choice">
+          <h2>{t('firstRun.singleTitle')}</h2>
           <p>{t('firstRun.singleText')}</p>
           <Button autoFocus isPending={running} onPress={() => void run({ mode: 'single' })}>
             {t('firstRun.single')}
           </Button>
         </section>
         <section className="first-choice">
+          <h2>{t('firstRun.signInTitle')}</h2>
           <p>{t('firstRun.signInText')}</p>
           <Button onPress={() => setCreating(true)}>{t('firstRun.signIn')}</Button>
         </section>

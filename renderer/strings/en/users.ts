@@ -25,13 +25,18 @@ export const userTexts = {
 
   'firstRun.title': 'How is this workstation used?',
   'firstRun.text': 'This can be changed later in Settings, Users.',
+  'firstRun.singleTitle': 'One person',
   'firstRun.single': 'Use without sign-in',
   'firstRun.singleText':
-    'For one person, or a room that only trusted people enter. Whoever is at the keyboard may do everything.',
+    'Or a room that only trusted people enter. Whoever is at the keyboard may do everything.',
+  'firstRun.signInTitle': 'Several people',
   'firstRun.signIn': 'People sign in',
   'firstRun.signInText':
-    'For several people. Each has a name, a password and rights for single cameras, and what they do is in the audit log.',
+    'Each has a name, a password and rights for single cameras, and what they do is in the audit log.',
   'firstRun.administrator': 'The first administrator',
+  'firstRun.administratorText':
+    'May do everything, on every camera. Other people are added later in Settings, Users.',
+  'firstRun.nameMissing': 'Enter your name.',
   'firstRun.create': 'Create the administrator',
   'firstRun.back': 'Back',
   'firstRun.failed': 'Not saved',
