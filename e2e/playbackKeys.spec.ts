@@ -18,7 +18,8 @@ import { openScreen } from './support/screens';
 import { until } from './support/wait';
 
 const FPS = 12;
-/** Where things are, milliseconds from the first picture. */
+/** Footage without a gap, milliseconds; things are so far from its first picture. */
+const STRETCH = 24_000;
 const EVENT_AT = 8_000;
 const MOTION = [12_000, 15_000] as const;
 const BOOKMARK_AT = 18_000;
@@ -33,6 +34,7 @@ test.describe.serial('marks, keys and tiles of the Playback screen', () => {
   let clock: Device;
   let yard: Device;
   let first = 0;
+  let earliest = 0;
   let last = 0;
   let gap: { from: number; to: number };
   const page = () => app.page;
@@ -73,16 +75,21 @@ test.describe.serial('marks, keys and tiles of the Playback screen', () => {
       launch: h265({ width: 640, height: 360 }),
       device: { name: 'Yard', start: false },
     });
-    await record(24_000);
+    await record(STRETCH);
     await new Promise((resolve) => setTimeout(resolve, 6_000));
     await record(12_000);
+    // A starved camera may have been lost once or twice besides.
     const recorded = await until('two stretches', async () => {
       const found = (await line())?.recorded ?? [];
-      return found.length === 2 ? found : null;
+      return found.length >= 2 ? found : null;
     });
-    first = recorded[0]?.[0] ?? 0;
-    last = recorded[1]?.[1] ?? 0;
-    gap = { from: recorded[0]?.[1] ?? 0, to: recorded[1]?.[0] ?? 0 };
+    const long = recorded.findIndex(([from, to]) => to - from > STRETCH);
+    const [from, to] = recorded[long] ?? [0, 0];
+    first = from;
+    gap = { from: to, to: recorded[long + 1]?.[0] ?? 0 };
+    earliest = recorded[0]?.[0] ?? 0;
+    last = recorded.at(-1)?.[1] ?? 0;
+    expect(gap.to - gap.from, 'a gap behind a long stretch').toBeGreaterThan(2000);
     await source.stop();
     observed(
       `footage of ${String(Math.round(last - first))} ms with a gap of ${String(Math.round(gap.to - gap.from))} ms`,
@@ -214,7 +221,7 @@ test.describe.serial('marks, keys and tiles of the Playback screen', () => {
       await movesBy('playback.minute-earlier', 'Shift+ArrowLeft', -60_000);
       await movesBy('playback.minute-later', 'Shift+ArrowRight', 60_000);
       await drive('playback.first', 'Home', () =>
-        expect.poll(async () => Math.abs((await playback.position()) - first)).toBeLessThan(1_500),
+        expect.poll(async () => Math.abs((await playback.position()) - earliest)).toBeLessThan(1_500),
       );
       await drive('playback.last', 'End', () =>
         expect

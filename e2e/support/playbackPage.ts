@@ -85,6 +85,11 @@ export class PlaybackPage {
   /** What the pixels of the time line say about a moment, a few pixels to either side. */
   async marksAt(at: number): Promise<readonly SeenMark[]> {
     const { x } = await this.pointAt(at);
+    const { from, to } = await this.view();
+    if (at <= from || at >= to)
+      throw new Error(
+        `${new Date(at).toISOString()} is not shown: ${[from, to].map((one) => new Date(one).toISOString()).join(' to ')}`,
+      );
     return this.page.evaluate(
       ([left, ruler, names]) => {
         const canvas = document.querySelector<HTMLCanvasElement>('.playback-timeline-canvas');
