@@ -165,7 +165,9 @@ describe('an evidence package', () => {
     expect(await verdict(made.path)).toMatchObject({ ok: true });
     expect((await stat(path.join(made.path, 'manifest.json'))).mode & 0o777).toBe(0o600);
     const entries = await store.read.listAudit({ limit: 5, ascending: true });
-    expect(entries.map(({ outcome }) => outcome)).toEqual(['failed', 'done']);
+    expect(entries.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      ...['evidence.begin done', 'evidence.export failed', 'evidence.export done'],
+    ]);
   }, 400_000);
 
   it('is verified by the command', async () => {

@@ -119,6 +119,12 @@ describe('an evidence package of one camera', () => {
     }
     expect(await at.over(id)).toMatchObject({ state: 'done', files: 2 });
 
+    // What came of it is written after it is over.
+    await expect
+      .poll(async () =>
+        (await log(id)).filter(({ action, outcome }) => action === 'export' && outcome === 'done'),
+      )
+      .toHaveLength(1);
     const entries = await log(id);
     const by = (action: string, outcome: string) =>
       entries.filter((one) => one.action === action && one.outcome === outcome);
