@@ -51,6 +51,8 @@ test('while detection is off Health says so and leads to the setting, with an ho
   launch,
   dataDir,
 }) => {
+  // Seven looks at it, each in both colours and sizes.
+  test.setTimeout(300_000);
   const first = await launch({ dataDir });
   const [gate] = await twoCameras(first);
   await openScreen(first, 'Health');

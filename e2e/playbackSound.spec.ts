@@ -15,7 +15,7 @@ test('the recorded sound of the selected tile is heard at 1x, and at no other sp
   server,
   launch,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const app = await launch();
   const { page } = app;
   const cameras = [];
@@ -35,7 +35,7 @@ test('the recorded sound of the selected tile is heard at 1x, and at no other sp
   for (const { id } of [...cameras, silent]) await whenRunning(app, id);
   await app.resize(1280, 800);
   // Footage to be played once for each camera, with time for a machine that is late.
-  await delay(30_000);
+  await delay(45_000);
   for (const { id } of [...cameras, silent]) await app.vas.command('devices.stop-stream', { id });
   await page.reload();
   await openScreen(app, 'Playback');
@@ -61,7 +61,7 @@ test('the recorded sound of the selected tile is heard at 1x, and at no other sp
       await page.keyboard.press('m');
     }
     await page.keyboard.press('Space');
-    await until(`${camera.name} is heard`, async () => (await loudness(app)) > 0.03, { timeoutMs: 20_000 });
+    await until(`${camera.name} is heard`, async () => (await loudness(app)) > 0.03, { timeoutMs: 38_000 });
     observed(`${camera.name}: loudness ${(await loudness(app)).toFixed(3)}`);
     await expect(button).toHaveAttribute('data-state', 'playing');
     await until('the level shows', async () => Number(await button.getAttribute('data-level')) > 0.01);
