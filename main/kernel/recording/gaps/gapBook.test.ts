@@ -23,6 +23,8 @@ async function book(writtenUs: number | null = null) {
     return made;
   };
   let gaps = open();
+  // As the application does, before anything is recorded.
+  await gaps.open([CAMERA]);
   const stream = (phase: StreamPhase, code?: StreamFaultCode): void =>
     gaps.noteStream({
       ...{ streamId: CAMERA, phase, sinceUs: clock.wallUs(), retryAtUs: null, attempts: 0, reconnects: 0 },
