@@ -75,7 +75,9 @@ test.describe.serial('the history of events', () => {
     await app.page.keyboard.press('End');
     await until('earlier pages have come', async () => {
       await app.page.keyboard.press('End');
-      return (await item(id(350)).count()) > 0 || (await item(id(399)).count()) > 0;
+      // Pages come as fast as the key is pressed: which is the last one now depends on the machine.
+      const last = await feed().getByRole('article').last().getAttribute('data-event-id');
+      return ids.indexOf(last ?? '') >= 350;
     });
     expect(await feed().getByRole('article').count()).toBeLessThan(60);
     await app.page.keyboard.press('Home');

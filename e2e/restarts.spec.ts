@@ -132,7 +132,7 @@ test('a database of a newer version is refused and left alone', async ({ dataDir
     );
     expect(logged).toMatch(/newer/i);
     observed(`newer database: ${(JSON.parse(logged) as { err: { message: string } }).err.message}`);
-    expect(refused.output(), 'the terminal tells it').toMatch(/cannot start: .*newer/i);
+    await until('the terminal tells it', () => /cannot start: .*newer/i.test(refused.output()));
     // A person sees it too; GTK calls the window of an error box `Error`.
     await until('the dialog is on the screen', async () =>
       (await windowTitles()).some((title) => /^Error$|cannot start/.test(title)),

@@ -1,7 +1,7 @@
 import type { StoreReads } from '../../store/types';
 import type { FootagePiece, FootageSource } from '../media/footage';
 import type { MediaWorker } from '../media/mediaWorker';
-import { mediaTime } from '../media/mediaTime';
+import { INSTANT_WIDTH, mediaTime } from '../media/mediaTime';
 import { footageFrom, footageUntil } from './ends';
 
 export interface BesideContext {
@@ -14,6 +14,8 @@ export type Which = 'nearest' | 'next' | 'previous';
 
 /** Where a neighbour may lie without asking the index, microseconds. */
 const CLOSE_US = 2_000_000;
+/** A moment is a whole millisecond, and what begins within it is seen at it, microseconds. */
+const INSTANT_US = INSTANT_WIDTH * 1e6;
 
 /**
  * A picture beside a moment, over gaps too: the one shown at it or else the first after it, the one after it,
@@ -28,7 +30,7 @@ export async function frameBesideInstant(
 ): Promise<number | null> {
   const { footage } = context;
   const pieces = await footage.locate(cameraId, atUs - CLOSE_US, atUs + CLOSE_US);
-  const here = pieces.find((piece) => piece.startUs <= atUs && piece.endUs > atUs);
+  const here = pieces.findLast((piece) => piece.startUs <= atUs + INSTANT_US && piece.endUs > atUs);
   if (here) {
     const found = await inPiece(context, here, atUs, which === 'nearest' ? 'shown' : which);
     if (found !== null) return found;

@@ -111,6 +111,10 @@ describe('a playback session', () => {
       expect((next ?? 0) - (shown ?? 0)).toBeGreaterThan(39_000);
       expect((next ?? 0) - (shown ?? 0)).toBeLessThan(41_000);
       expect(await frameBesideInstant(beside, CAMERA, next ?? 0, 'previous')).toBe(shown);
+      // A moment given in whole milliseconds: the picture that begins within its millisecond is the one seen.
+      const following = await frameBesideInstant(beside, CAMERA, (next ?? 0) - 400, 'next');
+      expect((following ?? 0) - (next ?? 0)).toBeGreaterThan(39_000);
+      expect(await frameBesideInstant(beside, CAMERA, (next ?? 0) - 400, 'previous')).toBe(shown);
       const first = await frameBesideInstant(beside, CAMERA, camera.startUs - 60e6, 'nearest');
       expect(Math.abs((first ?? 0) - camera.startUs)).toBeLessThan(100_000);
       expect(await frameBesideInstant(beside, CAMERA, first ?? 0, 'previous')).toBeNull();
