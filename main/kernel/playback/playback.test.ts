@@ -104,6 +104,10 @@ describe('a playback session', () => {
         if (head.kind === 'video') expect(head.codec).toMatch(/^avc1\.[0-9a-f]{6}$/);
       }
 
+      // What has no preview yet is answered with none: no error, the window asks for the key frame then.
+      const none = await playback.answer([session.id, 'preview', String(camera.startUs)]);
+      expect(unpacked(bytesOf(none)).head.frames).toEqual([]);
+
       // Steps from picture to picture, in both directions.
       const beside = { read: at.store.read, footage: at.recording, worker };
       const shown = await frameBesideInstant(beside, CAMERA, camera.startUs + 4.01e6, 'nearest');

@@ -9,6 +9,7 @@ import type { MediaWorker } from '../media/mediaWorker';
 import { convertChunk } from './conversion';
 import { footageFrom } from './ends';
 import { keysAnswer } from './keysAnswer';
+import { NO_PICTURES, packed } from './pack';
 import { LONGEST_SOUND_US, soundAnswer } from './sound';
 import { playlistText } from './playlist';
 import type { Entry } from './session';
@@ -141,8 +142,8 @@ export class Playback implements Disposable {
     }
     if (what === 'preview' && numbers.length === 1 && one != null) {
       const body = await this.#options.previews?.at(open.session.cameraId, one);
-      if (body) return { mime: 'application/octet-stream', body };
-      throw new VasError('not_found', 'There is no preview of that time.');
+      // Often there is none yet, which is no error: the window then asks for the key frame.
+      return { mime: 'application/octet-stream', body: body ?? packed(NO_PICTURES, []) };
     }
     throw new VasError('not_found', 'There is no such address.');
   }
