@@ -30,8 +30,6 @@ PROTOCOLS = {
     "udp": GstRtsp.RTSPLowerTrans.UDP,
 }
 
-CLIENT_THREADS = 16
-
 
 def emit(**fields):
     sys.stdout.write(json.dumps(fields) + "\n")
@@ -44,8 +42,6 @@ class Server:
         self.server = GstRtspServer.RTSPServer()
         self.server.set_address(options.address)
         self.server.set_service(str(options.port))
-        # Answering DESCRIBE waits for a camera's first key frame; cameras do not wait for each other.
-        self.server.get_thread_pool().set_max_threads(CLIENT_THREADS)
         self.clients = []
         self.auth = self.make_auth(options)
         self.server.set_auth(self.auth)

@@ -28,25 +28,27 @@ export async function startFleet(
 
 /**
  * Watches cameras all the time from one FFmpeg that throws everything away. The test server makes a camera's pipeline
- * with its first viewer, ends it with the last and waits for a key frame each time; a real camera runs whoever watches.
+ * with its first viewer, waits for a key frame, one camera after the other, and ends it with the last viewer; a real
+ * camera runs whoever watches. Resolves when all of them run.
  */
 export async function keepWatched(cleanup: Cleanup, ffmpeg: string, urls: readonly string[]): Promise<void> {
   const quick = ['-analyzeduration', '0', '-probesize', '32', '-fpsprobesize', '0'];
   const child = spawn(
     ffmpeg,
     [
-      ...['-nostdin', '-v', 'error'],
+      ...['-nostdin', '-v', 'error', '-progress', 'pipe:1'],
       ...urls.flatMap((url) => ['-rtsp_transport', 'tcp', ...quick, '-i', url]),
       ...urls.flatMap((_, index) => ['-map', `${String(index)}:v:0`]),
       ...['-c', 'copy', '-f', 'null', '-'],
     ],
-    { stdio: 'ignore' },
+    { stdio: ['ignore', 'pipe', 'ignore'] },
   );
-  await new Promise<void>((resolve, reject) => {
-    child.once('spawn', resolve);
-    child.once('error', reject);
-  });
   cleanup.add(() => endChild(child, 1000));
+  let hasBegun = false;
+  child.stdout.on('data', () => (hasBegun = true));
+  // Errors show as a wait that is never over.
+  child.on('error', () => undefined);
+  await until('all cameras are watched', () => hasBegun, { timeoutMs: PATIENCE_MS });
 }
 
 /** Adds recording cameras through the product's own channel, and waits until they run. @returns their ids */
