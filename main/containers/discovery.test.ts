@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -202,6 +202,17 @@ describe('the folder of the sockets', () => {
     expect(await openSocketFolder(root, undefined)).toBe(path.join(root, 'run/models'));
     const long = path.join(root, 'x'.repeat(MAX_SOCKET_PATH_BYTES));
     expect(await openSocketFolder(root, long)).toBe(path.join(root, 'run/models'));
-    await expect(openSocketFolder(long, long)).rejects.toThrow(/shorter path/);
+    await expect(openSocketFolder(long, long, long)).rejects.toThrow(/shorter path/);
+  });
+
+  it('goes to the folder for temporary files when the path of the data folder is too long, as that of the demo', async () => {
+    const data = path.join('/root/.cache/vas-workstation/demo', 'x'.repeat(20));
+    const sockets = await openSocketFolder(data, undefined, root);
+    expect(path.dirname(sockets)).toBe(root);
+    expect((await lstat(sockets)).mode & 0o777).toBe(0o700);
+    expect(await openSocketFolder(`${data}2`, undefined, root), 'one for each data folder').not.toBe(sockets);
+    await rm(sockets, { recursive: true });
+    await symlink(root, sockets);
+    await expect(openSocketFolder(data, undefined, root)).rejects.toThrow(/no place/);
   });
 });

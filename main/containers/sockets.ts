@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmod, lstat, mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { modelId } from '../../contract/inference/manifest';
 import { VasError } from '../base/errors';
@@ -11,12 +12,14 @@ const LONGEST_NAME = `vas_model_${'x'.repeat(48)}.sock`;
 
 /**
  * The folder of the containers' sockets: in $XDG_RUNTIME_DIR/vas, one for each data folder so that two instances
- * never answer for each other; in the data folder where that is missing or too long. Made with mode 0700.
+ * never answer for each other; where that is missing or too long in the data folder, and where that is too long, too,
+ * in the system's folder for temporary files. Made with mode 0700, and refused when somebody else made it.
  * @throws VasError unavailable when no folder is short enough or it belongs to somebody else
  */
 export async function openSocketFolder(
   dataDir: string,
   runtimeDir: string | undefined = process.env['XDG_RUNTIME_DIR'],
+  temporaryDir = tmpdir(),
 ): Promise<string> {
   const instance = createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 8);
   const candidates = [
@@ -24,6 +27,7 @@ export async function openSocketFolder(
       ? [path.join(runtimeDir, 'vas', instance)]
       : []),
     path.join(dataDir, 'run', 'models'),
+    path.join(temporaryDir, `vas-${String(process.getuid?.() ?? 0)}-${instance}`),
   ];
   let why = '';
   for (const folder of candidates) {
