@@ -43,7 +43,7 @@ export class TileSession {
   }
 
   /**
-   * @param at milliseconds since the epoch; without footage there the session begins at the next of it
+   * @param at milliseconds since the epoch; without footage there it begins at the next footage
    * @param isWanted asked when there is an answer; a session that is not wanted any more is closed
    * @returns null when it was not wanted any more
    * @throws CallError with status 404 where nothing follows
