@@ -1,3 +1,4 @@
+import { rmdir } from 'node:fs/promises';
 import type { InferenceRequest } from '../../contract/inference/messages';
 import type { ModelManifest } from '../../contract/inference/manifest';
 import { UNVERIFIED_OUTPUT_TYPES } from '../../contract/inference/outputSchema';
@@ -134,6 +135,8 @@ export async function createModelContainers(options: ModelContainersOptions): Pr
     onChange: (listener) => changed.on(listener),
     async dispose() {
       await Promise.all([...containers.values()].map((container) => container.dispose()));
+      // Empty by now; it may lie where nobody else would clear it away.
+      await rmdir(socketFolder).catch(() => undefined);
     },
   };
 }

@@ -67,6 +67,8 @@ describe('a container', { timeout: 120_000 }, () => {
     expect(existsSync(found[0] ?? '')).toBe(false);
     expect(existsSync(`/proc/${pid ?? 0}`)).toBe(false);
     expect(await containers.infer('quarters', request, 1_000)).toMatchObject({ failure: 'unavailable' });
+    await containers.dispose();
+    expect(existsSync(path.dirname(found[0] ?? '')), 'the folder of the sockets').toBe(false);
   });
 
   it('INV-56, INV-58: gives the same answers in any order and holds no frame afterwards', async () => {
