@@ -33,10 +33,19 @@ export interface TestCamera {
  * Records a video in real time as the ingest does: FFmpeg copies it into segments, its list and progress go
  * to the recording. Picture n was taken at `startUs` + n / fps.
  * @param shiftUs how far the clock of this run is off
+ * @param paced in real time; else at once
+ * @param aligned segments are cut by the clock, as in the application
  */
 export async function record(
   recording: RecordingSink,
-  options: { cameraId: string; video: string; shiftUs?: number; paced?: boolean; runId?: string },
+  options: {
+    cameraId: string;
+    video: string;
+    shiftUs?: number;
+    paced?: boolean;
+    aligned?: boolean;
+    runId?: string;
+  },
 ): Promise<TestCamera> {
   const runId = options.runId ?? randomUUID();
   const startUs = Date.now() * 1000 + (options.shiftUs ?? 0);
@@ -56,7 +65,7 @@ export async function record(
         pattern: target.pattern,
         segmentSeconds: target.segmentSeconds,
         list: 'pipe:3',
-        atClockTime: options.paced !== false,
+        atClockTime: options.aligned ?? options.paced !== false,
       }),
     ],
     { stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'] },

@@ -12,6 +12,7 @@ export interface FeedEvents {
 /** Feeds a video element with one session of recorded footage. */
 export class HlsFeed {
   readonly #hls: Hls;
+  readonly #video: HTMLVideoElement;
 
   /** @param startMedia where playing will begin, seconds on the player's time line */
   constructor(video: HTMLVideoElement, playlist: string, startMedia: number, events: FeedEvents) {
@@ -32,6 +33,7 @@ export class HlsFeed {
       appendErrorMaxRetry: 2,
     });
     this.#hls = hls;
+    this.#video = video;
     let fragments: readonly Fragment[] = [];
     const told = (): void =>
       events.onParts(
@@ -58,6 +60,10 @@ export class HlsFeed {
   }
 
   destroy(): void {
+    // The library leaves the element its address when another was loaded before and this one has not begun to:
+    // the browser would then look for what is given up.
+    this.#video.removeAttribute('src');
+    this.#video.load();
     this.#hls.destroy();
   }
 }

@@ -53,6 +53,7 @@ export function usePlaybackActions(
     const seek = (at: number) => {
       clock.seek(at);
       show(at);
+      const { jumps } = clock.state();
       // Nothing there in any tile: on to what comes next.
       void Promise.all(
         players().map(({ cameraId }) =>
@@ -62,7 +63,8 @@ export function usePlaybackActions(
         .then((found) => {
           const moments = found.map((one) => one.at).filter((moment): moment is number => moment !== null);
           const nearest = Math.min(...moments);
-          if (moments.length === 0 || nearest <= at || Math.abs(clock.position() - at) > 2000) return;
+          // A late answer must not undo what was done since.
+          if (moments.length === 0 || nearest <= at || clock.state().jumps !== jumps) return;
           clock.seek(nearest);
           show(nearest);
         })
