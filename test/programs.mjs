@@ -43,6 +43,7 @@ export const programs = [
   'scripts/bootstrap/test/commands.test.ts',
   'scripts/cameras/cameras.test.ts',
   'scripts/cameras/codedClock.test.ts',
+  'scripts/cameras/replay.test.ts',
   'test/alerts/alerts.test.ts',
   'test/containers/confinement.test.ts',
   'test/containers/containers.test.ts',

@@ -19,6 +19,9 @@ export async function clip1080p(ffmpeg: string): Promise<string> {
   return made(ffmpeg, 'camera-1080p', args);
 }
 
+/** Pictures a second of `clip360p`. */
+export const CLIP_360P_FPS = 15;
+
 /** A clip as a small camera sends it: 640x360, 15 pictures a second, 500 kb/s, a key frame every second. */
 export async function clip360p(ffmpeg: string): Promise<string> {
   return made(ffmpeg, 'camera-360p15', [

@@ -1,54 +1,20 @@
-import { spawn } from 'node:child_process';
 import type { Bridge } from '../../../e2e/support/bridge';
 import { until } from '../../../e2e/support/wait';
-import type { CameraServer } from '../../cameras/camera';
-import { startCameraServer } from '../../cameras/camera';
-import { endChild } from '../../cameras/process';
-import { footageFleet } from '../../cameras/senders';
+import type { ReplayServer } from '../../cameras/replay';
+import { startReplayServer } from '../../cameras/replay';
+import { CLIP_360P_FPS, clip360p } from './clips';
 import type { Cleanup } from './setup';
+import { ffmpegPath } from './setup';
 
 /** Added at the same time; each is connected to once before it runs. */
 const AT_ONCE = 8;
 const PATIENCE_MS = 90_000;
 
-/** Cameras with addresses of their own that all send the same clip. */
-export async function startFleet(
-  cleanup: Cleanup,
-  clip: string,
-  count: number,
-): Promise<{ readonly server: CameraServer; readonly pids: readonly number[] }> {
-  const server = await startCameraServer();
+/** Cameras with addresses of their own that all send the clip of `clip360p`. */
+export async function startFleet(cleanup: Cleanup, count: number): Promise<ReplayServer> {
+  const server = await startReplayServer(await clip360p(ffmpegPath()), CLIP_360P_FPS, count);
   cleanup.add(() => server.stop());
-  const footage = await footageFleet(clip, count);
-  cleanup.add(() => footage.stop());
-  for (const [n, launch] of footage.launches.entries())
-    await server.mount({ path: `/c${String(n)}`, launch, protocols: ['tcp'] });
-  return { server, pids: [server.pid, footage.pid] };
-}
-
-/**
- * Watches cameras all the time from one FFmpeg that throws everything away. The test server makes a camera's pipeline
- * with its first viewer, waits for a key frame, one camera after the other, and ends it with the last viewer; a real
- * camera runs whoever watches. Resolves when all of them run.
- */
-export async function keepWatched(cleanup: Cleanup, ffmpeg: string, urls: readonly string[]): Promise<void> {
-  const quick = ['-analyzeduration', '0', '-probesize', '32', '-fpsprobesize', '0'];
-  const child = spawn(
-    ffmpeg,
-    [
-      ...['-nostdin', '-v', 'error', '-progress', 'pipe:1'],
-      ...urls.flatMap((url) => ['-rtsp_transport', 'tcp', ...quick, '-i', url]),
-      ...urls.flatMap((_, index) => ['-map', `${String(index)}:v:0`]),
-      ...['-c', 'copy', '-f', 'null', '-'],
-    ],
-    { stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  cleanup.add(() => endChild(child, 1000));
-  let hasBegun = false;
-  child.stdout.on('data', () => (hasBegun = true));
-  // Errors show as a wait that is never over.
-  child.on('error', () => undefined);
-  await until('all cameras are watched', () => hasBegun, { timeoutMs: PATIENCE_MS });
+  return server;
 }
 
 /** Adds recording cameras through the product's own channel, and waits until they run. @returns their ids */

@@ -1,8 +1,6 @@
 import { cameraCounts } from '../lib/cameraCounts';
-import { clip360p } from '../lib/clips';
 import { startFleet } from '../lib/fleet';
 import type { Cleanup } from '../lib/setup';
-import { ffmpegPath } from '../lib/setup';
 import type { Run } from '../measure';
 import type { NotRun, Row } from './table';
 import { reportRows } from './table';
@@ -25,8 +23,8 @@ export class Comparison {
   static async open(run: Run, cleanup: Cleanup, most = Infinity): Promise<Comparison> {
     const counts = cameraCounts().filter((count) => count <= most);
     const cameras = Math.max(...counts);
-    const { server } = await startFleet(cleanup, await clip360p(ffmpegPath()), cameras);
-    const urls = Array.from({ length: cameras }, (_, n) => server.url(`/c${String(n)}`));
+    const server = await startFleet(cleanup, cameras);
+    const urls = Array.from({ length: cameras }, (_, n) => server.url(n));
     return new Comparison(run, cleanup, counts, urls);
   }
 

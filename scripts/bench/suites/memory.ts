@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningApp } from '../../../e2e/app';
 import { startRelay } from '../../cameras/faults';
-import { clip360p } from '../lib/clips';
-import { keepWatched, openCameras, reconnectsOf, startFleet, whenAllRun } from '../lib/fleet';
+import { openCameras, reconnectsOf, startFleet, whenAllRun } from '../lib/fleet';
 import { rounded } from '../lib/result';
-import { ffmpegPath, launch, temporaryFolder, withCleanup } from '../lib/setup';
+import { launch, temporaryFolder, withCleanup } from '../lib/setup';
 import type { Run } from '../measure';
 
 const CAMERAS = 16;
@@ -20,14 +19,7 @@ const SETTLE_MS = 1_500;
 /** Memory and descriptors of the main process over many reconnects. */
 export function memory(run: Run): Promise<void> {
   return withCleanup(run.signal, async (cleanup) => {
-    const ffmpeg = ffmpegPath();
-    const { server } = await startFleet(cleanup, await clip360p(ffmpeg), CAMERAS);
-    const numbers = Array.from({ length: CAMERAS }, (_, n) => n);
-    await keepWatched(
-      cleanup,
-      ffmpeg,
-      numbers.map((n) => server.url(`/c${String(n)}`)),
-    );
+    const server = await startFleet(cleanup, CAMERAS);
     const relay = await startRelay(server.port);
     cleanup.add(() => relay.stop());
     const url = (n: number) => `rtsp://127.0.0.1:${String(relay.port)}/c${String(n)}`;

@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FrameRing } from '../../../native';
 import { exportedCameras } from '../lib/exportedCameras';
-import { keepWatched } from '../lib/fleet';
 import { nativeAddon } from '../lib/nativePrograms';
 import { sampleTree } from '../lib/processCpu';
 import { rounded } from '../lib/result';
@@ -22,7 +21,6 @@ const PATIENCE_MS = 60_000;
 export function peersFrames(run: Run): Promise<void> {
   return withCleanup(run.signal, async (cleanup) => {
     const comparison = await Comparison.open(run, cleanup);
-    await keepWatched(cleanup, ffmpegPath(), comparison.urls);
     await ours(comparison);
     await ffmpeg(comparison);
     const method =

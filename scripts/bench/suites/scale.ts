@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningApp } from '../../../e2e/app';
-import { clip360p } from '../lib/clips';
 import { openCameras, reconnectsOf, startFleet, whenAllRun } from '../lib/fleet';
 import { sampleTree, total, usedBetween } from '../lib/processCpu';
 import { rounded } from '../lib/result';
-import { ffmpegPath, launch, temporaryFolder, withCleanup } from '../lib/setup';
+import { launch, temporaryFolder, withCleanup } from '../lib/setup';
 import type { Run } from '../measure';
 
 /** Cameras that come with each step. */
@@ -34,7 +33,7 @@ interface Step {
 export function scale(run: Run): Promise<void> {
   return withCleanup(run.signal, async (cleanup) => {
     const began = performance.now();
-    const { server, pids } = await startFleet(cleanup, await clip360p(ffmpegPath()), MOST);
+    const server = await startFleet(cleanup, MOST);
     const app = await launch(cleanup, await temporaryFolder(cleanup, 'scale'));
     // Nothing is watched: the figure is about holding and recording.
     await app.page.getByRole('link', { name: 'Settings' }).click();
@@ -44,14 +43,13 @@ export function scale(run: Run): Promise<void> {
       if (performance.now() - began > LIMIT_MS - STEP_MS) break;
       run.signal.throwIfAborted();
       try {
-        const address = (n: number) => server.url(`/c${String(n)}`);
-        ids.push(...(await openCameras(app.vas, count, address, ids.length)));
+        ids.push(...(await openCameras(app.vas, count, server.url, ids.length)));
         await whenAllRun(app.vas, ids);
       } catch (error) {
         run.note(`${String(ids.length)} cameras do not all run: ${String(error)}`);
         break;
       }
-      const step = await hold(app, ids, pids);
+      const step = await hold(app, ids, server.pid);
       steps.push(step);
       run.note(JSON.stringify(step));
       if (!step.is_held) break;
@@ -70,11 +68,11 @@ export function scale(run: Run): Promise<void> {
   });
 }
 
-async function hold(app: RunningApp, ids: readonly string[], sourcePids: readonly number[]): Promise<Step> {
+async function hold(app: RunningApp, ids: readonly string[], sourcePid: number): Promise<Step> {
   await delay(SETTLE_MS);
   const before = await reconnectsOf(app.vas, ids);
   const ours = sampleTree(app.pid);
-  const sources = sourcePids.map((pid) => [pid, sampleTree(pid)] as const);
+  const source = sampleTree(sourcePid);
   // The first call begins the measurement.
   await app.vas.query('health.get', {});
   const from = Date.now();
@@ -84,7 +82,7 @@ async function hold(app: RunningApp, ids: readonly string[], sourcePids: readonl
   const cores = (first: ReturnType<typeof sampleTree>, pid: number) =>
     rounded(total(usedBetween(first, sampleTree(pid))) / seconds);
   const coresOurs = cores(ours, app.pid);
-  const coresSource = rounded(sources.reduce((sum, [pid, first]) => sum + cores(first, pid), 0));
+  const coresSource = cores(source, sourcePid);
   const after = await reconnectsOf(app.vas, ids);
   const reconnects = after.reduce((sum, count, index) => sum + count - (before[index] ?? 0), 0);
   const gaps = await Promise.all(ids.map((id) => longestGap(app, id, from)));

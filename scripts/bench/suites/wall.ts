@@ -6,12 +6,11 @@ import { until } from '../../../e2e/support/wait';
 import { Wall } from '../../../e2e/support/wall';
 import { startCameraServer } from '../../cameras/camera';
 import { h264 } from '../../cameras/launches';
-import { clip360p } from '../lib/clips';
 import { openCameras, reconnectsOf, startFleet } from '../lib/fleet';
 import { sampleTree, total, usedBetween } from '../lib/processCpu';
 import { percentile, rounded, summarise } from '../lib/result';
 import type { Cleanup } from '../lib/setup';
-import { ffmpegPath, launch, temporaryFolder, withCleanup } from '../lib/setup';
+import { launch, temporaryFolder, withCleanup } from '../lib/setup';
 import type { Run } from '../measure';
 
 const TILES = 16;
@@ -32,9 +31,9 @@ export function wall(run: Run): Promise<void> {
 }
 
 async function sixteenTiles(run: Run, cleanup: Cleanup): Promise<void> {
-  const { server, pids } = await startFleet(cleanup, await clip360p(ffmpegPath()), TILES);
+  const server = await startFleet(cleanup, TILES);
   const app = await launch(cleanup, await temporaryFolder(cleanup, 'wall'));
-  const ids = await openCameras(app.vas, TILES, (n) => server.url(`/c${String(n)}`));
+  const ids = await openCameras(app.vas, TILES, server.url);
   await app.resize(1920, 1080);
   await app.page.reload();
   await new Wall(app.page).choose('4 \u00d7 4');
@@ -44,7 +43,7 @@ async function sixteenTiles(run: Run, cleanup: Cleanup): Promise<void> {
 
   const reconnects = await reconnectsOf(app.vas, ids);
   const ours = sampleTree(app.pid);
-  const sources = pids.map((pid) => [pid, sampleTree(pid)] as const);
+  const source = sampleTree(server.pid);
   const frames = await shown(app);
   // The first call begins the measurement.
   await app.vas.query('health.get', {});
@@ -55,10 +54,10 @@ async function sixteenTiles(run: Run, cleanup: Cleanup): Promise<void> {
   const counts = (await shown(app)).map((count, index) => count - (frames[index] ?? 0));
   const used = usedBetween(ours, sampleTree(app.pid));
   const cores = Object.fromEntries([...used].map(([kind, spent]) => [kind, rounded(spent / seconds)]));
-  const source = sources.reduce((sum, [pid, first]) => sum + total(usedBetween(first, sampleTree(pid))), 0);
+  const sourceUsed = total(usedBetween(source, sampleTree(server.pid)));
   const again = await reconnectsOf(app.vas, ids);
   const samples = {
-    ...{ cores, cores_source: rounded(source / seconds), pictures: counts, seconds: rounded(seconds) },
+    ...{ cores, cores_source: rounded(sourceUsed / seconds), pictures: counts, seconds: rounded(seconds) },
     reconnects: again.reduce((sum, count, index) => sum + count - (reconnects[index] ?? 0), 0),
     loop_delay_ms: {
       p50: rounded(health.event_loop_delay_p50_ms),
