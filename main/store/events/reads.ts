@@ -5,7 +5,7 @@ import { Names } from './names';
 import type { Entry } from './ranges';
 import { merged, Ranges } from './ranges';
 import type { EventCursor, EventFilter, EventPageRequest, EventReads, EventRow } from './types';
-import { bytesOf, textOf } from './uuid';
+import { bytesOf, dashed } from './uuid';
 import { bucketOf } from './writes';
 
 /** Index entries that one page looks at before it says how far it came: some 10 ms. */
@@ -14,13 +14,13 @@ const MOST_SCANNED = 12_000;
 const MOST_COUNTED = 50_000;
 const NEWEST: EventCursor = { timestampUs: Number.MAX_SAFE_INTEGER, seq: Number.MAX_SAFE_INTEGER };
 
-type RawEvent = Omit<EventRow, 'id' | 'cameraId' | 'modelId'> & { id: Buffer; camera: number; model: number };
+type RawEvent = Omit<EventRow, 'id' | 'cameraId' | 'modelId'> & { hex: string; camera: number; model: number };
 
 export function eventReads(db: Database.Database): HandlersOf<EventReads> {
   const names = new Names(db, false);
   const ranges = new Ranges(db, names);
   const select = (where: string) =>
-    `SELECT e.seq, e.id, e.camera, e.model, e.timestamp_us AS timestampUs,
+    `SELECT e.seq, lower(hex(e.id)) AS hex, e.camera, e.model, e.timestamp_us AS timestampUs,
        e.frame_id AS frameId, e.track_id AS trackId, e.detections, e.confidence, e.event_metadata AS metadata,
        e.created_us AS createdUs, t.snapshot_id AS snapshotId, t.clip_id AS clipId, r.reviewed_us AS reviewedUs
      FROM event_rows e LEFT JOIN event_triggers t ON t.seq = e.seq LEFT JOIN event_reviews r ON r.seq = e.seq AND r.user_id = ?
@@ -68,9 +68,22 @@ export function eventReads(db: Database.Database): HandlersOf<EventReads> {
     return merged(found ?? [], start, fromUs);
   };
 
-  const toRow = ({ id, camera, model, ...rest }: RawEvent): EventRow => ({
-    ...{ id: textOf(id), cameraId: names.nameOf(camera), modelId: names.nameOf(model) },
-    ...rest,
+  // Key by key: to spread the rest of a row costs six times as much, which is most of a page.
+  const toRow = (raw: RawEvent): EventRow => ({
+    seq: raw.seq,
+    id: dashed(raw.hex),
+    cameraId: names.nameOf(raw.camera),
+    modelId: names.nameOf(raw.model),
+    timestampUs: raw.timestampUs,
+    frameId: raw.frameId,
+    trackId: raw.trackId,
+    detections: raw.detections,
+    confidence: raw.confidence,
+    metadata: raw.metadata,
+    createdUs: raw.createdUs,
+    snapshotId: raw.snapshotId,
+    clipId: raw.clipId,
+    reviewedUs: raw.reviewedUs,
   });
 
   /** All statements of one answer see the same moment, and only one of them takes SQLite's locks. */

@@ -6,7 +6,7 @@ export function uuid7(nowUs: number): string {
   bytes.writeUIntBE(Math.floor(nowUs / 1000), 0, 6);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return textOf(bytes);
+  return dashed(bytes.toString('hex'));
 }
 
 /** The 16 bytes of a UUID; null when the text is none. */
@@ -16,7 +16,7 @@ export function bytesOf(uuid: string): Buffer | null {
     : null;
 }
 
-export function textOf(bytes: Buffer): string {
-  const hex = bytes.toString('hex');
+/** The text of a UUID given as 32 digits. */
+export function dashed(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
