@@ -14,7 +14,11 @@ const MOST_SCANNED = 12_000;
 const MOST_COUNTED = 50_000;
 const NEWEST: EventCursor = { timestampUs: Number.MAX_SAFE_INTEGER, seq: Number.MAX_SAFE_INTEGER };
 
-type RawEvent = Omit<EventRow, 'id' | 'cameraId' | 'modelId'> & { hex: string; camera: number; model: number };
+type RawEvent = Omit<EventRow, 'id' | 'cameraId' | 'modelId'> & {
+  hex: string;
+  camera: number;
+  model: number;
+};
 
 export function eventReads(db: Database.Database): HandlersOf<EventReads> {
   const names = new Names(db, false);
