@@ -15,18 +15,20 @@ import { fromPlaywright, fromVitest, titlesInSources } from './titles.mjs';
 const DOCUMENT = inRoot('docs/invariants.md');
 const usage = `npm run invariants -- [--titles | --reports=DIR]: writes docs/invariants.md
   --titles       runs nothing: files are named anew, results stay where the tests of a row are the same
-  --reports=DIR  takes the results of vitest.json and playwright.json in this folder instead of running tests
+  --reports=DIR  takes the results that npm test -- --reports=DIR has left there instead of running tests
 Exit code 1: an invariant that applies is not proven.`;
 const { values } = commandLine(usage, {
   options: { reports: { type: 'string' }, titles: { type: 'boolean' } },
 });
 const folder = values.reports ?? mkdtempSync(join(tmpdir(), 'vas-invariants-'));
-const [unit, e2e] = [join(folder, 'vitest.json'), join(folder, 'playwright.json')];
+const unit = join(folder, 'vitest.json');
+// The first as it is written here, the others by npm test.
+const ends = ['playwright.json', 'beside.json', 'alone.json'].map((name) => join(folder, name));
 try {
   if (values.reports === undefined && values.titles !== true) await runTests();
   const before = existsSync(DOCUMENT) ? rowsIn(readFileSync(DOCUMENT, 'utf8')) : [];
-  const proofs = [...fromVitest(readJson(unit)), ...fromPlaywright(readJson(e2e))];
-  const day = [unit, e2e]
+  const proofs = [...fromVitest(readJson(unit)), ...ends.flatMap((file) => fromPlaywright(readJson(file)))];
+  const day = [unit, ...ends]
     .filter((file) => existsSync(file))
     .map((file) => statSync(file).mtime.toISOString());
   const rows = rowsOf(invariants, titlesInSources())
@@ -46,7 +48,7 @@ async function runTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unit}`];
   await run(['vitest/vitest.mjs', 'run', '-t', 'INV-', ...reporters]);
   await run(['@playwright/test/cli.js', 'test', '-g', 'INV-', '--workers=1', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: e2e,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: ends[0] ?? '',
   });
 }
 

@@ -1,8 +1,8 @@
 // @ts-check
 // npm test: static checks, unit tests, end-to-end tests, a short soak, and only on demand the package's; stops at the first step that fails.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { readJson } from '../cache.mjs';
 import { foreground } from '../foreground.mjs';
 import { BootstrapError, seconds } from '../log.mjs';
@@ -80,8 +80,11 @@ function endToEnd(reports, name, project) {
 
 /** @param {import('./index.mjs').Context} context */
 export async function test({ env, args }) {
-  const only = args.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
-  const rest = args.filter((argument) => !argument.startsWith('--only='));
+  /** @param {string} name */
+  const given = (name) => args.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+  const only = given('--only');
+  const kept = given('--reports');
+  const rest = args.filter((argument) => !/^--(only|reports)=/.test(argument));
   if (only && !['lint', 'unit', 'e2e', 'soak', 'package'].includes(only))
     throw new BootstrapError(`--only is lint, unit, e2e, soak or package, not '${only}'`);
   if (rest.length > 0 && (!only || only === 'lint'))
@@ -89,12 +92,13 @@ export async function test({ env, args }) {
       `'${rest.join(' ')}' needs --only=unit, --only=e2e or --only=soak: the runners take different arguments`,
     );
 
-  const reports = mkdtempSync(join(tmpdir(), 'vas-test-'));
+  const reports = kept ? resolve(kept) : mkdtempSync(join(tmpdir(), 'vas-test-'));
+  mkdirSync(reports, { recursive: true });
   try {
     const chosen = steps(reports).filter(({ part }) => (only ? part === only : part !== 'package'));
     return await runAll(chosen, rest, env);
   } finally {
-    rmSync(reports, { recursive: true, force: true });
+    if (!kept) rmSync(reports, { recursive: true, force: true });
   }
 }
 
