@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import net from 'node:net';
 import path from 'node:path';
 import { systemClock } from '../../../main/base/clock';
 import { silentLogger } from '../../../main/base/logger';
@@ -9,13 +12,48 @@ import type * as Native from '../../../native';
 import { publishQuarters, smallManifest } from '../../../test/containers/quarters';
 import { identity } from '../../../test/onnx/identity';
 import { inRoot } from '../../bootstrap/paths.mjs';
+import { endChild } from '../../cameras/process';
 import { percentile, summarise } from '../lib/result';
+import type { Cleanup } from '../lib/setup';
 import { temporaryFolder, withCleanup } from '../lib/setup';
 import type { Run } from '../measure';
 
 const WARM_UP = 300;
 const SAMPLES = 5_000;
 const DEADLINE_MS = 1_000;
+
+/** A process whose socket hands what comes to a thread, and sends back what the thread says. */
+const BARE = `
+const { Worker } = require('node:worker_threads');
+const thread = new Worker("const { parentPort } = require('node:worker_threads'); parentPort.on('message', (text) => parentPort.postMessage(text));", { eval: true });
+require('node:net').createServer((socket) => {
+  socket.on('data', (data) => thread.postMessage(data.toString()));
+  thread.on('message', (text) => socket.write(text));
+}).listen(process.argv[1], () => console.log('ready'));`;
+/** Bytes, about as long as a request. */
+const BARE_BYTES = 400;
+
+/** What the machine itself takes for the way to a container and back, milliseconds. */
+async function bareRoundTrips(run: Run, cleanup: Cleanup, file: string): Promise<number[]> {
+  const child = spawn(process.execPath, ['-e', BARE, file], { stdio: ['ignore', 'pipe', 'inherit'] });
+  cleanup.add(() => endChild(child, 1000));
+  await once(child.stdout, 'data');
+  const socket = net.connect(file);
+  await once(socket, 'connect');
+  const times: number[] = [];
+  for (let count = 0; count < WARM_UP + SAMPLES; count++) {
+    run.signal.throwIfAborted();
+    const began = performance.now();
+    await new Promise((resolve) => {
+      socket.once('data', resolve);
+      socket.write('-'.repeat(BARE_BYTES));
+    });
+    if (count >= WARM_UP) times.push(performance.now() - began);
+  }
+  socket.destroy();
+  await endChild(child, 1000);
+  return times;
+}
 
 /** Round trips through the product's client, socket, container, frame ring and onnxruntime, with a model that does nothing. */
 export function ipc(run: Run): Promise<void> {
@@ -50,6 +88,7 @@ export function ipc(run: Run): Promise<void> {
     const ring = native.createFrameRing(file, { cameraId: 'bench', maxPictureBytes: 64 * 48 * 1.5 });
     cleanup.add(() => Promise.resolve(ring.close()));
 
+    const bare = await bareRoundTrips(run, cleanup, path.join(folder, 'bare.sock'));
     const times: number[] = [];
     let container = 0;
     for (let count = 0; count < WARM_UP + SAMPLES; count++) {
@@ -65,8 +104,9 @@ export function ipc(run: Run): Promise<void> {
     }
     const method =
       `${SAMPLES} round trips one after the other, each about a new 64x48 frame in a ring: main process's client, ` +
-      'Unix socket, container process, frame ring, preprocessing, an ONNX identity in onnxruntime, and back';
-    const samples = { ...summarise(times), in_model_mean_ms: container / SAMPLES };
+      'Unix socket, container process, frame ring, preprocessing, an ONNX identity in onnxruntime, and back. ' +
+      'bare: as many bytes there and back through a socket and a thread of another Node process that do nothing else, in the same run.';
+    const samples = { ...summarise(times), in_model_mean_ms: container / SAMPLES, bare: summarise(bare) };
     run.result({ id: 'ipc.p50_ms', value: percentile(times, 50), unit: 'ms', samples, method });
     run.result({ id: 'ipc.p99_ms', value: percentile(times, 99), unit: 'ms', samples, method });
   });
