@@ -22,14 +22,16 @@ function freeUdpPort(): Promise<number> {
   });
 }
 
-async function startSender(codec: 'h264' | 'mpeg4', args: readonly string[]): Promise<SenderCamera> {
+async function startSender(
+  codec: 'h264' | 'mpeg4',
+  args: readonly string[],
+  command: readonly string[] = [],
+): Promise<SenderCamera> {
   const port = await freeUdpPort();
   const target = `rtp://127.0.0.1:${port}?pkt_size=1200`;
-  const child = spawn(
-    'ffmpeg',
-    ['-nostdin', '-v', 'error', '-re', ...args, '-f', 'rtp', '-payload_type', '96', target],
-    { stdio: ['ignore', 'ignore', 'ignore'] },
-  );
+  const [program = '', ...words] = [...command, 'ffmpeg'];
+  const sending = ['-nostdin', '-v', 'error', '-re', ...args, '-f', 'rtp', '-payload_type', '96', target];
+  const child = spawn(program, [...words, ...sending], { stdio: 'ignore' });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', reject);
@@ -37,10 +39,14 @@ async function startSender(codec: 'h264' | 'mpeg4', args: readonly string[]): Pr
   return { launch: fromUdp(codec, port), stop: () => endChild(child, 1000) };
 }
 
-/** Plays an H.264 clip in an endless loop and in real time. Resolves once the sender runs. */
-export async function footageCamera(clip: string): Promise<SenderCamera> {
+/**
+ * Plays an H.264 clip in an endless loop and in real time. Resolves once the sender runs.
+ * @param command words before the sender's command, e.g. to start it in its camera's own network
+ */
+export async function footageCamera(clip: string, command: readonly string[] = []): Promise<SenderCamera> {
   const file = await transportStreamOf(clip);
-  return startSender('h264', ['-stream_loop', '-1', '-i', file, '-map', '0:v:0', '-c', 'copy']);
+  const playing = ['-stream_loop', '-1', '-i', file, '-map', '0:v:0', '-c', 'copy'];
+  return startSender('h264', playing, command);
 }
 
 /**

@@ -1,4 +1,6 @@
+import Database from 'better-sqlite3';
 import type { ResponseOf } from '../../contract';
+import { eventStoreFile } from '../../main/store/events/eventStore';
 
 /** What became of frames and events, over all lives of the application. */
 export interface AiSeen {
@@ -46,5 +48,15 @@ export class AiLog {
     for (const life of this.#lives.values())
       for (const name of Object.keys(sum) as (keyof AiSeen)[]) sum[name] += life[name];
     return sum;
+  }
+}
+
+/** Events that are in the store: every one that was counted as stored has to be, whoever was killed since. */
+export function eventsKept(dataDir: string): number {
+  const store = new Database(eventStoreFile(dataDir), { readonly: true });
+  try {
+    return Number(store.prepare('SELECT count(*) FROM event_rows').pluck().get());
+  } finally {
+    store.close();
   }
 }

@@ -15,8 +15,13 @@ export interface CameraNetwork {
 }
 
 const ip = (...args: string[]) => runProgram('ip', args);
+/** What the camera sends to itself does not cross its cable. */
+const [SENT, RECEIVED] = [
+  ['OUTPUT', '!', '-o', 'lo'],
+  ['INPUT', '!', '-i', 'lo'],
+];
 const chance = (share: number) => [
-  ...['OUTPUT', '-m', 'statistic', '--mode', 'random'],
+  ...[...SENT, '-m', 'statistic', '--mode', 'random'],
   ...['--probability', share.toFixed(3), '-j', 'DROP'],
 ];
 
@@ -72,8 +77,8 @@ export async function makeNetwork(index: number): Promise<CameraNetwork> {
     async setCable(connected) {
       // Rules instead of taking the interface down: that would lose the addresses and tell both ends.
       const verb = connected ? '-D' : '-I';
-      await inside('iptables', verb, 'OUTPUT', '-j', 'DROP');
-      await inside('iptables', verb, 'INPUT', '-j', 'DROP');
+      await inside('iptables', verb, ...SENT, '-j', 'DROP');
+      await inside('iptables', verb, ...RECEIVED, '-j', 'DROP');
     },
     async setLoss(share) {
       if (loss > 0) await inside('iptables', '-D', ...chance(loss));

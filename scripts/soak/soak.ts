@@ -15,7 +15,7 @@ import type { FaultKind, PlannedFault } from './plan';
 import { CAMERA_FAULTS, planFaults, WORKSTATION_FAULTS } from './plan';
 import type { SoakReport } from './report';
 import { SoakCamera } from './soakCamera';
-import { AiLog } from './aiSeen';
+import { AiLog, eventsKept } from './aiSeen';
 import type { UsageSample } from './usage';
 import { growth, sampleUsage } from './usage';
 import { SoakWorkstation } from './workstation';
@@ -33,6 +33,8 @@ export interface SoakOptions {
   readonly signal: AbortSignal;
 }
 
+/** People who walk by. */
+const PEOPLE = path.resolve('assets/footage/pedestrians-768x576.mp4');
 const RULES = { recoverWithinMs: 20_000 };
 /** A tile has to say within this time that its picture stands still. */
 const FROZEN_MS = 8_000;
@@ -70,7 +72,9 @@ async function run(options: SoakOptions, cleanup: Cleanup): Promise<SoakReport> 
 
   const cameras: SoakCamera[] = [];
   for (let index = 0; index < options.cameras; index++) {
-    const camera = await SoakCamera.start({ index, ownNetwork, fps: 15, kbps: 500 });
+    // The detector's camera shows what there is to detect.
+    const footage = options.ai && index === 0 ? { footage: PEOPLE } : {};
+    const camera = await SoakCamera.start({ index, ownNetwork, fps: 15, kbps: 500, ...footage });
     cleanup.add(() => camera.stop());
     cameras.push(camera);
   }
@@ -106,6 +110,8 @@ async function run(options: SoakOptions, cleanup: Cleanup): Promise<SoakReport> 
   const problem = await closing(workstation);
   // Quitting registers what was open.
   footageLog.look();
+  const ai = options.ai ? { ...watched.ai.total, eventsKept: eventsKept(dataDir) } : null;
+  const eventsMissing = ai === null ? 0 : Math.max(0, ai.eventsStored - ai.eventsKept);
 
   const footage = workstation.cameraIds.map((id) => footageLog.of(id));
   const gaps = footage.flatMap((one, camera) => findGaps(camera, one, faults, RULES));
@@ -120,12 +126,17 @@ async function run(options: SoakOptions, cleanup: Cleanup): Promise<SoakReport> 
     files: files.length,
     camerasWithoutFootage: silent,
     leftBehind: problem,
-    aiSeen: options.ai ? watched.ai.total : null,
+    aiSeen: ai,
     usage: watched.usage,
     growthPerHour: growth(watched.usage),
     passed:
-      unexplained.length + overlaps.length + unreadable.length + frozen.length + silent.length === 0 &&
-      problem === null,
+      unexplained.length +
+        overlaps.length +
+        unreadable.length +
+        frozen.length +
+        silent.length +
+        eventsMissing ===
+        0 && problem === null,
   };
 }
 

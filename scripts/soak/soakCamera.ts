@@ -3,6 +3,8 @@ import { startCameraServer } from '../cameras/camera';
 import type { Relay } from '../cameras/faults';
 import { freePort, startRelay } from '../cameras/faults';
 import { h264 } from '../cameras/launches';
+import type { SenderCamera } from '../cameras/senders';
+import { footageCamera } from '../cameras/senders';
 import type { CameraNetwork } from './namespaces';
 import { makeNetwork } from './namespaces';
 import { isRelayed } from './plan';
@@ -22,6 +24,8 @@ export interface SoakCameraOptions {
   readonly ownNetwork: boolean;
   readonly fps: number;
   readonly kbps: number;
+  /** A clip that it shows instead of a test picture; it keeps its resolution then. */
+  readonly footage?: string;
 }
 
 /** A camera of the soak, which can be hurt in every way a camera is. */
@@ -34,12 +38,15 @@ export class SoakCamera {
     private server: CameraServer,
     private readonly network: CameraNetwork | null,
     private readonly relay: Relay | null,
+    private readonly sender: SenderCamera | null,
   ) {}
 
   static async start(options: SoakCameraOptions): Promise<SoakCamera> {
     const network = options.ownNetwork ? await makeNetwork(options.index) : null;
     let server: CameraServer | null = null;
+    let sender: SenderCamera | null = null;
     try {
+      if (options.footage !== undefined) sender = await footageCamera(options.footage, network?.command);
       server = await startServer(network, await freePort());
       let camera: SoakCamera | null = null;
       // Without networks every camera stands behind a relay, which then is its cable.
@@ -53,11 +60,12 @@ export class SoakCamera {
               },
             })
           : null;
-      camera = new SoakCamera(options, server, network, relay);
+      camera = new SoakCamera(options, server, network, relay, sender);
       await camera.#mount();
       return camera;
     } catch (error) {
       await server?.stop();
+      await sender?.stop();
       await network?.remove();
       throw error;
     }
@@ -126,13 +134,15 @@ export class SoakCamera {
     this.goOn();
     await this.relay?.stop();
     await this.server.stop();
+    await this.sender?.stop();
     await this.network?.remove();
   }
 
   #mount(): Promise<void> {
     const { fps, kbps } = this.options;
     const size = SIZES[this.#size] ?? SIZES[0];
-    return this.server.mount({ path: MOUNT, launch: h264({ ...size, fps, kbps }) });
+    const launch = this.sender?.launch ?? h264({ ...size, fps, kbps });
+    return this.server.mount({ path: MOUNT, launch });
   }
 }
 
