@@ -21,7 +21,8 @@ const FPS = 12;
 /** Footage without a gap, milliseconds; things are so far from its first picture. */
 const STRETCH = 24_000;
 const EVENT_AT = 8_000;
-const MOTION = [10_000, 16_000] as const;
+/** Motion is known for whole seconds, so that it reaches beyond what was searched. */
+const MOTION = [12_000, 16_000] as const;
 const BOOKMARK_AT = 18_000;
 const LOCK = [3_000, 5_000] as const;
 

@@ -90,19 +90,16 @@ export function Transport({ clock, cameraIds, actions, sound, onLive }: Transpor
   );
 }
 
-/** The moment that is shown, to the tenth of a second. */
+/** The moment that is shown: to the tenth of a second while it moves, and as exactly as it is known at rest. */
 function PositionText({ clock }: { readonly clock: PlaybackClock }) {
   const { isPlaying, rate } = useSyncExternalStore(clock.subscribe, clock.state);
-  const [position, setPosition] = useState(() => clock.position());
+  const [position, setPosition] = useState(() => Math.floor(clock.position()));
   useEffect(() => {
     let frame = 0;
-    let shown = 0;
     const look = () => {
       frame = requestAnimationFrame(look);
-      const tenth = Math.floor(clock.position() / 100);
-      if (tenth === shown) return;
-      shown = tenth;
-      setPosition(tenth * 100);
+      const step = clock.state().isPlaying ? 100 : 1;
+      setPosition(Math.floor(clock.position() / step) * step);
     };
     look();
     return () => cancelAnimationFrame(frame);
@@ -111,7 +108,12 @@ function PositionText({ clock }: { readonly clock: PlaybackClock }) {
     <div className="playback-position" data-testid="playback-position" data-at={position}>
       <span className="playback-position-time numeric">
         {clockText(position)}
-        <span className="playback-position-part">.{Math.floor((position % 1000) / 100)}</span>
+        <span className="playback-position-part">
+          .
+          {String(position % 1000)
+            .padStart(3, '0')
+            .slice(0, isPlaying ? 1 : 3)}
+        </span>
       </span>
       <span className="playback-position-date">{dateText(position)}</span>
       <span className="playback-position-rate numeric">
