@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningApp } from '../../../e2e/app';
 import { startRelay } from '../../cameras/faults';
@@ -28,7 +29,7 @@ export function memory(run: Run): Promise<void> {
     await app.page.getByRole('link', { name: 'Settings' }).click();
     const ids = await openCameras(app.vas, CAMERAS, url);
     run.note(`${String(CAMERAS)} cameras run`);
-    const total = async () => (await reconnectsOf(app.vas, ids)).reduce((sum, count) => sum + count, 0);
+    const total = async () => (await reconnectsOf(app.vas, ids)).reduce((all, count) => all + count, 0);
 
     const began = performance.now();
     let before: Usage | null = null;
@@ -46,13 +47,17 @@ export function memory(run: Run): Promise<void> {
       if (before === null) [before, first] = [usage, reconnects];
       samples.push({ reconnects: reconnects - first, ...usage });
       run.note(
-        `${String(reconnects - first)} reconnects, ${String(usage.kb)} KiB (JavaScript ${String(usage.heapKb)}, ${String(usage.workers)} worker threads), ${String(usage.descriptors)} descriptors`,
+        `${String(reconnects - first)} reconnects, ${String(usage.kb)} KiB (JavaScript ${String(usage.heapKb)}, ${String(usage.workers)} worker threads), ${String(usage.descriptors)} descriptors, database ${String(usage.storeKb)} KiB`,
       );
       const isLate = performance.now() - began > LIMIT_MS && samples.length > 2;
       if (reconnects - first >= RECONNECTS || isLate) break;
     }
     const last = samples.at(-1);
     if (!last || before === null) throw new Error('nothing was measured');
+    for (const kind of new Set([...Object.keys(before.kinds), ...Object.keys(last.kinds)])) {
+      const more = (last.kinds[kind] ?? 0) - (before.kinds[kind] ?? 0);
+      if (more !== 0) run.note(`descriptors: ${String(more)} more of ${kind}`);
+    }
     const method =
       `The real application with ${String(CAMERAS)} recording cameras (640x360, 15 pictures a second) whose connections are all cut again and ` +
       `again; after ${String(WARM_UP_ROUNDS)} rounds of warming up, ${String(last.reconnects)} reconnects. Main process, `;
@@ -82,22 +87,45 @@ interface Usage {
   /** Threads whose garbage was collected too. */
   readonly workers: number;
   readonly descriptors: number;
+  readonly kinds: Readonly<Record<string, number>>;
+  /** Size of the database, whose pages are held in memory, up to a limit. */
+  readonly storeKb: number;
 }
 
 async function usageOf(app: RunningApp): Promise<Usage> {
   const held = await app.electronApp.evaluate(collectEverything);
   const status = readFileSync(`/proc/${String(app.pid)}/status`, 'utf8');
   // Sockets and pipes of calls under way come and go: the least of several looks is what stays.
-  const counts: number[] = [];
+  let kinds = descriptorsOf(app.pid);
   for (let look = 0; look < 5; look++) {
-    counts.push(readdirSync(`/proc/${String(app.pid)}/fd`).length);
     await delay(60);
+    const now = descriptorsOf(app.pid);
+    if (countOf(now) < countOf(kinds)) kinds = now;
   }
   return {
     ...held,
     kb: Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? NaN),
-    descriptors: Math.min(...counts),
+    descriptors: countOf(kinds),
+    kinds,
+    storeKb: Math.round(statSync(path.join(app.dataDir, 'vas.db')).size / 1024),
   };
+}
+
+const countOf = (kinds: Readonly<Record<string, number>>): number =>
+  Object.values(kinds).reduce((all, one) => all + one, 0);
+
+/** How many descriptors of each kind a process has: files by name, everything else by kind. */
+function descriptorsOf(pid: number): Record<string, number> {
+  const kinds: Record<string, number> = {};
+  for (const number of readdirSync(`/proc/${String(pid)}/fd`)) {
+    try {
+      const kind = readlinkSync(`/proc/${String(pid)}/fd/${number}`).replace(/:\[\d+\]$/, '');
+      kinds[kind] = (kinds[kind] ?? 0) + 1;
+    } catch {
+      // Closed meanwhile.
+    }
+  }
+  return kinds;
 }
 
 /**
