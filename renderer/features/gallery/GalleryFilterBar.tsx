@@ -27,7 +27,7 @@ export function GalleryFilterBar({ filter, groups, tags, onChange, onClear }: Ga
   const set = (change: Partial<GalleryFilter>) => onChange({ ...filter, ...change });
   return (
     <div className="event-filters gallery-filters" role="search" aria-label={t('gallery.filters')}>
-      <TextFilter key={filter.text} text={filter.text} onChange={(text) => set({ text })} />
+      <TextFilter text={filter.text} onChange={(text) => set({ text })} />
       <SelectInput<KindChoice>
         label={t('gallery.filter.kind')}
         labelHidden
@@ -74,7 +74,7 @@ export function GalleryFilterBar({ filter, groups, tags, onChange, onClear }: Ga
   );
 }
 
-/** Asks when somebody has stopped typing. */
+/** Asks when somebody has stopped typing, who may go on: the field stays as it is, and keeps the focus. */
 function TextFilter({
   text,
   onChange,
@@ -83,11 +83,22 @@ function TextFilter({
   readonly onChange: (text: string) => void;
 }) {
   const [typed, setTyped] = useState(text);
+  const [asked, setAsked] = useState(text);
+  const [known, setKnown] = useState(text);
+  if (text !== known) {
+    setKnown(text);
+    // Cleared elsewhere, and not the echo of what was typed here.
+    if (text !== asked) setTyped(text);
+    setAsked(text);
+  }
   useEffect(() => {
-    if (typed.trim() === text) return;
-    const timer = setTimeout(() => onChange(typed.trim()), TYPING_MS);
+    if (typed.trim() === asked) return;
+    const timer = setTimeout(() => {
+      setAsked(typed.trim());
+      onChange(typed.trim());
+    }, TYPING_MS);
     return () => clearTimeout(timer);
-  }, [typed, text, onChange]);
+  }, [typed, asked, onChange]);
   return (
     <div className="gallery-search">
       <SearchInput label={t('gallery.search')} value={typed} onChange={setTyped} />
