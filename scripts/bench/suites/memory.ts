@@ -47,7 +47,7 @@ export function memory(run: Run): Promise<void> {
       if (before === null) [before, first] = [usage, reconnects];
       samples.push({ reconnects: reconnects - first, ...usage });
       run.note(
-        `${String(reconnects - first)} reconnects, ${String(usage.kb)} KiB (JavaScript ${String(usage.heapKb)}, ${String(usage.workers)} worker threads), ${String(usage.descriptors)} descriptors, database ${String(usage.storeKb)} KiB`,
+        `${String(reconnects - first)} reconnects, ${String(usage.kb)} KiB (JavaScript ${String(usage.heapKb)}, ${String(usage.workersKb)} in ${String(usage.workers)} worker threads), ${String(usage.descriptors)} descriptors, database ${String(usage.storeKb)} KiB`,
       );
       const isLate = performance.now() - began > LIMIT_MS && samples.length > 2;
       if (reconnects - first >= RECONNECTS || isLate) break;
@@ -86,6 +86,8 @@ interface Usage {
   readonly externalKb: number;
   /** Threads whose garbage was collected too. */
   readonly workers: number;
+  /** What the JavaScript of those threads holds. */
+  readonly workersKb: number;
   readonly descriptors: number;
   readonly kinds: Readonly<Record<string, number>>;
   /** Size of the database, whose pages are held in memory, up to a limit. */
@@ -132,7 +134,7 @@ function descriptorsOf(pid: number): Record<string, number> {
  * Runs in the main process: collects the garbage of its own heap and of every worker thread's, which would otherwise
  * grow and shrink by several megabytes as their collectors please.
  */
-async function collectEverything(): Promise<{ heapKb: number; externalKb: number; workers: number }> {
+async function collectEverything(): Promise<Pick<Usage, 'heapKb' | 'externalKb' | 'workers' | 'workersKb'>> {
   process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
   // Gives freed pages back to the system, so that what is read is what is held.
   const collect = process
@@ -142,27 +144,35 @@ async function collectEverything(): Promise<{ heapKb: number; externalKb: number
   const session = new Session();
   session.connect();
   const workers = new Set<string>();
-  const answered = new Map<string, () => void>();
+  const answered = new Map<string, (message: string) => void>();
   session.on('NodeWorker.attachedToWorker', ({ params }) => void workers.add(params.sessionId));
-  session.on('NodeWorker.receivedMessageFromWorker', ({ params }) => answered.get(params.sessionId)?.());
+  session.on('NodeWorker.receivedMessageFromWorker', ({ params }) =>
+    answered.get(params.sessionId)?.(params.message),
+  );
   const post = (method: string, params: object) =>
     new Promise<void>((resolve, reject) =>
       session.post(method, params, (error) => (error ? reject(new Error(error.message)) : resolve())),
     );
+  let id = 0;
+  const askAll = (method: string) =>
+    Promise.all(
+      [...workers].map((sessionId) => {
+        const done = new Promise<string>((resolve) => answered.set(sessionId, resolve));
+        const message = JSON.stringify({ id: ++id, method });
+        return post('NodeWorker.sendMessageToWorker', { sessionId, message }).then(() => done);
+      }),
+    );
+  let workersKb = 0;
   try {
     // Threads that run are told at once.
     await post('NodeWorker.enable', { waitForDebuggerOnStart: false });
     for (let turn = 0; turn < 3; turn++) {
       collect();
-      const message = JSON.stringify({ id: turn + 1, method: 'HeapProfiler.collectGarbage' });
-      await Promise.all(
-        [...workers].map((sessionId) => {
-          const done = new Promise<void>((resolve) => answered.set(sessionId, resolve));
-          return post('NodeWorker.sendMessageToWorker', { sessionId, message }).then(() => done);
-        }),
-      );
+      await askAll('HeapProfiler.collectGarbage');
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+    for (const text of await askAll('Runtime.getHeapUsage'))
+      workersKb += (JSON.parse(text) as { result: { usedSize: number } }).result.usedSize / 1024;
   } finally {
     session.disconnect();
   }
@@ -171,6 +181,7 @@ async function collectEverything(): Promise<{ heapKb: number; externalKb: number
     heapKb: Math.round(heapUsed / 1024),
     externalKb: Math.round(external / 1024),
     workers: workers.size,
+    workersKb: Math.round(workersKb),
   };
 }
 
