@@ -38,6 +38,8 @@ hardenWebContents(app);
 // Live view runs over loopback, also on a workstation without any network.
 app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
 app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
+// A database that Chromium would open two minutes after the start, for advertisements.
+app.commandLine.appendSwitch('disable-features', 'SharedStorageAPI');
 
 if (!app.requestSingleInstanceLock()) {
   // The first instance brings its window to the front.
