@@ -17,8 +17,9 @@ import { startMotionEvents } from '../peers/motionEvents';
 import type { NotRun } from '../peers/table';
 
 const CAMERA = { width: 640, height: 360, fps: 15, gop: 15, kbps: 800 } as const;
-const VISITS = { every_s: 6, stay_s: 2 } as const;
-const SECONDS = 62;
+/** Long apart: what a body hid counts as motion until a detector has learnt it again, which takes Motion ten seconds. */
+const VISITS = { every_s: 20, stay_s: 1 } as const;
+const SECONDS = 122;
 /** The default of an assignment. */
 const FPS = 5;
 const MODEL = 'quarters';
