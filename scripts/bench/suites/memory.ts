@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningApp } from '../../../e2e/app';
 import { startRelay } from '../../cameras/faults';
 import { openCameras, reconnectsOf, startFleet, whenAllRun } from '../lib/fleet';
-import { rounded } from '../lib/result';
+import { percentile, rounded } from '../lib/result';
 import { launch, temporaryFolder, withCleanup } from '../lib/setup';
 import type { Run } from '../measure';
 
@@ -32,7 +32,7 @@ export function memory(run: Run): Promise<void> {
     run.note(`${String(CAMERAS)} cameras run`);
     const total = async () => (await reconnectsOf(app.vas, ids)).reduce((all, count) => all + count, 0);
 
-    // The same looks and the same questions without a cut: what grows then grows with time, not with reconnects.
+    // The same looks and the same questions without a cut: what grows then, grows with time. Too short to take it off.
     const idle: Sample[] = [];
     await delay(SETTLE_MS);
     for (let round = 0; round < WARM_UP_ROUNDS + IDLE_ROUNDS; round++) {
@@ -73,10 +73,10 @@ export function memory(run: Run): Promise<void> {
     const seconds = last.atS - before.atS;
     run.result({
       id: 'memory.kb_per_reconnect',
-      value: rounded(Math.max(0, ((growth.reconnecting - growth.idle) * seconds) / last.reconnects)),
+      value: rounded(Math.max(0, (growth.reconnecting * seconds) / last.reconnects)),
       unit: 'KiB',
       samples: { kb_per_s: growth, seconds: rounded(seconds), idle, reconnecting: samples },
-      method: `${method}anonymous memory (RssAnon) after collecting garbage in every thread; slopes of straight lines over time, that of the idle stretch taken off.`,
+      method: `${method}anonymous memory (RssAnon) after collecting garbage in every thread; median slope over time, for each reconnect; that of the idle stretch before is told beside it and not taken off.`,
     });
     run.result({
       id: 'memory.descriptors',
@@ -209,11 +209,13 @@ async function collectEverything(): Promise<Pick<Usage, 'heapKb' | 'externalKb' 
   };
 }
 
-/** KiB a second, least squares. */
+/**
+ * KiB a second: the median of the slopes between any two looks (Theil and Sen), which a single step, as when a thread's
+ * heap grows once, does not bend.
+ */
 function slope(samples: readonly Sample[]): number {
-  const mean = (values: readonly number[]) => values.reduce((all, one) => all + one, 0) / values.length;
-  const [x, y] = [mean(samples.map((one) => one.atS)), mean(samples.map((one) => one.kb))];
-  const over = samples.reduce((all, one) => all + (one.atS - x) * (one.kb - y), 0);
-  const under = samples.reduce((all, one) => all + (one.atS - x) ** 2, 0);
-  return under === 0 ? 0 : over / under;
+  const slopes = samples.flatMap((one, n) =>
+    samples.slice(n + 1).map((other) => (other.kb - one.kb) / (other.atS - one.atS)),
+  );
+  return percentile(slopes, 50);
 }
