@@ -51,7 +51,20 @@ export class AiLog {
   }
 }
 
-/** Events that are in the store: every one that was counted as stored has to be, whoever was killed since. */
+export interface AiJudged extends AiSeen {
+  /** Events in the store at the end. */
+  readonly eventsKept: number;
+  /** Counted as stored and not there: none may be, whoever was killed since. */
+  readonly eventsMissing: number;
+}
+
+export const withEventsKept = (seen: AiSeen, kept: number): AiJudged => ({
+  ...seen,
+  eventsKept: kept,
+  eventsMissing: Math.max(0, seen.eventsStored - kept),
+});
+
+/** How many events are in the store. */
 export function eventsKept(dataDir: string): number {
   const store = new Database(eventStoreFile(dataDir), { readonly: true });
   try {

@@ -1,4 +1,4 @@
-import type { AiSeen } from './aiSeen';
+import type { AiJudged } from './aiSeen';
 import type { Gap, HappenedFault, Overlap, TileSample } from './judge';
 import type { FaultKind } from './plan';
 import type { UsageSample } from './usage';
@@ -22,7 +22,7 @@ export interface SoakReport {
   readonly camerasWithoutFootage: readonly number[];
   readonly leftBehind: string | null;
   /** Null with the frame export off. */
-  readonly aiSeen: (AiSeen & { readonly eventsKept: number }) | null;
+  readonly aiSeen: AiJudged | null;
   readonly usage: readonly UsageSample[];
   readonly growthPerHour: Readonly<Record<string, number>>;
   readonly passed: boolean;
@@ -82,12 +82,12 @@ export function describe(report: SoakReport): string {
   ].join('\n');
 }
 
-function aiLines(seen: SoakReport['aiSeen']): string[] {
+function aiLines(seen: AiJudged | null): string[] {
   if (!seen) return [];
   return [
     `Frames published: ${String(seen.frames)}; disturbed while they were read, which the reader noticed: ${String(seen.torn)}; ` +
       `gone or too old when they were read: ${String(seen.overwritten + seen.stale)}; unreadable: ${String(seen.unreadable)}`,
-    `Events in the store: ${String(seen.eventsKept)}; missing of those counted as stored: ${String(Math.max(0, seen.eventsStored - seen.eventsKept))}; ` +
+    `Events in the store: ${String(seen.eventsKept)}; missing of those counted as stored: ${String(seen.eventsMissing)}; ` +
       `counted as lost: ${String(seen.eventsDropped)}; without their picture: ${String(seen.mediaFailed)}`,
   ];
 }

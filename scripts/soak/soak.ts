@@ -15,7 +15,7 @@ import type { FaultKind, PlannedFault } from './plan';
 import { CAMERA_FAULTS, planFaults, WORKSTATION_FAULTS } from './plan';
 import type { SoakReport } from './report';
 import { SoakCamera } from './soakCamera';
-import { AiLog, eventsKept } from './aiSeen';
+import { AiLog, eventsKept, withEventsKept } from './aiSeen';
 import type { UsageSample } from './usage';
 import { growth, sampleUsage } from './usage';
 import { SoakWorkstation } from './workstation';
@@ -110,8 +110,7 @@ async function run(options: SoakOptions, cleanup: Cleanup): Promise<SoakReport> 
   const problem = await closing(workstation);
   // Quitting registers what was open.
   footageLog.look();
-  const ai = options.ai ? { ...watched.ai.total, eventsKept: eventsKept(dataDir) } : null;
-  const eventsMissing = ai === null ? 0 : Math.max(0, ai.eventsStored - ai.eventsKept);
+  const ai = options.ai ? withEventsKept(watched.ai.total, eventsKept(dataDir)) : null;
 
   const footage = workstation.cameraIds.map((id) => footageLog.of(id));
   const gaps = footage.flatMap((one, camera) => findGaps(camera, one, faults, RULES));
@@ -130,13 +129,9 @@ async function run(options: SoakOptions, cleanup: Cleanup): Promise<SoakReport> 
     usage: watched.usage,
     growthPerHour: growth(watched.usage),
     passed:
-      unexplained.length +
-        overlaps.length +
-        unreadable.length +
-        frozen.length +
-        silent.length +
-        eventsMissing ===
-        0 && problem === null,
+      [unexplained, overlaps, unreadable, frozen, silent].every(({ length }) => length === 0) &&
+      (ai?.eventsMissing ?? 0) === 0 &&
+      problem === null,
   };
 }
 

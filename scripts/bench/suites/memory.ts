@@ -209,10 +209,7 @@ async function collectEverything(): Promise<Pick<Usage, 'heapKb' | 'externalKb' 
   };
 }
 
-/**
- * KiB a second: the median of the slopes between any two looks (Theil and Sen), which a single step, as when a thread's
- * heap grows once, does not bend.
- */
+/** KiB a second: the median of the slopes between any two looks (Theil and Sen). */
 function slope(samples: readonly Sample[]): number {
   const slopes = samples.flatMap((one, n) =>
     samples.slice(n + 1).map((other) => (other.kb - one.kb) / (other.atS - one.atS)),
