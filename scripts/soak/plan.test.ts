@@ -42,6 +42,17 @@ describe('the plan of a soak', () => {
     expect(new Set(all.map(({ kind }) => kind))).toEqual(everything);
   });
 
+  it('kills the application in the first half only, so that the second is one life', () => {
+    for (const seed of [1, 2, 3]) {
+      const plan = planFaults({ seed, cameras: 16, minutes: 60, possible: everything });
+      const kills = plan.filter(({ kind }) => kind === 'application-killed');
+      expect(kills.length).toBeGreaterThan(2);
+      expect(Math.max(...kills.map(({ atMs }) => atMs))).toBeLessThan(30 * 60_000);
+      const late = plan.filter(({ atMs, camera }) => camera === null && atMs > 30 * 60_000);
+      expect(new Set(late.map(({ kind }) => kind)).size).toBe(WORKSTATION_FAULTS.length - 1);
+    }
+  });
+
   it('has a fault every few seconds with many cameras', () => {
     const plan = planFaults({
       seed: 3,

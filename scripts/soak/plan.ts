@@ -50,6 +50,8 @@ export interface PlanOptions {
 /** Quiet time at both ends: the cameras start, and the last fault is over when the soak is judged. */
 const QUIET_START_MS = 10_000;
 const QUIET_END_MS = 30_000;
+/** The application is killed in the first part alone: what it uses over a long life shows in the rest. */
+const KILLED_BEFORE = 0.5;
 /** How long a camera is left alone after a fault is over, so that its recovery can be told. */
 const CALM_MS = 15_000;
 /** And everything, before and after a fault of the workstation. */
@@ -66,7 +68,8 @@ const LASTS_MS: Partial<Record<FaultKind, readonly [number, number]>> = {
 
 /**
  * What happens when, from the seed alone: every few seconds a fault, at most one at a time for each camera, and
- * nothing else while one of the workstation is being recovered from. Every possible kind comes about equally often.
+ * nothing else while one of the workstation is being recovered from. Every possible kind comes about equally often;
+ * the application is killed in the first half only.
  */
 export function planFaults(options: PlanOptions): PlannedFault[] {
   const random = seeded(options.seed);
@@ -76,16 +79,19 @@ export function planFaults(options: PlanOptions): PlannedFault[] {
     CAMERA_FAULTS.filter((kind) => options.possible.has(kind)),
     random,
   );
-  const ofWorkstation = new Deck(
-    WORKSTATION_FAULTS.filter((kind) => options.possible.has(kind)),
+  const kinds = WORKSTATION_FAULTS.filter((kind) => options.possible.has(kind));
+  const early = new Deck(kinds, random);
+  const late = new Deck(
+    kinds.filter((kind) => kind !== 'application-killed'),
     random,
   );
   const faults: PlannedFault[] = [];
   let atMs = QUIET_START_MS;
   let nextWorkstationMs = QUIET_START_MS + random.int(20_000, 35_000);
   while (atMs < endMs) {
+    const beginMs = Math.max(atMs, ...freeFrom);
+    const ofWorkstation = beginMs < endMs * KILLED_BEFORE ? early : late;
     if (atMs >= nextWorkstationMs && !ofWorkstation.empty) {
-      const beginMs = Math.max(atMs, ...freeFrom);
       const fault = make(ofWorkstation.draw(), null, beginMs, random);
       if (beginMs + fault.lastsMs >= endMs) break;
       faults.push(fault);

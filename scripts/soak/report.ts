@@ -1,7 +1,7 @@
 import type { AiJudged } from './aiSeen';
 import type { Gap, HappenedFault, Overlap, TileSample } from './judge';
 import type { FaultKind } from './plan';
-import type { UsageSample } from './usage';
+import type { Growth, UsageSample } from './usage';
 
 export interface SoakReport {
   readonly seed: number;
@@ -24,7 +24,7 @@ export interface SoakReport {
   /** Null with the frame export off. */
   readonly aiSeen: AiJudged | null;
   readonly usage: readonly UsageSample[];
-  readonly growthPerHour: Readonly<Record<string, number>>;
+  readonly growth: Growth;
   readonly passed: boolean;
 }
 
@@ -74,9 +74,11 @@ export function describe(report: SoakReport): string {
     `Cameras without footage: ${report.camerasWithoutFootage.map((one) => one + 1).join(', ') || 'none'}`,
     ...aiLines(report.aiSeen),
     `Left behind after quitting: ${report.leftBehind ?? 'nothing'}`,
-    `Growth per hour in the longest life of the application: ${Object.entries(report.growthPerHour)
-      .map(([name, value]) => `${name} ${String(value)}`)
-      .join(', ')}`,
+    `Growth per hour in the longest life of the application, ${String(report.growth.lifeMinutes)} minutes: ` +
+      Object.entries(report.growth.perHour)
+        .map(([name, value]) => `${name} ${String(value)}`)
+        .join(', '),
+    `Memory of the main process's own at its start and after each quarter: ${report.growth.mainOwnMib.join(', ')} MiB`,
     `Not run here: ${report.notRun.join(', ') || 'nothing was left out'}`,
     '',
   ].join('\n');

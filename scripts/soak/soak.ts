@@ -127,7 +127,7 @@ async function run(options: SoakOptions, cleanup: Cleanup): Promise<SoakReport> 
     leftBehind: problem,
     aiSeen: ai,
     usage: watched.usage,
-    growthPerHour: growth(watched.usage),
+    growth: growth(watched.usage),
     passed:
       [unexplained, overlaps, unreadable, frozen, silent].every(({ length }) => length === 0) &&
       (ai?.eventsMissing ?? 0) === 0 &&
