@@ -140,4 +140,20 @@ describe('what the triggers make', () => {
     expect(await store()).not.toBeNull();
     expect((await world.list()).events.slice(1)).toEqual(before);
   });
+
+  it('counts what it has no room to wait for as an event without media', async () => {
+    const { persistence, triggers } = await world.events.active();
+    const store = (count: number) => {
+      const now = new Date(world.clock.wallUs() / 1000);
+      return Promise.all(
+        Array.from({ length: count }, () => persistence.persistEventDict(gate, 'm', now, {})),
+      );
+    };
+    for (const event of await store(500)) if (event !== null) triggers.trigger(event);
+    await until(() => Promise.resolve(triggers.status().triggered_events_count === 500));
+    expect(triggers.failed).toBe(0);
+    for (const event of await store(7)) if (event !== null) triggers.trigger(event);
+    expect(triggers.failed).toBe(7);
+    expect(triggers.status().triggered_events_count).toBe(500);
+  });
 });

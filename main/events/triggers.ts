@@ -105,7 +105,11 @@ export class EventTriggers implements Disposable {
   /** To be called after the commit; returns at once (INV-77). */
   trigger(event: StoredEvent): void {
     const { snapshots, clips } = this.#switches;
-    if ((!snapshots && !clips) || this.#isDisposed || this.#timers.size >= MOST_WAITING) return;
+    if ((!snapshots && !clips) || this.#isDisposed) return;
+    if (this.#timers.size >= MOST_WAITING) {
+      this.#complain(event, new Error('too many events wait for their moment'));
+      return;
+    }
     void this.#claimed(event).then((isOurs) => {
       if (!isOurs || this.#isDisposed) return;
       this.#triggered++;
