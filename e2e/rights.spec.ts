@@ -3,22 +3,9 @@ import { expect, test } from './fixtures';
 import { fillEvents } from './support/eventRows';
 import { graveViolations } from './support/looks';
 import { openScreen } from './support/screens';
+import { ASKS, changeUser, createAdministrator, PASSWORD } from './support/users';
 
-const PASSWORD = 'correct horse battery';
-const ASKS = { env: { VAS_SIGN_IN: '', AI_FRAME_EXPORT_ENABLED: 'true' } };
-
-async function signIn({ page }: RunningApp, name: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Name' }).fill(name);
-  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { name: 'Live', exact: true })).toBeVisible();
-}
-
-async function signOut({ page }: RunningApp, name: string): Promise<void> {
-  await page.getByRole('button', { name: `User ${name}` }).click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-}
+const ASKS_AI = { env: { ...ASKS.env, AI_FRAME_EXPORT_ENABLED: 'true' } };
 
 const button = ({ page }: RunningApp, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -47,7 +34,7 @@ test('a viewer and an operator are offered on Events, Models and Health what the
   const [event] = fillEvents(dataDir, [
     { cameraId: gate, at: Date.now() - 60_000, label: 'person', confidence: 0.8 },
   ]);
-  const app = await launch({ dataDir, ...ASKS });
+  const app = await launch({ dataDir, ...ASKS_AI });
   const { page, vas } = app;
   const row = page.locator(`[data-event-id="${event?.id ?? ''}"]`);
   const panel = page.getByRole('complementary', { name: 'Event', exact: true });
@@ -57,12 +44,7 @@ test('a viewer and an operator are offered on Events, Models and Health what the
     await expect(panel).toBeVisible();
   };
 
-  await page.getByRole('button', { name: 'People sign in' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Robin');
-  await page.getByRole('textbox', { name: 'New password' }).fill(PASSWORD);
-  await page.getByRole('textbox', { name: 'Repeat the password' }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Create the administrator' }).click();
-  await expect(page.getByRole('heading', { name: 'Live', exact: true })).toBeVisible();
+  await createAdministrator(app, 'Robin');
   for (const role of ['viewer', 'operator'] as const)
     await vas.command('users.create', { name: role === 'viewer' ? 'Kim' : 'Alex', role, password: PASSWORD });
 
@@ -75,9 +57,8 @@ test('a viewer and an operator are offered on Events, Models and Health what the
   await expect(button(app, 'Save support bundle')).toBeVisible();
   await modelsLink(app).click();
   await expect(button(app, 'Import model')).toBeVisible();
-  await signOut(app, 'Robin');
+  await changeUser(app, 'Robin', 'Kim');
 
-  await signIn(app, 'Kim');
   await openEvent();
   await expect(panel.getByRole('button', { name: 'Open in Playback' })).toBeVisible();
   await expect(button(app, 'Export')).toHaveCount(0);
@@ -89,9 +70,8 @@ test('a viewer and an operator are offered on Events, Models and Health what the
   expect(await graveViolations(page), 'Events').toEqual([]);
   await expectHealthToRead(app);
   await expect(modelsLink(app)).toHaveCount(0);
-  await signOut(app, 'Kim');
+  await changeUser(app, 'Kim', 'Alex');
 
-  await signIn(app, 'Alex');
   await openEvent();
   await expect(button(app, 'Export')).toBeVisible();
   await expect(panel.getByRole('button', { name: /^Export evidence/ })).toBeVisible();

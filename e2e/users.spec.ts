@@ -7,7 +7,7 @@ import type { RunningApp } from './app';
 import { expect, observed, test } from './fixtures';
 import { graveViolations, inspectLooks } from './support/looks';
 import { openScreen } from './support/screens';
-import { ASKS, PASSWORD, signIn } from './support/users';
+import { ASKS, createAdministrator, PASSWORD, signIn } from './support/users';
 
 async function picture(app: RunningApp, name: string): Promise<void> {
   for (const [width, height] of [
@@ -42,6 +42,37 @@ test.describe('users', () => {
     await app.close();
     const again = await launch({ dataDir, ...ASKS });
     await expect(again.page.getByRole('heading', { name: 'Live', exact: true })).toBeVisible();
+  });
+
+  test('a lost password: started once with --reset-admin, cameras and people stay', async ({
+    launch,
+    dataDir,
+  }) => {
+    const app = await launch({ dataDir, ...ASKS });
+    await createAdministrator(app, 'Robin');
+    await twoCameras(app);
+    await app.vas.command('users.create', { name: 'Kim', role: 'viewer', password: PASSWORD });
+    await app.close();
+
+    const reset = await launch({ dataDir, ...ASKS, args: ['--reset-admin'] });
+    await expect(reset.page.getByRole('heading', { name: 'How is this workstation used?' })).toBeVisible();
+    expect(await reset.vas.call('query', 'devices.list', {}), 'nobody works here yet').toMatchObject({
+      ok: false,
+      error: { status: 403 },
+    });
+    await createAdministrator(reset, 'Alex');
+    await reset.close();
+
+    const after = await launch({ dataDir, ...ASKS });
+    await signIn(after, 'Alex');
+    const { users } = await after.vas.query('users.list', {});
+    expect(users.map(({ name, role }) => [name, role])).toEqual([
+      ['Alex', 'administrator'],
+      ['Kim', 'viewer'],
+    ]);
+    expect((await after.vas.query('devices.list', {})).devices).toHaveLength(2);
+    const { entries } = await after.vas.query('audit.list', { filter: {}, limit: 100 });
+    expect(entries.map(({ action }) => action)).toContain('users.reset-administrator');
   });
 
   test('a viewer who tries each command is refused by the object and written down', async ({ launch }) => {

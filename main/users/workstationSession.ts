@@ -115,7 +115,7 @@ export class WorkstationSession implements Session, Disposable {
     if (local.deletedUs !== null)
       throw new VasError(
         'conflict',
-        'The first user of this workstation was deleted. Start it once with reset-admin (docs/operations.md).',
+        'The first user of this workstation was deleted. End the application and start it once with --reset-admin.',
       );
     const hash = await passwords.hash(choice.password);
     await store.transact([
