@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { t } from '../../../strings';
-import { EyeIcon, EyeOffIcon } from '../../../ui/icons';
-import { IconButton } from '../../../ui/IconButton';
-import { TextInput } from '../../../ui/TextInput';
+import { t } from '../strings';
+import { EyeIcon, EyeOffIcon } from './icons';
+import { IconButton } from './IconButton';
+import { TextInput } from './TextInput';
 
-export interface PassphraseInputProps {
+export interface SecretInputProps {
   readonly label: string;
   readonly name: string;
   readonly value: string;
@@ -14,8 +14,8 @@ export interface PassphraseInputProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A passphrase, hidden unless asked for. */
-export function PassphraseInput({ hint, autoFocus = false, error = null, ...props }: PassphraseInputProps) {
+/** A password or passphrase, hidden unless asked for. */
+export function SecretInput({ hint, autoFocus = false, error = null, ...props }: SecretInputProps) {
   const [isShown, setShown] = useState(false);
   return (
     <TextInput

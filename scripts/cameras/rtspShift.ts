@@ -46,3 +46,9 @@ export class RtspShift {
     if (shift !== 0) bytes.writeUInt32BE((bytes.readUInt32BE(at) + shift) >>> 0, at);
   }
 }
+
+/** For `RelayOptions.fromCamera`: the camera's time stamps, moved by as many 90 kHz ticks as it says at the moment. */
+export const shiftedBy = (ticks: () => number) => () => {
+  const shift = new RtspShift(ticks);
+  return (chunk: Buffer) => shift.pass(chunk);
+};

@@ -8,7 +8,7 @@ import { footageCamera } from '../cameras/senders';
 import type { CameraNetwork } from './namespaces';
 import { makeNetwork } from './namespaces';
 import { isRelayed } from './plan';
-import { RtspShift } from './rtspShift';
+import { shiftedBy } from '../cameras/rtspShift';
 
 const MOUNT = '/soak';
 const TICKS_PER_SECOND = 90_000;
@@ -54,10 +54,7 @@ export class SoakCamera {
         network === null || isRelayed(options.index)
           ? await startRelay(server.port, 0, {
               ...(network ? { address: network.address } : {}),
-              fromCamera: () => {
-                const shift = new RtspShift(() => camera?.shift ?? 0);
-                return (chunk) => shift.pass(chunk);
-              },
+              fromCamera: shiftedBy(() => camera?.shift ?? 0),
             })
           : null;
       camera = new SoakCamera(options, server, network, relay, sender);

@@ -1,25 +1,11 @@
 import dgram from 'node:dgram';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { startCameraServer, type CameraServer } from '../../scripts/cameras/camera';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { h264 } from '../../scripts/cameras/launches';
 import type { LiveTarget } from '../../main/kernel/streams';
-import { Bench, children, until } from './support';
+import { Bench, eachOnBench, until } from './support';
 
 const size = { width: 320, height: 180, kbps: 200 } as const;
-let server: CameraServer;
-let bench: Bench;
-
-beforeAll(async () => {
-  server = await startCameraServer();
-});
-afterAll(() => server.stop());
-beforeEach(async () => {
-  bench = await Bench.create();
-});
-afterEach(async () => {
-  await bench.dispose();
-  expect(await children()).toBe(0);
-});
+const at = eachOnBench();
 
 async function socketOn(port = 0): Promise<{ port: number; packets: Buffer[]; close(): Promise<void> }> {
   const socket = dgram.createSocket('udp4');
@@ -42,13 +28,13 @@ const target = (rtpPort: number, localRtpPort: number): LiveTarget => ({
 
 describe('sound for live listening', () => {
   it('is sent as the camera sends it, numbered from where it was told', async () => {
-    await server.mount({ path: '/pcma', launch: h264({ ...size, audio: 'pcma' }) });
+    await at.server.mount({ path: '/pcma', launch: h264({ ...size, audio: 'pcma' }) });
     const ear = await socketOn();
     const source = await socketOn();
     await source.close();
-    bench.live.sound = target(ear.port, source.port);
-    bench.start(server.url('/pcma'));
-    await bench.reaches('running');
+    at.bench.live.sound = target(ear.port, source.port);
+    at.bench.start(at.server.url('/pcma'));
+    await at.bench.reaches('running');
     await until('sound', () => ear.packets.length > 20);
     const [first] = ear.packets;
     expect((first?.[1] ?? 0) & 0x7f, 'payload type').toBe(8);
@@ -58,49 +44,49 @@ describe('sound for live listening', () => {
   });
 
   it('in AAC is handed over as MPEG-TS, to nobody as well', async () => {
-    await server.mount({ path: '/aac', launch: h264({ ...size, audio: 'aac' }) });
+    await at.server.mount({ path: '/aac', launch: h264({ ...size, audio: 'aac' }) });
     const free = await socketOn();
     await free.close();
-    bench.live.sound = { mode: 'handover', ip: '127.0.0.1', port: free.port };
-    bench.start(server.url('/aac'));
-    await bench.reaches('running');
-    await bench.records(2);
+    at.bench.live.sound = { mode: 'handover', ip: '127.0.0.1', port: free.port };
+    at.bench.start(at.server.url('/aac'));
+    await at.bench.reaches('running');
+    await at.bench.records(2);
     const ear = await socketOn(free.port);
     await until('sound', () => ear.packets.length > 20);
     for (const packet of ear.packets) expect(packet[0]).toBe(0x47);
-    expect(bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
+    expect(at.bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
   });
 
   it('that cannot be sent neither ends nor delays pictures, and comes when it can', async () => {
-    await server.mount({ path: '/pcma', launch: h264({ ...size, audio: 'pcma' }) });
+    await at.server.mount({ path: '/pcma', launch: h264({ ...size, audio: 'pcma' }) });
     const ear = await socketOn();
     const thief = await socketOn();
-    bench.live.sound = target(ear.port, thief.port);
-    bench.start(server.url('/pcma'));
-    await bench.reaches('running');
-    await bench.records(4);
+    at.bench.live.sound = target(ear.port, thief.port);
+    at.bench.start(at.server.url('/pcma'));
+    await at.bench.reaches('running');
+    await at.bench.records(4);
     expect(ear.packets).toEqual([]);
-    expect(bench.live.packets).toBeGreaterThan(40);
-    expect(bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
+    expect(at.bench.live.packets).toBeGreaterThan(40);
+    expect(at.bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
     await thief.close();
     await until('sound', () => ear.packets.length > 5);
-    expect(bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
+    expect(at.bench.ingest.status(Bench.id)).toMatchObject({ fault: null, reconnects: 0 });
   });
 
   it('that a camera has no more costs one look at it, not the pictures', async () => {
-    await server.mount({ path: '/cam', launch: h264(size) });
+    await at.server.mount({ path: '/cam', launch: h264(size) });
     const ear = await socketOn();
     const source = await socketOn();
     await source.close();
-    bench.live.sound = target(ear.port, source.port);
+    at.bench.live.sound = target(ear.port, source.port);
     const video = { codec: 'h264', profile: 'Main', width: 320, height: 180, pixelFormat: 'yuv420p' };
-    bench.start(server.url('/cam'), {
+    at.bench.start(at.server.url('/cam'), {
       video: { ...video, fps: 15, hasBFrames: false, gopSeconds: 1 },
       audio: { codec: 'pcm_alaw', sampleRate: 8000, channels: 1 },
     });
-    await bench.reaches('running');
-    await bench.records(1);
-    expect(bench.infos.at(-1)?.audio).toBeNull();
-    expect(bench.history.map(({ fault }) => fault).filter((fault) => fault !== null)).toEqual([]);
+    await at.bench.reaches('running');
+    await at.bench.records(1);
+    expect(at.bench.infos.at(-1)?.audio).toBeNull();
+    expect(at.bench.history.map(({ fault }) => fault).filter((fault) => fault !== null)).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { systemClock } from '../../main/base/clock';
 import { silentLogger, type Logger } from '../../main/base/logger';
 import { createIngest, type Ingest, type IngestOptions } from '../../main/kernel/ingest/ingest';
@@ -18,6 +19,7 @@ import {
   type StreamPhase,
   type StreamStatus,
 } from '../../main/kernel/streams';
+import { startCameraServer, type CameraServer } from '../../scripts/cameras/camera';
 import { runProgram } from '../../scripts/cameras/process';
 
 /** FFmpeg processes that this process has started and that still run. */
@@ -264,4 +266,29 @@ export class Bench {
     await this.ingest.dispose();
     await rm(this.recorder.folder, { recursive: true, force: true });
   }
+}
+
+/** A camera server for the tests of a file, and a bench for each of them, which must leave no FFmpeg behind. */
+export function eachOnBench(): { readonly server: CameraServer; readonly bench: Bench } {
+  let server: CameraServer;
+  let bench: Bench;
+  beforeAll(async () => {
+    server = await startCameraServer();
+  });
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    bench = await Bench.create();
+  });
+  afterEach(async () => {
+    await bench.dispose();
+    expect(await children()).toBe(0);
+  });
+  return {
+    get server() {
+      return server;
+    },
+    get bench() {
+      return bench;
+    },
+  };
 }

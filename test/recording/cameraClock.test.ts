@@ -9,7 +9,7 @@ import type { SegmentRow } from '../../main/store/types';
 import { startCameraServer } from '../../scripts/cameras/camera';
 import { startRelay } from '../../scripts/cameras/faults';
 import { h264 } from '../../scripts/cameras/launches';
-import { RtspShift } from '../../scripts/soak/rtspShift';
+import { shiftedBy } from '../../scripts/cameras/rtspShift';
 import { LiveReceiver } from '../ingest/support';
 
 const TICKS_PER_SECOND = 90_000;
@@ -23,10 +23,7 @@ async function recorded() {
   await server.mount({ path: '/cam', launch: h264({ width: 320, height: 180 }), protocols: ['tcp'] });
   let ticks = 0;
   const relay = await startRelay(server.port, 0, {
-    fromCamera: () => {
-      const shift = new RtspShift(() => ticks);
-      return (chunk) => shift.pass(chunk);
-    },
+    fromCamera: shiftedBy(() => ticks),
   });
   onTestFinished(() => relay.stop());
   const ingest = createIngest({

@@ -1,9 +1,6 @@
-import { useState } from 'react';
 import { t } from '../../strings';
 import { CheckBox } from '../../ui/CheckBox';
-import { EyeIcon, EyeOffIcon } from '../../ui/icons';
-import { IconButton } from '../../ui/IconButton';
-import { TextInput } from '../../ui/TextInput';
+import { SecretInput } from '../../ui/SecretInput';
 import type { CameraTask } from './formModel';
 
 export interface PasswordInputProps {
@@ -28,26 +25,16 @@ export function PasswordInput({
   forget,
   onForget,
 }: PasswordInputProps) {
-  const [isShown, setShown] = useState(false);
   const keeps = stored !== null && !forget;
   return (
     <div>
-      <TextInput
+      <SecretInput
         label={label ?? t('form.password')}
         name="password"
-        type={isShown ? 'text' : 'password'}
         value={value}
         onChange={onChange}
         error={error}
         {...(keeps ? { hint: t(stored === 'clone' ? 'form.passwordCopied' : 'form.passwordStored') } : {})}
-        trailing={
-          <IconButton
-            label={isShown ? t('form.hidePassword') : t('form.showPassword')}
-            onPress={() => setShown(!isShown)}
-          >
-            {isShown ? <EyeOffIcon /> : <EyeIcon />}
-          </IconButton>
-        }
       />
       {stored !== null && value === '' ? (
         <CheckBox

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/Dialog';
 import { Notice } from '../../ui/Notice';
 import { TextInput } from '../../ui/TextInput';
 import { bytesText } from '../../ui/timeText';
-import { PassphraseInput } from '../settings/backup/PassphraseInput';
+import { SecretInput } from '../../ui/SecretInput';
 import { CameraChecks } from './CameraChecks';
 import { Estimate } from './Estimate';
 import { fromLocalText, toLocalText } from './localTime';
@@ -126,7 +126,7 @@ export function EvidenceForm({ cameraIds, start, end, onStarted, onClose }: Evid
           <div className="evidence-form">
             <CheckBox label={t('evidence.encrypt')} isSelected={isSealed} onChange={setSealed} />
             {isSealed ? (
-              <PassphraseInput
+              <SecretInput
                 label={t('evidence.passphrase')}
                 name="passphrase"
                 value={passphrase}

@@ -9,7 +9,7 @@ import { Dialog } from '../../ui/Dialog';
 import { FactList } from '../../ui/FactList';
 import { Notice } from '../../ui/Notice';
 import { bytesText } from '../../ui/timeText';
-import { PassphraseInput } from '../settings/backup/PassphraseInput';
+import { SecretInput } from '../../ui/SecretInput';
 import { toLocalText } from './localTime';
 
 export interface EvidenceProgressProps {
@@ -77,7 +77,7 @@ export function EvidenceProgress({ current, onAnother, onClose }: EvidenceProgre
         )}
         <Facts current={current} />
         {isUnfinished && asks ? (
-          <PassphraseInput
+          <SecretInput
             label={t('evidence.passphrase')}
             name="passphrase"
             value={passphrase}

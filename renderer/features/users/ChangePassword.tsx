@@ -7,7 +7,7 @@ import { FailureNotice } from '../../ui/FailureNotice';
 import { toast } from '../../ui/toasts';
 import type { NewPassword } from './NewPasswordFields';
 import { NewPasswordFields, NO_PASSWORD, problemOf } from './NewPasswordFields';
-import { PasswordInput } from './PasswordInput';
+import { SecretInput } from '../../ui/SecretInput';
 
 /** The own password. */
 export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
@@ -36,7 +36,7 @@ export function ChangePassword({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <div className="entrance-form">
-        <PasswordInput
+        <SecretInput
           label={t('password.current')}
           name="current-password"
           value={current}

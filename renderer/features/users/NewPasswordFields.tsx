@@ -1,6 +1,6 @@
 import { LEAST_PASSWORD } from '../../../contract/users';
 import { t } from '../../strings';
-import { PasswordInput } from './PasswordInput';
+import { SecretInput } from '../../ui/SecretInput';
 
 export interface NewPassword {
   readonly first: string;
@@ -29,7 +29,7 @@ export function NewPasswordFields({ value, onChange, isChecked }: NewPasswordFie
   const errorOf = (field: keyof NewPassword) => (problem?.field === field ? problem.text : null);
   return (
     <>
-      <PasswordInput
+      <SecretInput
         label={t('password.new')}
         name="new-password"
         value={value.first}
@@ -37,7 +37,7 @@ export function NewPasswordFields({ value, onChange, isChecked }: NewPasswordFie
         hint={t('password.hint')}
         error={errorOf('first')}
       />
-      <PasswordInput
+      <SecretInput
         label={t('password.repeat')}
         name="repeat-password"
         value={value.second}

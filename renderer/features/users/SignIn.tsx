@@ -7,7 +7,7 @@ import { FailureNotice } from '../../ui/FailureNotice';
 import { TextInput } from '../../ui/TextInput';
 import { Entrance } from './Entrance';
 import { askAgain, lastUser } from './lastUser';
-import { PasswordInput } from './PasswordInput';
+import { SecretInput } from '../../ui/SecretInput';
 
 /** Name and password. */
 export function SignIn() {
@@ -36,7 +36,7 @@ export function SignIn() {
           onChange={setName}
           autoFocus={name === ''}
         />
-        <PasswordInput
+        <SecretInput
           label={t('signIn.password')}
           name="password"
           value={password}

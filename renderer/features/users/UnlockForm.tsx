@@ -5,7 +5,7 @@ import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { FailureNotice } from '../../ui/FailureNotice';
 import { askAgain } from './lastUser';
-import { PasswordInput } from './PasswordInput';
+import { SecretInput } from '../../ui/SecretInput';
 
 /** The password of who locked it, or somebody else signs in. */
 export function UnlockForm() {
@@ -25,7 +25,7 @@ export function UnlockForm() {
         if (!unlock.running) void submit();
       }}
     >
-      <PasswordInput
+      <SecretInput
         label={t('signIn.password')}
         name="password"
         value={password}

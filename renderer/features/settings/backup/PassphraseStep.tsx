@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
-import { PassphraseInput } from './PassphraseInput';
+import { SecretInput } from '../../../ui/SecretInput';
 
 export interface PassphraseStepProps {
   readonly isBusy: boolean;
@@ -25,7 +25,7 @@ export function PassphraseStep({ isBusy, error, onPassphrase, onWithout }: Passp
       }}
     >
       <p>{t('backup.askPassphrase')}</p>
-      <PassphraseInput
+      <SecretInput
         label={t('backup.passphrase')}
         name="passphrase"
         autoFocus

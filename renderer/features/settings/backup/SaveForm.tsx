@@ -8,7 +8,7 @@ import { FailureNotice } from '../../../ui/FailureNotice';
 import { Notice } from '../../../ui/Notice';
 import { bytesText } from '../../../ui/timeText';
 import { SettingRow } from '../SettingRow';
-import { PassphraseInput } from './PassphraseInput';
+import { SecretInput } from '../../../ui/SecretInput';
 import { passphraseErrors } from './passphraseModel';
 
 const EMPTY = { passphrase: '', repeated: '' };
@@ -61,7 +61,7 @@ export function SaveForm() {
         <CheckBox label={t('backup.withPasswords')} isSelected={withPasswords} onChange={setWithPasswords} />
         {withPasswords ? (
           <>
-            <PassphraseInput
+            <SecretInput
               label={t('backup.passphrase')}
               name="passphrase"
               hint={t('backup.passphraseHint')}
@@ -69,7 +69,7 @@ export function SaveForm() {
               error={tried ? errors.passphrase : null}
               onChange={(passphrase) => setDraft((now) => ({ ...now, passphrase }))}
             />
-            <PassphraseInput
+            <SecretInput
               label={t('backup.repeat')}
               name="repeated"
               value={draft.repeated}
