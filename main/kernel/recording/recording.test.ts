@@ -228,6 +228,24 @@ describe('footage', () => {
   });
 });
 
+describe('footage behind what was given up', () => {
+  it('AR-3: does not begin before the end of what was told last, although its row is gone', async () => {
+    const at = await workstation();
+    const first = await record(at.recording, { cameraId: CAMERA, video, paced: false });
+    await first.ended();
+    const before = await rowsOf(at);
+    const endUs = before.at(-1)?.endUs ?? 0;
+    expect(endUs).toBeGreaterThan(0);
+    await at.store.write.deleteSegments(before.map(({ id }) => id));
+    // As a clock does that was slewed meanwhile.
+    const shiftUs = endUs - 400_000 - Date.now() * 1000;
+    const again = await record(at.recording, { cameraId: CAMERA, video, paced: false, shiftUs });
+    expect(again.startUs).toBeLessThan(endUs - 200_000);
+    await again.ended();
+    expect((await rowsOf(at))[0]?.startUs).toBe(endUs);
+  });
+});
+
 describe('a folder that cannot be used', () => {
   it('is refused before FFmpeg is started, with the fault storage', async () => {
     const parent = await mkdtemp(path.join(tmpdir(), 'vas-blocked-'));

@@ -45,6 +45,8 @@ export class Settler {
   readonly #placing = new SerialQueue();
   readonly #registering = new SerialQueue();
   readonly #pieces = new Set<HeldPiece>();
+  /** Where the newest segment was placed. Its row may be given up before the next one is placed. */
+  #newest: Span | null = null;
 
   constructor(context: SettlerContext) {
     this.#context = context;
@@ -96,16 +98,19 @@ export class Settler {
     const until = fromSeconds + seconds;
     const wanted = { startUs: run.instantOf(fromSeconds), endUs: run.instantOf(until) };
     const startUs = await this.#start(run, wanted);
-    return { startUs, endUs: footageEnd(startUs, run.instantOf(until), seconds) };
+    this.#newest = { startUs, endUs: footageEnd(startUs, run.instantOf(until), seconds) };
+    return this.#newest;
   }
 
   /**
    * Footage of a time that is recorded already (the system clock was set back) goes behind everything, and so
-   * does the rest of its run.
+   * does the rest of its run. What was placed last counts even when retention has given it up since: copies of it
+   * say when it was.
    */
   async #start(run: RecordingRun, wanted: Span): Promise<number> {
     const { read, cameraId, log } = this.#context;
-    const startUs = await freeStart(read, cameraId, wanted, this.pieces);
+    const taken = this.#newest === null ? this.pieces : [...this.pieces, this.#newest];
+    const startUs = await freeStart(read, cameraId, wanted, taken);
     const shiftUs = startUs - wanted.startUs;
     if (shiftUs > JITTER_US) {
       run.shiftUs += shiftUs;
