@@ -25,6 +25,7 @@ export const groups = {
     { name: 'gstreamer1.0-plugins-good', what: 'GStreamer plugins for the test cameras' },
     { name: 'gstreamer1.0-plugins-bad', what: 'GStreamer plugins for the test cameras' },
     { name: 'gstreamer1.0-plugins-ugly', what: 'GStreamer plugins for the test cameras' },
+    { name: 'gstreamer1.0-libav', what: 'GStreamer plugins for the test cameras: AAC and G.726' },
     { name: 'gstreamer1.0-tools', program: 'gst-launch-1.0', what: 'GStreamer tools for the test cameras' },
   ],
   test: [
