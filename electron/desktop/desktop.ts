@@ -117,6 +117,7 @@ export function createDesktop(options: {
       const tray = owned.add(
         createTrayIcon({
           icons,
+          clock: systemClock,
           onOpen: () => window.show(),
           onQuit: () => void quit().catch(complain('the application could not be quit')),
         }),
