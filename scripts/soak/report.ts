@@ -78,6 +78,11 @@ export function describe(report: SoakReport): string {
       Object.entries(report.growth.perHour)
         .map(([name, value]) => `${name} ${String(value)}`)
         .join(', '),
+    `Of which it then had more: ${
+      Object.entries(report.growth.moreOf)
+        .map(([kind, count]) => `${kind} ${String(count)}`)
+        .join(', ') || 'none'
+    }`,
     `Memory of the main process's own at its start and after each quarter: ${report.growth.mainOwnMib.join(', ')} MiB`,
     `Not run here: ${report.notRun.join(', ') || 'nothing was left out'}`,
     '',

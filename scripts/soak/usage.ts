@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { countOf, descriptorsOf } from '../bench/lib/descriptors';
 import { slopePerHour } from './judge';
 
 /** What the application uses at one moment. */
@@ -10,6 +11,8 @@ export interface UsageSample {
   /** Of the main process alone: children come and go with their cameras. */
   readonly mainDescriptors: number;
   readonly mainThreads: number;
+  /** Of its descriptors, how many are of which kind. */
+  readonly mainKinds: Readonly<Record<string, number>>;
   /** Resident memory, MiB. */
   readonly mainMib: number;
   /** Of the main process, what is its own and backed by no file, MiB. */
@@ -29,7 +32,8 @@ export function sampleUsage(mainPid: number, others: readonly number[]): UsageSa
     atMs: Date.now(),
     mainPid,
     processes: rest.length + 1,
-    mainDescriptors: main.descriptors,
+    mainDescriptors: countOf(main.kinds),
+    mainKinds: main.kinds,
     mainThreads: main.threads,
     mainMib: mib(main.bytes),
     mainOwnMib: mib(main.ownBytes),
@@ -38,7 +42,7 @@ export function sampleUsage(mainPid: number, others: readonly number[]): UsageSa
 }
 
 interface ProcessUsage {
-  readonly descriptors: number;
+  readonly kinds: Readonly<Record<string, number>>;
   readonly threads: number;
   /** Resident memory. */
   readonly bytes: number;
@@ -52,7 +56,7 @@ function usageOf(pid: number): ProcessUsage | null {
     const [, resident, shared] = readFileSync(`${folder}/statm`, 'latin1').split(' ').map(Number);
     const bytes = Number(resident) * PAGE_BYTES;
     return {
-      descriptors: readdirSync(`${folder}/fd`).length,
+      kinds: descriptorsOf(pid),
       threads: readdirSync(`${folder}/task`).length,
       bytes,
       ownBytes: bytes - Number(shared) * PAGE_BYTES,
@@ -71,6 +75,8 @@ export interface Growth {
   >;
   /** Memory of the main process's own at the start, after each quarter, MiB: tells whether it flattens. */
   readonly mainOwnMib: readonly number[];
+  /** Kinds of descriptors of which the main process has more in the last quarter than in the second: least of each. */
+  readonly moreOf: Readonly<Record<string, number>>;
 }
 
 export function growth(samples: readonly UsageSample[]): Growth {
@@ -92,5 +98,18 @@ export function growth(samples: readonly UsageSample[]): Growth {
       total_mib: of((one) => one.totalMib),
     },
     mainOwnMib: [0, 0.25, 0.5, 0.75, 1].map(at),
+    moreOf: moreKinds(
+      life.slice(Math.floor(life.length / 4), Math.floor(life.length / 2)),
+      life.slice(Math.floor((life.length * 3) / 4)),
+    ),
   };
+}
+
+/** Of each kind the least of each stretch is held against that of the other: what comes and goes does not count. */
+function moreKinds(early: readonly UsageSample[], late: readonly UsageSample[]): Record<string, number> {
+  const least = (samples: readonly UsageSample[], kind: string) =>
+    samples.length === 0 ? 0 : Math.min(...samples.map(({ mainKinds }) => mainKinds[kind] ?? 0));
+  const kinds = new Set([...early, ...late].flatMap(({ mainKinds }) => Object.keys(mainKinds)));
+  const more = [...kinds].map((kind) => [kind, least(late, kind) - least(early, kind)] as const);
+  return Object.fromEntries(more.filter(([, count]) => count > 0));
 }

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningApp } from '../../../e2e/app';
 import { startRelay } from '../../cameras/faults';
+import { countOf, descriptorsOf } from '../lib/descriptors';
 import { openCameras, reconnectsOf, startFleet, whenAllRun } from '../lib/fleet';
 import { percentile, rounded } from '../lib/result';
 import { launch, temporaryFolder, withCleanup } from '../lib/setup';
@@ -135,23 +136,6 @@ async function usageOf(app: RunningApp): Promise<Usage> {
     kinds,
     storeKb: Math.round(statSync(path.join(app.dataDir, 'vas.db')).size / 1024),
   };
-}
-
-const countOf = (kinds: Readonly<Record<string, number>>): number =>
-  Object.values(kinds).reduce((all, one) => all + one, 0);
-
-/** How many descriptors of each kind a process has: files by name, everything else by kind. */
-function descriptorsOf(pid: number): Record<string, number> {
-  const kinds: Record<string, number> = {};
-  for (const number of readdirSync(`/proc/${String(pid)}/fd`)) {
-    try {
-      const kind = readlinkSync(`/proc/${String(pid)}/fd/${number}`).replace(/:\[\d+\]$/, '');
-      kinds[kind] = (kinds[kind] ?? 0) + 1;
-    } catch {
-      // Closed meanwhile.
-    }
-  }
-  return kinds;
 }
 
 /**
