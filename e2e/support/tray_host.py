@@ -57,10 +57,17 @@ def watcher_property(_bus, _sender, _path, _interface, name):
     }[name]
 
 
-def on_power_call(_bus, _sender, _path, _interface, method, parameters, invocation):
+def forget_inhibits(_bus, sender):
+    """As power services do: what left the bus keeps nobody awake, whether it said so or not."""
+    for cookie in [cookie for cookie, (owner, _wish) in inhibits.items() if owner == sender]:
+        inhibits.pop(cookie, None)
+
+
+def on_power_call(bus, sender, _path, _interface, method, parameters, invocation):
     global next_cookie
     if method == "Inhibit":
-        inhibits[next_cookie] = parameters.unpack()
+        inhibits[next_cookie] = (sender, parameters.unpack())
+        Gio.bus_watch_name_on_connection(bus, sender, Gio.BusNameWatcherFlags.NONE, None, forget_inhibits)
         invocation.return_value(GLib.Variant("(u)", (next_cookie,)))
         next_cookie += 1
     elif method == "UnInhibit":
@@ -133,7 +140,7 @@ COMMANDS = {
     "icon": lambda _request: icon(),
     "choose": lambda request: choose(request["label"]),
     "activate": lambda _request: activate(),
-    "inhibits": lambda _request: list(inhibits.values()),
+    "inhibits": lambda _request: [wish for _owner, wish in list(inhibits.values())],
 }
 
 
