@@ -1,8 +1,8 @@
 // @ts-check
 // The machine as dpkg and the file system know it, before and after.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** @param {string} program @param {string[]} args */
 function mustRun(program, args) {
@@ -48,10 +48,10 @@ export function listSystem() {
   );
 }
 
-/** Where a symbolic link leads; empty for anything else. @param {string} file */
+/** Where a symbolic link leads in the end (alternatives are links to links); empty for anything else. @param {string} file */
 function linkTarget(file) {
   try {
-    return resolve(dirname(file), readlinkSync(file));
+    return lstatSync(file).isSymbolicLink() ? realpathSync(file) : '';
   } catch {
     return '';
   }
