@@ -78,7 +78,7 @@ export function describe(report: SoakReport): string {
       Object.entries(report.growth.perHour)
         .map(([name, value]) => `${name} ${String(value)}`)
         .join(', '),
-    `Of which it then had more: ${
+    `Descriptors of which its last quarter had more than its second: ${
       Object.entries(report.growth.moreOf)
         .map(([kind, count]) => `${kind} ${String(count)}`)
         .join(', ') || 'none'
