@@ -4,20 +4,17 @@ import type { TimelineCamera } from '../contract/playback';
 import { playbackActions } from '../renderer/keys/actions/playback';
 import type { CameraServer } from '../scripts/cameras/camera';
 import { startCameraServer } from '../scripts/cameras/camera';
-import { startCodedClock } from '../scripts/cameras/codedClock';
-import { h265 } from '../scripts/cameras/launches';
 import type { RunningApp } from './app';
 import { launchApp } from './app';
 import { expect, finish, observed, temporaryDataDir, test } from './fixtures';
-import { addCamera, whenRunning } from './support/cameras';
-import { fillEvents } from './support/eventRows';
-import { PlaybackPage } from './support/playbackPage';
+import { whenRunning } from './support/cameras';
+import { addClockAndYard, CLOCK_FPS, reopenAtPlayback } from './support/playbackFootage';
+import type { PlaybackPage } from './support/playbackPage';
 import type { ProcessEntry } from './support/processes';
 import { stillRuns } from './support/processes';
 import { openScreen } from './support/screens';
 import { until } from './support/wait';
 
-const FPS = 12;
 /** Footage without a gap, milliseconds; things are so far from its first picture. */
 const STRETCH = 24_000;
 const EVENT_AT = 8_000;
@@ -69,13 +66,8 @@ test.describe.serial('marks, keys and tiles of the Playback screen', () => {
     server = await startCameraServer();
     dataDir = await temporaryDataDir();
     app = await launchApp({ dataDir });
-    const source = await startCodedClock({ width: 640, height: 352, fps: FPS, gop: FPS, kbps: 500 });
-    clock = await app.vas.command('devices.create', { name: 'Clock', rtsp_url: source.url, start: false });
-    yard = await addCamera(app, server, {
-      path: '/yard',
-      launch: h265({ width: 640, height: 360 }),
-      device: { name: 'Yard', start: false },
-    });
+    const cameras = await addClockAndYard(app, server, { start: false });
+    ({ clock, yard } = cameras);
     await record(STRETCH);
     await new Promise((resolve) => setTimeout(resolve, 6_000));
     await record(12_000);
@@ -91,20 +83,14 @@ test.describe.serial('marks, keys and tiles of the Playback screen', () => {
     earliest = recorded[0]?.[0] ?? 0;
     last = recorded.at(-1)?.[1] ?? 0;
     expect(gap.to - gap.from, 'a gap behind a long stretch').toBeGreaterThan(2000);
-    await source.stop();
+    await cameras.source.stop();
     observed(
       `footage of ${String(Math.round(last - first))} ms with a gap of ${String(Math.round(gap.to - gap.from))} ms`,
     );
     await app.vas.command('bookmarks.capture-historical', {
       ...{ device_id: clock.id, center_timestamp: instant(first + BOOKMARK_AT), duration: 2 },
     });
-    await app.close();
-    fillEvents(dataDir, [{ cameraId: clock.id, at: first + EVENT_AT, label: 'person', confidence: 0.8 }]);
-    app = await launchApp({ dataDir });
-    await app.resize(1280, 800);
-    playback = new PlaybackPage(app.page);
-    await openScreen(app, 'Playback');
-    await expect(page().getByTestId('playback-tile')).toHaveCount(2);
+    ({ app, playback } = await reopenAtPlayback(app, { dataDir, cameraId: clock.id, at: first + EVENT_AT }));
   });
 
   test.afterAll(async () => {
@@ -275,7 +261,7 @@ test.describe.serial('marks, keys and tiles of the Playback screen', () => {
     await playback.goTo(first + 10_000);
     await playback.shows(clock, first + 10_000, 1_500);
     const stood = await playback.position();
-    const frame = 1000 / FPS;
+    const frame = 1000 / CLOCK_FPS;
     await drive('playback.step-on', '.', () =>
       expect.poll(async () => (await playback.position()) - stood).toBeGreaterThan(0),
     );

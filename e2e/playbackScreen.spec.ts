@@ -4,19 +4,15 @@ import { LONGEST, SHORTEST } from '../renderer/features/playback/timeline/view';
 import { RATES } from '../renderer/features/playback/clock/PlaybackClock';
 import type { CameraServer } from '../scripts/cameras/camera';
 import { startCameraServer } from '../scripts/cameras/camera';
-import { startCodedClock } from '../scripts/cameras/codedClock';
-import { h265 } from '../scripts/cameras/launches';
 import type { RunningApp } from './app';
 import { launchApp } from './app';
 import { expect, finish, observed, temporaryDataDir, test } from './fixtures';
-import { addCamera, whenRunning } from './support/cameras';
-import { fillEvents } from './support/eventRows';
-import { PlaybackPage } from './support/playbackPage';
-import { openScreen } from './support/screens';
+import { whenRunning } from './support/cameras';
+import { addClockAndYard, reopenAtPlayback } from './support/playbackFootage';
+import type { PlaybackPage } from './support/playbackPage';
 import { until } from './support/wait';
 
 const DAY = 86_400_000;
-const FPS = 12;
 
 /** Zoom, preview, click, drag and every speed of the Playback screen, driven as a user drives them. */
 test.describe.serial('the Playback screen', () => {
@@ -35,13 +31,8 @@ test.describe.serial('the Playback screen', () => {
     server = await startCameraServer();
     dataDir = await temporaryDataDir();
     app = await launchApp({ dataDir });
-    const source = await startCodedClock({ width: 640, height: 352, fps: FPS, gop: FPS, kbps: 500 });
-    clock = await app.vas.command('devices.create', { name: 'Clock', rtsp_url: source.url });
-    yard = await addCamera(app, server, {
-      path: '/yard',
-      launch: h265({ width: 640, height: 360 }),
-      device: { name: 'Yard' },
-    });
+    const cameras = await addClockAndYard(app, server);
+    ({ clock, yard } = cameras);
     for (const { id } of [clock, yard]) await whenRunning(app, id);
     const bounds = async () => {
       const found = await app.vas.query('playback.bounds', { camera_ids: [clock.id] });
@@ -57,7 +48,7 @@ test.describe.serial('the Playback screen', () => {
       const one = await bounds();
       return Number.isFinite(one.first) && one.last > one.first ? one : null;
     }));
-    await source.stop();
+    await cameras.source.stop();
     const instant = (at: number) => new Date(at).toISOString();
     await app.vas.command('bookmarks.capture-historical', {
       ...{ device_id: clock.id, center_timestamp: instant(first + 12_000), duration: 4 },
@@ -71,13 +62,7 @@ test.describe.serial('the Playback screen', () => {
       },
       ...{ reason: 'theft', until: null },
     });
-    await app.close();
-    fillEvents(dataDir, [{ cameraId: clock.id, at: first + 22_000, label: 'person', confidence: 0.8 }]);
-    app = await launchApp({ dataDir });
-    await app.resize(1280, 800);
-    playback = new PlaybackPage(app.page);
-    await openScreen(app, 'Playback');
-    await expect(page().getByTestId('playback-tile')).toHaveCount(2);
+    ({ app, playback } = await reopenAtPlayback(app, { dataDir, cameraId: clock.id, at: first + 22_000 }));
   });
 
   test.afterAll(async () => {

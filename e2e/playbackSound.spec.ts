@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { h264 } from '../scripts/cameras/launches';
 import type { RunningApp } from './app';
 import { expect, observed, test } from './fixtures';
-import { addCamera, whenRunning } from './support/cameras';
 import { inspectLooks } from './support/looks';
 import { loudnessOf } from './support/loudness';
+import { soundCameras } from './support/soundCameras';
 import { openScreen } from './support/screens';
 import { until } from './support/wait';
 
@@ -18,21 +17,7 @@ test('the recorded sound of the selected tile is heard at 1x, and at no other sp
   test.setTimeout(300_000);
   const app = await launch();
   const { page } = app;
-  const cameras = [];
-  for (const audio of ['aac', 'pcma', 'opus'] as const)
-    cameras.push(
-      await addCamera(app, server, {
-        path: `/${audio}`,
-        launch: h264({ fps: 10, audio }),
-        device: { name: `Sound ${audio}` },
-      }),
-    );
-  const silent = await addCamera(app, server, {
-    path: '/silent',
-    launch: h264({ fps: 10 }),
-    device: { name: 'No sound' },
-  });
-  for (const { id } of [...cameras, silent]) await whenRunning(app, id);
+  const { heard: cameras, silent } = await soundCameras(app, server, ['aac', 'pcma', 'opus']);
   await app.resize(1280, 800);
   // Footage to be played once for each camera, with time for a machine that is late.
   await delay(45_000);

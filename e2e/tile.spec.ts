@@ -6,6 +6,7 @@ import { h264 } from '../scripts/cameras/launches';
 import type { RunningApp } from './app';
 import { expect, measured, observed, test } from './fixtures';
 import { addCamera, whenRunning } from './support/cameras';
+import { soundCameras } from './support/soundCameras';
 import { film } from './support/switching';
 import { Tile } from './support/tile';
 import { until } from './support/wait';
@@ -168,21 +169,7 @@ test('the selected tile is heard, whether its sound is played unchanged or conve
 }) => {
   const app = await launch();
   const { page } = app;
-  const cameras = [];
-  for (const audio of ['pcma', 'aac'] as const)
-    cameras.push(
-      await addCamera(app, server, {
-        path: `/${audio}`,
-        launch: h264({ fps: 10, audio }),
-        device: { name: `Sound ${audio}` },
-      }),
-    );
-  const silent = await addCamera(app, server, {
-    path: '/silent',
-    launch: h264({ fps: 10 }),
-    device: { name: 'No sound' },
-  });
-  for (const camera of [...cameras, silent]) await whenRunning(app, camera.id);
+  const { heard: cameras, silent } = await soundCameras(app, server, ['pcma', 'aac']);
   await app.resize(1280, 800);
   await fourTiles(page);
   const tiles = cameras.map((camera) => new Tile(page, camera.id));

@@ -1,7 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import {
   Collection,
-  Column,
   Table,
   TableBody,
   TableHeader,
@@ -12,6 +11,7 @@ import {
 import type { PlainKey } from '../strings';
 import { t } from '../strings';
 import { Busy } from './Busy';
+import { HeadColumn } from './HeadColumn';
 
 export interface TableColumn {
   readonly id: string;
@@ -35,48 +35,38 @@ export interface LoadedTableProps<T extends object> {
   /** Older ones, which are read when the end comes into sight; null: there are none. */
   readonly more: { readonly isLoading: boolean; readonly load: () => void; readonly text: string } | null;
   readonly onRowAction?: (key: string | number) => void;
-  readonly classNames: { readonly table: string; readonly head: string; readonly column: string };
-  readonly emptyClassName: string;
-  readonly moreClassName: string;
+  readonly className: string;
 }
 
 /** A long table: only the rows in sight exist, and older ones are read when they come into sight. */
 export function LoadedTable<T extends object>(props: LoadedTableProps<T>): ReactNode {
-  const { columns, rowHeight, more, classNames, onRowAction } = props;
+  const { columns, rowHeight, more, onRowAction } = props;
   return (
     <Virtualizer
       layout={TableLayout}
       layoutOptions={{ rowHeight, headingHeight: 36, loaderHeight: Math.max(40, rowHeight) }}
     >
       <Table
-        className={classNames.table}
+        className={props.className}
         aria-label={props.label}
         {...(onRowAction === undefined ? {} : { onRowAction })}
       >
-        <TableHeader className={classNames.head}>
+        <TableHeader className="data-head">
           {columns.map(({ id, label, width, minWidth }) => (
-            <Column
+            <HeadColumn
               key={id}
-              id={id}
-              width={width}
-              minWidth={minWidth}
+              {...{ id, width, minWidth }}
+              label={t(label)}
               isRowHeader={id === props.rowHeader}
-              className={classNames.column}
-            >
-              {t(label)}
-            </Column>
+            />
           ))}
         </TableHeader>
-        <TableBody renderEmptyState={() => <p className={props.emptyClassName}>{props.empty}</p>}>
+        <TableBody renderEmptyState={() => <p className="data-none">{props.empty}</p>}>
           <Collection items={props.items} dependencies={props.dependencies ?? []}>
             {props.children}
           </Collection>
           {more === null ? null : (
-            <TableLoadMoreItem
-              className={props.moreClassName}
-              isLoading={more.isLoading}
-              onLoadMore={more.load}
-            >
+            <TableLoadMoreItem className="data-more" isLoading={more.isLoading} onLoadMore={more.load}>
               <Busy text={more.text} />
             </TableLoadMoreItem>
           )}

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { useAlerts } from '../../data/AlertsProvider';
 import { t } from '../../strings';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Busy } from '../../ui/Busy';
-import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { BellIcon } from '../../ui/icons';
-import { Notice } from '../../ui/Notice';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { HistoryFilters } from './HistoryFilters';
 import type { FilterChoice } from './historyFilter';
@@ -34,19 +33,12 @@ export function AlertsScreen() {
       toolbar={isEmpty ? null : <HistoryFilters choice={choice} onChange={onChange} />}
     >
       {error === null ? null : (
-        <div className="camera-message">
-          <Notice
-            tone="bad"
-            live="alert"
-            title={t('history.failed')}
-            actions={<Button onPress={history.retry}>{t('common.retry')}</Button>}
-          >
-            {error.message}
-          </Notice>
+        <div className="screen-message">
+          <FailureNotice title={t('history.failed')} error={error} onRetry={history.retry} />
         </div>
       )}
       {alerts === null && error === null ? (
-        <div className="camera-loading">
+        <div className="screen-loading">
           <Busy text={t('history.loading')} />
         </div>
       ) : null}

@@ -41,23 +41,21 @@ export function HistoryTable({ history, alerts, onAcknowledge }: HistoryTablePro
           ? { isLoading: history.isLoadingMore, load: history.loadMore, text: t('history.loadingMore') }
           : null
       }
-      classNames={{ table: 'history-table', head: 'camera-head', column: 'camera-column' }}
-      emptyClassName="camera-none"
-      moreClassName="history-more"
+      className="history-table"
     >
       {(alert) => (
-        <Row className="camera-row" id={alert.id} textValue={alertTitle(alert)} data-testid="history-row">
-          <Cell className="camera-cell">
+        <Row className="data-row" id={alert.id} textValue={alertTitle(alert)} data-testid="history-row">
+          <Cell className="data-cell">
             <State alert={alert} />
           </Cell>
-          <Cell className="camera-cell" textValue={alertTitle(alert)}>
+          <Cell className="data-cell" textValue={alertTitle(alert)}>
             <span className="clamped" title={alertTitle(alert)}>
               {alertTitle(alert)}
             </span>
           </Cell>
-          <Cell className="camera-cell numeric">{momentText(Date.parse(alert.raised_at), now)}</Cell>
-          <Cell className="camera-cell numeric">{lastedText(alert, now)}</Cell>
-          <Cell className="camera-cell">
+          <Cell className="data-cell numeric">{momentText(Date.parse(alert.raised_at), now)}</Cell>
+          <Cell className="data-cell numeric">{lastedText(alert, now)}</Cell>
+          <Cell className="data-cell">
             {alert.acknowledged_at === null ? (
               <Button
                 needs="alerts.acknowledge"

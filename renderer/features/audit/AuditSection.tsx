@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import type { AuditEntry } from '../../../contract';
 import { t } from '../../strings';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Busy } from '../../ui/Busy';
-import { Button } from '../../ui/Button';
-import { Notice } from '../../ui/Notice';
 import { AuditDetails } from './AuditDetails';
 import { AuditFilters } from './AuditFilters';
 import { AuditTable } from './AuditTable';
@@ -26,16 +25,7 @@ export function AuditSection() {
     <div className="audit">
       <AuditTools filter={filter} onRefresh={log.retry} />
       <AuditFilters choice={choice} onChange={onChange} />
-      {log.error === null ? null : (
-        <Notice
-          tone="bad"
-          live="alert"
-          title={t('audit.error')}
-          actions={<Button onPress={log.retry}>{t('common.retry')}</Button>}
-        >
-          {log.error.message}
-        </Notice>
-      )}
+      <FailureNotice title={t('audit.error')} error={log.error} onRetry={log.retry} />
       {log.entries === null && log.error === null ? <Busy text={t('audit.loading')} /> : null}
       {log.entries === null ? null : <AuditTable log={log} entries={log.entries} onShow={show} />}
       {shown === null ? null : <AuditDetails entry={shown} onClose={() => show(null)} />}

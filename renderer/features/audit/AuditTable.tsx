@@ -6,7 +6,6 @@ import { LoadedTable } from '../../ui/LoadedTable';
 import { clockText, dateText } from '../../ui/timeText';
 import { aboutText, actionText } from './auditText';
 import type { AuditLog } from './useAuditLog';
-import '../cameras/cameras.css';
 
 const COLUMNS = [
   { id: 'time', label: 'audit.time', width: 220, minWidth: 220 },
@@ -43,25 +42,23 @@ export function AuditTable({ log, entries, onShow }: AuditTableProps) {
         const entry = entries.find(({ seq }) => seq === key);
         if (entry !== undefined) onShow(entry);
       }}
-      classNames={{ table: 'audit-table', head: 'camera-head', column: 'camera-column' }}
-      emptyClassName="audit-none"
-      moreClassName="audit-more"
+      className="audit-table"
     >
       {({ id, entry }) => (
-        <Row id={id} className="audit-row" textValue={actionText(entry.action)} data-testid="audit-row">
-          <Cell className="camera-cell audit-cell numeric">{momentOf(entry)}</Cell>
-          <Cell className="camera-cell audit-cell">
+        <Row id={id} className="data-row" textValue={actionText(entry.action)} data-testid="audit-row">
+          <Cell className="data-cell audit-cell numeric">{momentOf(entry)}</Cell>
+          <Cell className="data-cell audit-cell">
             <span className="audit-one">{entry.user_name || t('audit.unnamed')}</span>
           </Cell>
-          <Cell className="camera-cell audit-cell">
+          <Cell className="data-cell audit-cell">
             <span className="audit-one">{actionText(entry.action)}</span>
           </Cell>
-          <Cell className="camera-cell audit-cell">
+          <Cell className="data-cell audit-cell">
             <span className="audit-one audit-about" title={aboutText(entry)}>
               {aboutText(entry)}
             </span>
           </Cell>
-          <Cell className="camera-cell audit-cell">
+          <Cell className="data-cell audit-cell">
             <Outcome outcome={entry.outcome} />
           </Cell>
         </Row>

@@ -3,7 +3,6 @@ import type { Selection, SortDescriptor } from 'react-aria-components';
 import {
   Cell,
   Checkbox,
-  Column,
   Row,
   Table,
   TableBody,
@@ -14,9 +13,9 @@ import {
 import type { Device } from '../../../contract';
 import { useStreams } from '../../data/StreamsProvider';
 import { t } from '../../strings';
+import { HeadColumn } from '../../ui/HeadColumn';
 import { CheckIcon, CopyIcon, EditIcon, TrashIcon } from '../../ui/icons';
 import { IconButton } from '../../ui/IconButton';
-import { SortedColumn } from '../../ui/SortedColumn';
 import { DetectionIcon } from '../live/tile/tileIcons';
 import { AddressCell, ArchiveCell, NameCell, StateCell, VideoCell } from './CameraCells';
 import { RecordingSwitch, StartedSwitch } from './CameraSwitches';
@@ -107,7 +106,7 @@ function Rows(props: CameraTableProps) {
           <Table
             // Columns of a table that is shown do not change (react-aria): other columns, another table.
             key={columns.length}
-            className="camera-table"
+            className="data-table"
             aria-label={t('cameras.table')}
             sortDescriptor={sort}
             onSortChange={setSort}
@@ -119,37 +118,31 @@ function Rows(props: CameraTableProps) {
               if (device !== undefined) onOpen(device);
             }}
           >
-            <TableHeader className="camera-head">
+            <TableHeader className="data-head">
               {columns.map(({ id, label, width: wide, minWidth, sorts }) => (
-                <Column
+                <HeadColumn
                   key={id}
                   id={id}
+                  label={t(label)}
                   width={wide}
                   minWidth={minWidth}
                   allowsSorting={sorts}
                   isRowHeader={id === 'name'}
-                  className={`camera-column camera-cell-${id}`}
-                  textValue={t(label)}
+                  className={`camera-cell-${id}`}
                 >
-                  {({ sortDirection }) =>
-                    id === 'select' ? (
-                      <SelectBox label={t('cameras.selectAll')} />
-                    ) : (
-                      <SortedColumn label={t(label)} direction={sortDirection} />
-                    )
-                  }
-                </Column>
+                  {id === 'select' ? <SelectBox label={t('cameras.selectAll')} /> : null}
+                </HeadColumn>
               ))}
             </TableHeader>
             <TableBody
               items={sorted}
               dependencies={[archive]}
-              renderEmptyState={() => <p className="camera-none">{t('filter.nothing')}</p>}
+              renderEmptyState={() => <p className="data-none">{t('filter.nothing')}</p>}
             >
               {(device) => (
                 <Row
                   id={device.id}
-                  className="device-row"
+                  className="data-row"
                   textValue={device.name}
                   data-testid="camera-row"
                   data-camera-id={device.id}
@@ -157,7 +150,7 @@ function Rows(props: CameraTableProps) {
                   {columns.map(({ id }) => (
                     <Cell
                       key={id}
-                      className={`camera-cell camera-cell-${id}`}
+                      className={`data-cell camera-cell-${id}`}
                       {...(id === 'name' ? { textValue: device.name } : {})}
                     >
                       {cellOf(id, device)}

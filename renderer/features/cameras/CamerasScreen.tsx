@@ -4,11 +4,11 @@ import type { Device } from '../../../contract';
 import { useDevices } from '../../data/DevicesProvider';
 import { useAction } from '../../keys/useAction';
 import { plural, t } from '../../strings';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { CameraIcon, GroupIcon, ListIcon, PlusIcon } from '../../ui/icons';
-import { Notice } from '../../ui/Notice';
 import { useNavigation } from '../shell/Navigation';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { summaryText } from './archive/archiveText';
@@ -104,19 +104,12 @@ export function CamerasScreen() {
       }
     >
       {error === null ? null : (
-        <div className="camera-message">
-          <Notice
-            tone="bad"
-            live="alert"
-            title={t('cameras.failed')}
-            actions={<Button onPress={refetch}>{t('common.retry')}</Button>}
-          >
-            {error.message}
-          </Notice>
+        <div className="screen-message">
+          <FailureNotice title={t('cameras.failed')} error={error} onRetry={refetch} />
         </div>
       )}
       {devices === null && error === null ? (
-        <div className="camera-loading">
+        <div className="screen-loading">
           <Busy text={t('cameras.loading')} />
         </div>
       ) : null}

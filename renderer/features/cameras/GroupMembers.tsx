@@ -9,6 +9,7 @@ import { CheckBox } from '../../ui/CheckBox';
 import { CheckIcon } from '../../ui/icons';
 import { SearchInput } from '../../ui/SearchInput';
 import { sortCameras } from './sortCameras';
+import '../../ui/table.css';
 
 export interface GroupMembersProps {
   readonly group: CameraGroup;
@@ -51,7 +52,7 @@ export function GroupMembers({ group, onChange }: GroupMembersProps) {
           selectionMode="multiple"
           selectedKeys={members}
           onSelectionChange={change}
-          renderEmptyState={() => <p className="camera-none">{t('groups.noMatch')}</p>}
+          renderEmptyState={() => <p className="data-none">{t('groups.noMatch')}</p>}
         >
           {(device) => (
             <GridListItem id={device.id} className="groups-item" textValue={device.name}>

@@ -14,6 +14,7 @@ import { NewGroup } from './NewGroup';
 import { RenameGroupDialog } from './RenameGroupDialog';
 import { useGroupCommands } from './useGroupCommands';
 import { useGroups } from './useGroups';
+import '../../ui/table.css';
 
 type Question = { readonly kind: 'rename' | 'delete'; readonly group: CameraGroup };
 
@@ -57,7 +58,7 @@ export function GroupsDialog({ onClose }: { readonly onClose: () => void }) {
               const [key] = keys === 'all' ? [] : [...keys];
               if (key !== undefined) setChosen(String(key));
             }}
-            renderEmptyState={() => <p className="camera-none">{t('groups.empty')}</p>}
+            renderEmptyState={() => <p className="data-none">{t('groups.empty')}</p>}
           >
             {(item) => (
               <GridListItem id={item.id} className="groups-item" textValue={item.name}>

@@ -4,11 +4,11 @@ import type { AiEvent } from '../../../contract';
 import { useMay } from '../../data/SessionProvider';
 import { useSettings } from '../../data/SettingsProvider';
 import { plural, t } from '../../strings';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { EventsIcon } from '../../ui/icons';
-import { Notice } from '../../ui/Notice';
 import { useNavigation } from '../shell/Navigation';
 import { EventFeed } from './EventFeed';
 import type { FeedLayout, View } from './EventFeed';
@@ -50,20 +50,13 @@ export function EventsContent(props: EventsContentProps) {
   if (isEmpty && error !== null && props.isStoreFailing) return null;
   if (isEmpty && error !== null)
     return (
-      <div className="events-message">
-        <Notice
-          tone="bad"
-          live="alert"
-          title={t('events.failed')}
-          actions={<Button onPress={pages.reload}>{t('common.retry')}</Button>}
-        >
-          {error.message}
-        </Notice>
+      <div className="screen-message">
+        <FailureNotice title={t('events.failed')} error={error} onRetry={pages.reload} />
       </div>
     );
   if (isEmpty && total === null)
     return (
-      <div className="events-loading">
+      <div className="screen-loading">
         <Busy text={t('events.loading')} />
       </div>
     );
@@ -114,14 +107,11 @@ export function EventsContent(props: EventsContentProps) {
                   count={events.length}
                 />
               ) : (
-                <Notice
-                  tone="bad"
-                  live="alert"
+                <FailureNotice
                   title={t('events.failedMore')}
-                  actions={<Button onPress={() => void store.more()}>{t('common.retry')}</Button>}
-                >
-                  {error.message}
-                </Notice>
+                  error={error}
+                  onRetry={() => void store.more()}
+                />
               )}
             </div>
           }

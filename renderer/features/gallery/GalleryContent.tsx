@@ -3,11 +3,11 @@ import { useCallback } from 'react';
 import type { Capture } from '../../../contract';
 import { useKeyText } from '../../keys/keyText';
 import { plural, t } from '../../strings';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
 import { GalleryIcon } from '../../ui/galleryIcons';
-import { Notice } from '../../ui/Notice';
 import type { FeedLayout, View } from '../../ui/WindowedFeed';
 import { WindowedFeed } from '../../ui/WindowedFeed';
 import { CaptureItem } from './CaptureItem';
@@ -38,22 +38,15 @@ export function GalleryContent(props: GalleryContentProps) {
     // What failed waits for somebody to try again.
     if (pages.state().error === null) void pages.more();
   }, [pages]);
-  const failure = (title: string, retry: () => void) => (
-    <Notice
-      tone="bad"
-      live="alert"
-      title={title}
-      actions={<Button onPress={retry}>{t('common.retry')}</Button>}
-    >
-      {error?.message}
-    </Notice>
-  );
-
   if (captures.length === 0 && error !== null)
-    return <div className="events-message">{failure(t('gallery.failed'), reload)}</div>;
+    return (
+      <div className="screen-message">
+        <FailureNotice title={t('gallery.failed')} error={error} onRetry={reload} />
+      </div>
+    );
   if (captures.length === 0 && (isLoading || hasMore))
     return (
-      <div className="events-loading">
+      <div className="screen-loading">
         <Busy text={t('gallery.loading')} />
       </div>
     );
@@ -104,7 +97,11 @@ export function GalleryContent(props: GalleryContentProps) {
           foot={
             <div className="events-foot">
               {error !== null ? (
-                failure(t('gallery.failedMore'), () => void pages.more())
+                <FailureNotice
+                  title={t('gallery.failedMore')}
+                  error={error}
+                  onRetry={() => void pages.more()}
+                />
               ) : isLoading || hasMore ? (
                 <Busy text={t('gallery.loadingMore')} />
               ) : (

@@ -155,7 +155,7 @@ export function GalleryScreen() {
       if (current === null) return false;
       setOpen(true);
       requestAnimationFrame(() =>
-        document.querySelector<HTMLInputElement>('.gallery-about input[name="label"]')?.focus(),
+        document.querySelector<HTMLInputElement>('.detail-panel input[name="label"]')?.focus(),
       );
       return true;
     },

@@ -1,21 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { SortDescriptor } from 'react-aria-components';
-import {
-  Cell,
-  Column,
-  Row,
-  Table,
-  TableBody,
-  TableHeader,
-  TableLayout,
-  Virtualizer,
-} from 'react-aria-components';
+import { Cell, Row, Table, TableBody, TableHeader, TableLayout, Virtualizer } from 'react-aria-components';
 import type { CameraHealth } from '../../../contract';
 import { faultTitle } from '../../data/faultText';
 import type { FaultCode } from '../../data/streamCondition';
 import type { PlainKey } from '../../strings';
 import { t } from '../../strings';
-import { SortedColumn } from '../../ui/SortedColumn';
+import { HeadColumn } from '../../ui/HeadColumn';
 import { lengthText, NOTHING, valueText } from './healthText';
 import type { FigureColumn } from './sortFigures';
 import { sortFigures } from './sortFigures';
@@ -113,7 +104,7 @@ export function CameraFigures({ cameras, isDetecting, selected, onSelect }: Came
     >
       <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: ROW_HEIGHT, headingHeight: HEAD_HEIGHT }}>
         <Table
-          className="camera-table"
+          className="data-table"
           aria-label={t('health.cameraTable')}
           sortDescriptor={sort}
           onSortChange={setSort}
@@ -122,27 +113,23 @@ export function CameraFigures({ cameras, isDetecting, selected, onSelect }: Came
           selectedKeys={selected === null ? [] : [selected]}
           onSelectionChange={(keys) => onSelect(keys === 'all' ? null : ([...keys][0]?.toString() ?? null))}
         >
-          <TableHeader className="camera-head">
+          <TableHeader className="data-head">
             {columns.map(({ id, label, width, minWidth }) => (
-              <Column
+              <HeadColumn
                 key={id}
-                id={id}
-                width={width}
-                minWidth={minWidth}
+                {...{ id, width, minWidth }}
+                label={t(label)}
                 allowsSorting
                 isRowHeader={id === 'name'}
-                className={`camera-column ${classOf(id)}`}
-                textValue={t(label)}
-              >
-                {({ sortDirection }) => <SortedColumn label={t(label)} direction={sortDirection} />}
-              </Column>
+                className={classOf(id)}
+              />
             ))}
           </TableHeader>
           <TableBody items={sorted} dependencies={[cameras, columns]}>
             {(camera) => (
               <Row
                 id={camera.camera_id}
-                className="device-row"
+                className="data-row"
                 textValue={camera.name}
                 data-testid="health-camera"
                 data-camera-id={camera.camera_id}
@@ -150,7 +137,7 @@ export function CameraFigures({ cameras, isDetecting, selected, onSelect }: Came
                 {columns.map(({ id }) => (
                   <Cell
                     key={id}
-                    className={`camera-cell ${classOf(id)} ${WORDS.includes(id) ? '' : 'numeric'}`}
+                    className={`data-cell ${classOf(id)} ${WORDS.includes(id) ? '' : 'numeric'}`}
                   >
                     {cell(id, camera)}
                   </Cell>

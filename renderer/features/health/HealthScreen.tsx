@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { HealthArea, HealthReport } from '../../../contract';
 import { plural, t } from '../../strings';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
 import { EmptyState } from '../../ui/EmptyState';
@@ -20,7 +21,6 @@ import { Plots } from './Plots';
 import { AREA_PLOTS, CAMERA_PLOTS } from './plots';
 import type { Range } from './useHealth';
 import { RANGE_IDS, useHealth } from './useHealth';
-import '../cameras/cameras.css';
 import './health.css';
 
 const ICONS = { ok: CheckIcon, off: OffIcon, warn: WarningIcon, bad: ErrorIcon } as const;
@@ -54,21 +54,15 @@ export function HealthScreen() {
       }
     >
       {error === null ? null : (
-        <div className="health-message">
-          <Notice
-            tone="bad"
-            live="alert"
-            title={t('health.failed')}
-            actions={<Button onPress={refetch}>{t('common.retry')}</Button>}
-          >
-            <p>{error.message}</p>
+        <div className="screen-message">
+          <FailureNotice title={t('health.failed')} error={error} onRetry={refetch}>
             <p>{t(report === null ? 'health.failedText' : 'health.stale')}</p>
-          </Notice>
+          </FailureNotice>
         </div>
       )}
       {report === null ? (
         error === null ? (
-          <div className="health-loading">
+          <div className="screen-loading">
             <Busy text={t('health.loading')} />
           </div>
         ) : null

@@ -3,6 +3,7 @@ import type { ModelCandidate } from '../../../contract';
 import { useSettings } from '../../data/SettingsProvider';
 import { useCommand } from '../../data/useCommand';
 import { plural, t } from '../../strings';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
@@ -86,16 +87,7 @@ export function ModelsScreen() {
             {t('models.offText')}
           </Notice>
         ) : null}
-        {error === null ? null : (
-          <Notice
-            tone="bad"
-            live="alert"
-            title={t('models.failed')}
-            actions={<Button onPress={refetch}>{t('common.retry')}</Button>}
-          >
-            {error.message}
-          </Notice>
-        )}
+        <FailureNotice title={t('models.failed')} error={error} onRetry={refetch} />
         {isLoading && error === null ? <Busy text={t('detection.loading')} /> : null}
         {!isLoading && entries.length === 0 && problems === 0 ? (
           <EmptyState icon={ModelIcon} title={t('models.emptyTitle')} text={t('models.emptyText')} />

@@ -57,7 +57,7 @@ export function SettingsScreen() {
   return (
     <ScreenFrame title={t('screen.settings')}>
       {settings === null ? (
-        <div className="settings-loading">
+        <div className="screen-loading">
           <Busy text={t('settings.loading')} />
         </div>
       ) : (

@@ -3,9 +3,9 @@ import type { User } from '../../../contract';
 import { useSession } from '../../data/SessionProvider';
 import { useQuery } from '../../data/useQuery';
 import { t } from '../../strings';
+import { FailureNotice } from '../../ui/FailureNotice';
 import { Busy } from '../../ui/Busy';
 import { Button } from '../../ui/Button';
-import { Notice } from '../../ui/Notice';
 import { LockSettings } from './LockSettings';
 import { ModeSetting } from './ModeSetting';
 import { UserDialogs } from './UserDialogs';
@@ -32,16 +32,7 @@ export function UsersSection() {
               {t('users.add')}
             </Button>
           </div>
-          {error === null ? null : (
-            <Notice
-              tone="bad"
-              live="alert"
-              title={t('users.failed')}
-              actions={<Button onPress={refetch}>{t('common.retry')}</Button>}
-            >
-              {error.message}
-            </Notice>
-          )}
+          <FailureNotice title={t('users.failed')} error={error} onRetry={refetch} />
           {data === null && error === null ? <Busy text={t('users.loading')} /> : null}
           <ul className="users-list" aria-label={t('users.list')}>
             {users.map((user) => (

@@ -19,6 +19,33 @@ export async function clip1080p(ffmpeg: string): Promise<string> {
   return made(ffmpeg, 'camera-1080p', args);
 }
 
+/**
+ * The 1080p clip over and over for so many seconds, as the ingest writes it: fragments of half a second.
+ * @param codec arguments of FFmpeg that say how the pictures are written
+ */
+export async function loopedClip(
+  ffmpeg: string,
+  file: string,
+  seconds: number,
+  codec: readonly string[] = ['-c', 'copy'],
+): Promise<void> {
+  await run(ffmpeg, [
+    ...[
+      '-nostdin',
+      '-v',
+      'error',
+      '-stream_loop',
+      '-1',
+      '-i',
+      await clip1080p(ffmpeg),
+      '-t',
+      String(seconds),
+    ],
+    ...codec,
+    ...['-movflags', 'frag_keyframe+empty_moov+default_base_moof', '-frag_duration', '500000', file],
+  ]);
+}
+
 /** Pictures a second of `clip360p`. */
 export const CLIP_360P_FPS = 15;
 

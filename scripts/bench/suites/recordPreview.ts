@@ -7,8 +7,7 @@ import { createMediaJobs } from '../../../main/kernel/media/jobs';
 import { createMediaWorker } from '../../../main/kernel/media/mediaWorker';
 import { Previews } from '../../../main/kernel/playback/previews';
 import { inRoot } from '../../bootstrap/paths.mjs';
-import { runProgram } from '../../cameras/process';
-import { clip1080p } from '../lib/clips';
+import { loopedClip } from '../lib/clips';
 import { rounded } from '../lib/result';
 import type { Cleanup } from '../lib/setup';
 import { ffmpegPath, temporaryFolder } from '../lib/setup';
@@ -22,29 +21,7 @@ export async function recordPreview(run: Run, cleanup: Cleanup): Promise<void> {
   const ffmpeg = ffmpegPath();
   const folder = await temporaryFolder(cleanup, 'preview');
   const whole = path.join(folder, 'whole.mp4');
-  // As the ingest writes it: fragments of half a second.
-  await runProgram(ffmpeg, [
-    ...[
-      '-nostdin',
-      '-v',
-      'error',
-      '-stream_loop',
-      '-1',
-      '-i',
-      await clip1080p(ffmpeg),
-      '-t',
-      String(SEGMENT_S),
-    ],
-    ...[
-      '-c',
-      'copy',
-      '-movflags',
-      'frag_keyframe+empty_moov+default_base_moof',
-      '-frag_duration',
-      '500000',
-      whole,
-    ],
-  ]);
+  await loopedClip(ffmpeg, whole, SEGMENT_S);
   const log = silentLogger();
   const worker = createMediaWorker(inRoot('dist/workers/media.worker.cjs'), log);
   const jobs = createMediaJobs({ ffmpeg, log, concurrency: 1 });

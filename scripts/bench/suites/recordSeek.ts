@@ -2,8 +2,7 @@ import { copyFileSync, linkSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { archivePath } from '../../../main/kernel/recording/layout';
-import { runProgram } from '../../cameras/process';
-import { clip1080p } from '../lib/clips';
+import { loopedClip } from '../lib/clips';
 import { percentile, rounded, summarise } from '../lib/result';
 import type { Cleanup } from '../lib/setup';
 import { ffmpegPath, launch, temporaryFolder } from '../lib/setup';
@@ -97,35 +96,9 @@ async function seekTo(at: number): Promise<number> {
 async function realFiles(ffmpeg: string, folder: string): Promise<string[]> {
   const whole = path.join(folder, 'whole.mp4');
   // Little enough for a thousand of them; pictures as large as real ones.
-  await runProgram(ffmpeg, [
-    ...[
-      '-nostdin',
-      '-v',
-      'error',
-      '-stream_loop',
-      '-1',
-      '-i',
-      await clip1080p(ffmpeg),
-      '-t',
-      '60',
-      '-r',
-      '30',
-    ],
-    ...[
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-      '-g',
-      '30',
-      '-bf',
-      '0',
-      '-crf',
-      '40',
-      '-pix_fmt',
-      'yuv420p',
-    ],
-    ...['-movflags', 'frag_keyframe+empty_moov+default_base_moof', '-frag_duration', '500000', whole],
+  await loopedClip(ffmpeg, whole, 60, [
+    ...['-r', '30', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '30', '-bf', '0', '-crf', '40'],
+    ...['-pix_fmt', 'yuv420p'],
   ]);
   return Array.from({ length: FILES }, (_none, n) => {
     const file = path.join(folder, `${String(n)}.mp4`);

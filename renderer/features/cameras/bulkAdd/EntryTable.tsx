@@ -1,14 +1,6 @@
-import {
-  Cell,
-  Column,
-  Row,
-  Table,
-  TableBody,
-  TableHeader,
-  TableLayout,
-  Virtualizer,
-} from 'react-aria-components';
+import { Cell, Row, Table, TableBody, TableHeader, TableLayout, Virtualizer } from 'react-aria-components';
 import { t } from '../../../strings';
+import { HeadColumn } from '../../../ui/HeadColumn';
 import { CheckIcon, EditIcon, ErrorIcon, TrashIcon, WarningIcon } from '../../../ui/icons';
 import { IconButton } from '../../../ui/IconButton';
 import type { CommonValues, Entry } from './entries';
@@ -40,30 +32,28 @@ export function EntryTable(props: EntryTableProps) {
   return (
     <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight: 44, headingHeight: 32 }}>
       <Table className="bulk-table" aria-label={t('bulkAdd.table')} data-testid="bulk-table">
-        <TableHeader className="camera-head">
+        <TableHeader className="data-head">
           {COLUMNS.map(({ id, label, width }) => (
-            <Column key={id} id={id} width={width} isRowHeader={id === 'name'} className="camera-column">
-              {t(label)}
-            </Column>
+            <HeadColumn key={id} {...{ id, width }} label={t(label)} isRowHeader={id === 'name'} />
           ))}
         </TableHeader>
         <TableBody items={entries} dependencies={[problems, common, isBold, isDisabled]}>
           {(entry) => {
             const { username, password } = toCreate(entry, common);
             return (
-              <Row id={entry.id} className="device-row" textValue={entry.name} data-testid="bulk-row">
-                <Cell className="camera-cell numeric">{entry.line}</Cell>
-                <Cell className="camera-cell" textValue={entry.name}>
+              <Row id={entry.id} className="data-row" textValue={entry.name} data-testid="bulk-row">
+                <Cell className="data-cell numeric">{entry.line}</Cell>
+                <Cell className="data-cell" textValue={entry.name}>
                   <span className="one-line" title={entry.name}>
                     {entry.name}
                   </span>
                 </Cell>
-                <Cell className="camera-cell">
+                <Cell className="data-cell">
                   <span className="one-line numeric" title={entry.address}>
                     {entry.address}
                   </span>
                 </Cell>
-                <Cell className="camera-cell">
+                <Cell className="data-cell">
                   <span className="two-lines">
                     <span className="one-line">{username ?? t('bulkAdd.noUser')}</span>
                     {password === null ? null : (
@@ -71,10 +61,10 @@ export function EntryTable(props: EntryTableProps) {
                     )}
                   </span>
                 </Cell>
-                <Cell className="camera-cell">
+                <Cell className="data-cell">
                   <Verdict entry={entry} problem={problems.get(entry.id) ?? null} isBold={isBold} />
                 </Cell>
-                <Cell className="camera-cell camera-cell-actions">
+                <Cell className="data-cell data-actions">
                   <IconButton
                     label={t('bulkAdd.edit', { line: entry.line })}
                     isDisabled={isDisabled}

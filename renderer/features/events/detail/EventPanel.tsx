@@ -4,8 +4,8 @@ import { useMayCamera } from '../../../data/SessionProvider';
 import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { CheckBox } from '../../../ui/CheckBox';
+import { DetailPanel } from '../../../ui/DetailPanel';
 import { CheckIcon, CopyIcon, PlayIcon } from '../../../ui/icons';
-import { PanelHead } from '../../../ui/PanelHead';
 import { PlaybackIcon } from '../../playback/screen/playbackIcons';
 import { useOpenPlayback } from '../../playback/useOpenPlayback';
 import { EvidenceButton } from '../../evidence/EvidenceButton';
@@ -51,84 +51,84 @@ export function EventPanel(props: EventPanelProps) {
     event.clip_id === null ? ['snapshot', 'footage'] : ['snapshot', 'clip', 'footage'];
   const view = views.includes(shown) ? shown : 'snapshot';
   return (
-    <aside className="event-panel" aria-label={t('event.panel')} data-large={isLarge ? 'true' : undefined}>
-      <PanelHead
-        title={labelText(event)}
-        about={`${camera}, ${momentText(Date.parse(event.timestamp))}`}
-        isLarge={isLarge}
-        labels={{
-          newer: t('event.newer'),
-          older: t('event.older'),
-          size: t(isLarge ? 'event.shrink' : 'event.enlarge'),
-          close: t('common.close'),
-        }}
-        onStep={props.onStep}
-        onLarge={props.onLarge}
-        onClose={props.onClose}
-      />
-      <div className="event-panel-body">
-        <div className="event-media">
-          <div className="event-stage">
-            {view === 'snapshot' ? <EventPicture event={event} camera={camera} hasBoxes={hasBoxes} /> : null}
-            {view === 'clip' && event.clip_id !== null ? <ClipVideo clipId={event.clip_id} /> : null}
-            {view === 'footage' ? <FootageVideo key={event.id} event={event} /> : null}
-          </div>
-          <div className="event-views">
-            <RadioGroup
-              className="layout-switch"
-              orientation="horizontal"
-              aria-label={t('event.view')}
-              value={view}
-              onChange={(next) => onShow(next as Shown)}
-            >
-              {views.map((one) => (
-                <Radio key={one} value={one} className="layout-button">
-                  {one === 'footage' ? <PlayIcon size={15} /> : null}
-                  {t(`event.view.${one}`)}
-                </Radio>
-              ))}
-            </RadioGroup>
-            {view === 'snapshot' && event.snapshot_id !== null ? (
-              <CheckBox label={t('event.boxes')} isSelected={hasBoxes} onChange={props.onBoxes} />
-            ) : null}
-          </div>
+    <DetailPanel
+      label={t('event.panel')}
+      title={labelText(event)}
+      about={`${camera}, ${momentText(Date.parse(event.timestamp))}`}
+      isLarge={isLarge}
+      labels={{
+        newer: t('event.newer'),
+        older: t('event.older'),
+        size: t(isLarge ? 'event.shrink' : 'event.enlarge'),
+        close: t('common.close'),
+      }}
+      onStep={props.onStep}
+      onLarge={props.onLarge}
+      onClose={props.onClose}
+      stage={
+        <>
+          {view === 'snapshot' ? <EventPicture event={event} camera={camera} hasBoxes={hasBoxes} /> : null}
+          {view === 'clip' && event.clip_id !== null ? <ClipVideo clipId={event.clip_id} /> : null}
+          {view === 'footage' ? <FootageVideo key={event.id} event={event} /> : null}
+        </>
+      }
+      views={
+        <div className="event-views">
+          <RadioGroup
+            className="layout-switch"
+            orientation="horizontal"
+            aria-label={t('event.view')}
+            value={view}
+            onChange={(next) => onShow(next as Shown)}
+          >
+            {views.map((one) => (
+              <Radio key={one} value={one} className="layout-button">
+                {one === 'footage' ? <PlayIcon size={15} /> : null}
+                {t(`event.view.${one}`)}
+              </Radio>
+            ))}
+          </RadioGroup>
+          {view === 'snapshot' && event.snapshot_id !== null ? (
+            <CheckBox label={t('event.boxes')} isSelected={hasBoxes} onChange={props.onBoxes} />
+          ) : null}
         </div>
-        <div className="event-about">
-          <div className="event-actions">
+      }
+      actions={
+        <>
+          <Button
+            needs="events.review"
+            look={isReviewed ? 'plain' : 'primary'}
+            onPress={() => props.onReview(!isReviewed)}
+          >
+            <CheckIcon size={16} />
+            {t(isReviewed ? 'events.markNotReviewed' : 'events.markReviewed')}
+          </Button>
+          {mayPlay ? (
             <Button
-              needs="events.review"
-              look={isReviewed ? 'plain' : 'primary'}
-              onPress={() => props.onReview(!isReviewed)}
+              needs="playback.watch"
+              onPress={() => openPlayback(event.camera_id, Date.parse(event.timestamp) - BEFORE_EVENT)}
             >
-              <CheckIcon size={16} />
-              {t(isReviewed ? 'events.markNotReviewed' : 'events.markReviewed')}
+              <PlaybackIcon size={16} />
+              {t('playback.openAt')}
             </Button>
-            {mayPlay ? (
-              <Button
-                needs="playback.watch"
-                onPress={() => openPlayback(event.camera_id, Date.parse(event.timestamp) - BEFORE_EVENT)}
-              >
-                <PlaybackIcon size={16} />
-                {t('playback.openAt')}
-              </Button>
-            ) : null}
-            <Button onPress={props.onCopyLink}>
-              <CopyIcon size={16} />
-              {t('events.copyLink')}
-            </Button>
-            <EvidenceButton
-              key={event.id}
-              cameraIds={[event.camera_id]}
-              range={() => rangeAround(Date.parse(event.timestamp))}
-            />
-          </div>
-          <EventFacts event={event} names={names} />
-          <details className="event-json">
-            <summary>{t('event.json')}</summary>
-            <pre tabIndex={0}>{JSON.stringify(event, null, 2)}</pre>
-          </details>
-        </div>
-      </div>
-    </aside>
+          ) : null}
+          <Button onPress={props.onCopyLink}>
+            <CopyIcon size={16} />
+            {t('events.copyLink')}
+          </Button>
+          <EvidenceButton
+            key={event.id}
+            cameraIds={[event.camera_id]}
+            range={() => rangeAround(Date.parse(event.timestamp))}
+          />
+        </>
+      }
+    >
+      <EventFacts event={event} names={names} />
+      <details className="event-json">
+        <summary>{t('event.json')}</summary>
+        <pre tabIndex={0}>{JSON.stringify(event, null, 2)}</pre>
+      </details>
+    </DetailPanel>
   );
 }

@@ -5,7 +5,7 @@ import { t } from '../../../strings';
 import { Busy } from '../../../ui/Busy';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
-import './detail.css';
+import '../../../ui/detailPanel.css';
 
 export interface MissingEventProps {
   readonly id: string;
@@ -20,8 +20,8 @@ export function MissingEvent({ id, onFound, onClose }: MissingEventProps) {
     if (data !== null) onFound(data);
   }, [data, onFound]);
   return (
-    <aside className="event-panel" aria-label={t('event.panel')}>
-      <div className="event-about">
+    <aside className="detail-panel" aria-label={t('event.panel')}>
+      <div className="detail-about">
         {error === null ? (
           <Busy text={t('event.loading')} />
         ) : (

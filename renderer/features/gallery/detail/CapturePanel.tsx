@@ -2,9 +2,9 @@ import type { Capture } from '../../../../contract';
 import { t } from '../../../strings';
 import { useMayCamera } from '../../../data/SessionProvider';
 import { Button } from '../../../ui/Button';
+import { DetailPanel } from '../../../ui/DetailPanel';
 import { DownloadIcon } from '../../../ui/galleryIcons';
 import { TrashIcon } from '../../../ui/icons';
-import { PanelHead } from '../../../ui/PanelHead';
 import { momentText } from '../../events/eventText';
 import { EvidenceButton } from '../../evidence/EvidenceButton';
 import { PlaybackIcon } from '../../playback/screen/playbackIcons';
@@ -44,58 +44,48 @@ export function CapturePanel(props: CapturePanelProps) {
   const mayPlay = useMayCamera('playback')(capture.device_id);
   const { start, end } = spanOf(capture);
   return (
-    <aside className="event-panel" aria-label={t('gallery.panel')} data-large={isLarge ? 'true' : undefined}>
-      <PanelHead
-        title={captureTitle(capture)}
-        about={`${capture.device_name}, ${momentText(Date.parse(capture.timestamp))}`}
-        isTitleVerbatim
-        isLarge={isLarge}
-        labels={{
-          newer: t('gallery.newer'),
-          older: t('gallery.older'),
-          size: t(isLarge ? 'gallery.shrink' : 'gallery.enlarge'),
-          close: t('gallery.closePanel'),
-        }}
-        onStep={props.onStep}
-        onLarge={props.onLarge}
-        onClose={props.onClose}
-      />
-      <div className="event-panel-body">
-        <div className="event-media">
-          <div className="event-stage">
-            <CaptureMedia key={capture.id} capture={capture} />
-          </div>
-        </div>
-        <div className="event-about gallery-about">
-          <div className="event-actions">
-            {mayExport ? (
-              <Button needs="export" onPress={props.onSave}>
-                <DownloadIcon size={16} />
-                {t('gallery.save')}
-              </Button>
-            ) : null}
-            <Button needs="capture.change" onPress={props.onDelete}>
-              <TrashIcon size={16} />
-              {t('gallery.delete')}
+    <DetailPanel
+      label={t('gallery.panel')}
+      title={captureTitle(capture)}
+      about={`${capture.device_name}, ${momentText(Date.parse(capture.timestamp))}`}
+      isTitleVerbatim
+      isLarge={isLarge}
+      labels={{
+        newer: t('gallery.newer'),
+        older: t('gallery.older'),
+        size: t(isLarge ? 'gallery.shrink' : 'gallery.enlarge'),
+        close: t('gallery.closePanel'),
+      }}
+      onStep={props.onStep}
+      onLarge={props.onLarge}
+      onClose={props.onClose}
+      stage={<CaptureMedia key={capture.id} capture={capture} />}
+      actions={
+        <>
+          {mayExport ? (
+            <Button needs="export" onPress={props.onSave}>
+              <DownloadIcon size={16} />
+              {t('gallery.save')}
             </Button>
-            {mayPlay ? (
-              <Button needs="playback.watch" onPress={() => openPlayback(capture.device_id, start)}>
-                <PlaybackIcon size={16} />
-                {t('playback.openAt')}
-              </Button>
-            ) : null}
-            {capture.kind === 'bookmark' ? (
-              <EvidenceButton
-                key={capture.id}
-                cameraIds={[capture.device_id]}
-                range={() => ({ start, end })}
-              />
-            ) : null}
-          </div>
-          <CaptureForm key={capture.id} capture={capture} known={props.knownTags} onKept={props.onKept} />
-          <CaptureFacts capture={capture} />
-        </div>
-      </div>
-    </aside>
+          ) : null}
+          <Button needs="capture.change" onPress={props.onDelete}>
+            <TrashIcon size={16} />
+            {t('gallery.delete')}
+          </Button>
+          {mayPlay ? (
+            <Button needs="playback.watch" onPress={() => openPlayback(capture.device_id, start)}>
+              <PlaybackIcon size={16} />
+              {t('playback.openAt')}
+            </Button>
+          ) : null}
+          {capture.kind === 'bookmark' ? (
+            <EvidenceButton key={capture.id} cameraIds={[capture.device_id]} range={() => ({ start, end })} />
+          ) : null}
+        </>
+      }
+    >
+      <CaptureForm key={capture.id} capture={capture} known={props.knownTags} onKept={props.onKept} />
+      <CaptureFacts capture={capture} />
+    </DetailPanel>
   );
 }

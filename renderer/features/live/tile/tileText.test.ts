@@ -1,20 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { FaultCode } from '../../../data/streamCondition';
+import { streamFaultCode } from '../../../../contract/devices';
 import { clockText } from '../../../ui/timeText';
 import { ageText, countdownText, lastPictureText, statusText } from './tileText';
-
-const CODES: readonly FaultCode[] = [
-  'unreachable',
-  'no_answer',
-  'unauthorized',
-  'not_found',
-  'unsupported',
-  'connection_lost',
-  'stalled',
-  'storage',
-  'no_credentials',
-  'internal',
-];
 
 describe('statusText', () => {
   test('a frozen picture says since when', () => {
@@ -23,10 +10,10 @@ describe('statusText', () => {
   });
 
   test('every reason has words of its own and says what to do', () => {
-    const texts = CODES.map((code) =>
+    const texts = streamFaultCode.options.map((code) =>
       statusText({ kind: 'offline', fault: { code, detail: '' }, attempt: 1, retryAt: null }),
     );
-    expect(new Set(texts.map((text) => text?.title)).size).toBe(CODES.length);
+    expect(new Set(texts.map((text) => text?.title)).size).toBe(streamFaultCode.options.length);
     for (const text of texts) expect(text?.text?.length).toBeGreaterThan(20);
   });
 
