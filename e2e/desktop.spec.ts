@@ -12,6 +12,7 @@ import { addCamera } from './support/cameras';
 import { startDesktop } from './support/desktop';
 import { stillRuns } from './support/processes';
 import { whenRecording } from './support/recordings';
+import { ASKS, changeUser, createAdministrator, PASSWORD } from './support/users';
 import { until } from './support/wait';
 
 const small = { width: 320, height: 180 } as const;
@@ -89,6 +90,40 @@ test('closing the window goes on recording in the tray; Quit names the cameras a
     expect(await ended).toBe(0);
     await until('nothing is left', () => !family.some(stillRuns));
     await until('the computer may sleep again', async () => (await desktop.inhibits()).length === 0);
+  } finally {
+    await desktop.stop();
+  }
+});
+
+test('a viewer closes the window, and quits nothing', async ({ dataDir, server, launch }) => {
+  const desktop = await startDesktop();
+  try {
+    const app = await launch({ dataDir, env: { ...ASKS.env, ...desktop.env } });
+    await createAdministrator(app, 'Anna');
+    const camera = await addCamera(app, server, { path: '/gate', launch: h264(small) });
+    await app.vas.command('users.create', { name: 'Vera', role: 'viewer', password: PASSWORD });
+    await app.vas.command('settings.update', { keep_running: false });
+    await whenRecording(app, camera.id);
+    await changeUser(app, 'Anna', 'Vera');
+
+    await closeWindow(app);
+    await until('the window is gone', async () => (await openWindows(app)) === 0);
+    await app.electronApp.evaluate(({ dialog }) => {
+      const told: string[] = [];
+      Object.assign(globalThis, { told });
+      dialog.showMessageBox = (...args: unknown[]) => {
+        told.push((args.at(-1) as { detail: string }).detail);
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      };
+    });
+    const [page] = await Promise.all([app.electronApp.waitForEvent('window'), desktop.choose('Quit')]);
+    const told = () => app.electronApp.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+    await until('the refusal is told', async () => (await told()).some((one) => /Sign in/.test(one)));
+    await expect(page.getByTestId('live-grid')).toBeVisible();
+    await expect(quitDialog(page)).toBeHidden();
+    await until('the tray goes on', async () =>
+      (await desktop.icon())?.tooltip.includes('Recording 1 of 1 camera'),
+    );
   } finally {
     await desktop.stop();
   }

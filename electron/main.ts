@@ -49,10 +49,10 @@ if (!app.requestSingleInstanceLock()) {
 }
 
 async function run(): Promise<void> {
-  const log = createLogger(
-    process.env['VAS_LOG_LEVEL'] ?? 'info',
-    await openLogFile(path.join(dataDir, 'logs')),
+  const logFile = await openLogFile(path.join(dataDir, 'logs'), (reason) =>
+    process.stderr.write(`VAS Workstation cannot write its log: ${reason}\n`),
   );
+  const log = createLogger(process.env['VAS_LOG_LEVEL'] ?? 'info', logFile);
   process.on('uncaughtException', (error) => log.fatal({ err: error }, 'uncaught exception'));
   process.on('unhandledRejection', (error) => log.fatal({ err: error }, 'unhandled rejection'));
 
@@ -107,7 +107,7 @@ async function run(): Promise<void> {
     starting.then((application) => application.api),
     log,
   );
-  const shutdown = createShutdown(starting, log);
+  const shutdown = createShutdown(starting, log, () => logFile.flush());
   serveMedia(session.defaultSession, {
     file: async (parts) => (await starting).resolveMedia(parts),
     playback: async (parts) => (await starting).answerPlayback(parts),
@@ -130,6 +130,7 @@ async function run(): Promise<void> {
     // Also for a terminal: without a display nobody sees the dialog, which waits for somebody.
     process.stderr.write(`VAS Workstation cannot start: ${reason}\n`);
     dialog.showErrorBox('VAS Workstation cannot start', reason);
+    await logFile.flush();
     app.exit(1);
   }
 }

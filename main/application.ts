@@ -48,6 +48,8 @@ export interface Application extends Disposable {
   resolveMedia(parts: readonly string[]): Promise<{ file: string; mime: string } | null>;
   /** Answers an address of a playback session. @throws VasError not_found */
   answerPlayback(parts: readonly string[]): Promise<{ mime: string; body: string | Uint8Array }>;
+  /** Whether whoever works here now may end it; nobody may while it is locked or nobody is signed in. */
+  mayQuit(): boolean;
   /** Stops everything; resolves when no child, worker or timer is left. */
   dispose(): Promise<void>;
 }
@@ -92,7 +94,7 @@ async function compose(options: ApplicationOptions, owned: DisposableStore): Pro
   const { ai, trials } = await createDetection(ground, kernel);
   const { core } = ai;
   const backup = createBackup(ground, {
-    ...{ kernel, core, layouts, preferences, events: () => events },
+    ...{ session, kernel, core, layouts, preferences, events: () => events },
     onRestoring: (now) => (isRestoring = now),
   });
   const { events, eventExports } = await createEventHistory(ground, kernel, core);
@@ -150,6 +152,7 @@ async function compose(options: ApplicationOptions, owned: DisposableStore): Pro
         throw new VasError('not_found', 'This recording is not open.');
       return kernel.answerPlayback(parts);
     },
+    mayQuit: () => !session.isLocked && session.operator?.may('application.quit') === true,
     dispose: () => owned.dispose(),
   };
 }

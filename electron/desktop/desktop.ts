@@ -10,7 +10,7 @@ import type { ActivityWatch } from './activity';
 import { NOTHING, watchActivity } from './activity';
 import { loginItem } from './loginItem';
 import type { MainWindow } from './mainWindow';
-import { messageBoxOn } from './messageBox';
+import { messageBoxOn, tellRefusal } from './messageBox';
 import { Questions } from './questions';
 import { crashRestart } from './service';
 import type { Shutdown } from './shutdown';
@@ -47,12 +47,15 @@ export function createDesktop(options: {
   let activity: ActivityWatch | null = null;
   let shutdown: Shutdown | null = null;
   let caller: ReturnType<typeof callerOf> | null = null;
+  /** Of whoever works here now; before the start is over nothing is lost yet. */
+  let mayQuit = () => true;
 
   const now = () => activity?.current() ?? NOTHING;
   const complain = (what: string) => (error: unknown) => log.error({ reason: messageOf(error) }, what);
 
   async function quit(): Promise<void> {
-    const { cameras } = now();
+    const { cameras, running } = now();
+    if (running > 0 && !mayQuit()) return tellRefusal(window.show());
     if (cameras.length > 0) {
       const tray = await trayHostPresent();
       window.show();
@@ -66,7 +69,9 @@ export function createDesktop(options: {
     if (!options.background) return shutdown?.end();
     const settings = (await caller?.query('settings.get', {}))?.settings;
     // Nothing runs in the background when nothing runs at all, and not against the user's wish.
-    if (now().running === 0 || settings === undefined || !settings.keep_running) return quit();
+    if (now().running === 0) return quit();
+    if (!mayQuit()) return window.dismiss();
+    if (settings === undefined || !settings.keep_running) return quit();
     if (!settings.background_explained) {
       const tray = await trayHostPresent();
       const cameras = now().cameras.map(({ id, name }) => ({ id, name }));
@@ -109,7 +114,10 @@ export function createDesktop(options: {
     attach(starting, end) {
       shutdown = end;
       const owned = new DisposableStore();
-      const api = starting.then((application) => application.api.trusted);
+      const api = starting.then((application) => {
+        mayQuit = () => application.mayQuit();
+        return application.api.trusted;
+      });
       caller = callerOf(api, 'desktop');
       const watch = owned.add(watchActivity(api, log));
       activity = watch;

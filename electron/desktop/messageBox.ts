@@ -33,3 +33,14 @@ export const messageBoxOn =
       : await dialog.showMessageBox(options);
     return choices[response]?.[0] ?? 'cancel';
   };
+
+/** Says that whoever asks may not quit, where nobody may be signed in to see it in the window. */
+export async function tellRefusal(parent: BrowserWindow): Promise<void> {
+  await dialog.showMessageBox(parent, {
+    type: 'info',
+    title: texts.name,
+    message: texts.refusedTitle,
+    detail: texts.refusedDetail,
+    buttons: [texts.close],
+  });
+}

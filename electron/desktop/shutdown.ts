@@ -16,7 +16,11 @@ export interface Shutdown {
  * Stops recording, live view and every child before the process ends. Nothing here asks: a signal and the end
  * of the login come through here as well.
  */
-export function createShutdown(starting: Promise<Application>, log: Logger): Shutdown {
+export function createShutdown(
+  starting: Promise<Application>,
+  log: Logger,
+  flushLog: () => Promise<void>,
+): Shutdown {
   let exitCode = 0;
   let ending = false;
   // mediasoup listens to these signals, which takes them from Electron's own quitting.
@@ -27,8 +31,9 @@ export function createShutdown(starting: Promise<Application>, log: Logger): Shu
     ending = true;
     const limit = new Promise<void>((resolve) => setTimeout(resolve, SHUTDOWN_LIMIT_MS));
     const stopped = starting.then((application) => application.dispose()).catch(() => undefined);
-    void Promise.race([stopped, limit]).then(() => {
+    void Promise.race([stopped, limit]).then(async () => {
       log.info('application ended');
+      await flushLog();
       app.exit(exitCode);
     });
   });

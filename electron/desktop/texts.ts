@@ -6,6 +6,7 @@ export const texts = {
   open: 'Open VAS Workstation',
   quit: 'Quit',
   cancel: 'Cancel',
+  close: 'Close',
   recording(activity: Activity): string {
     const wanted = activity.cameras.length;
     const now = activity.cameras.filter((camera) => camera.recording).length;
@@ -13,6 +14,9 @@ export const texts = {
   },
   quitTitle: 'Quit and stop recording?',
   quitDetail: (names: readonly string[]) => `These cameras stop recording:\n${listed(names)}`,
+  refusedTitle: 'Recording goes on',
+  refusedDetail:
+    'Only operators and administrators may quit while cameras run. Sign in as one of them first.',
   backgroundTitle: 'VAS Workstation keeps recording',
   backgroundDetail: (tray: boolean) =>
     tray
