@@ -16,8 +16,11 @@ import type { Run } from '../measure';
 
 const WINDOWS = 12;
 const WINDOW_S = 5;
-/** After the start, before counting: the page's first paint and the probe are not recording. */
-const SETTLE_S = 5;
+/**
+ * After the start, before counting: the page's first paint, the probe and the collection of what the start left behind,
+ * which comes half a minute later, are not recording.
+ */
+const SETTLE_S = 45;
 
 /** record.cpu_ratio: our processes against one plain ffmpeg, side by side from the same camera. */
 export async function recordCpu(run: Run, cleanup: Cleanup): Promise<void> {

@@ -86,7 +86,11 @@ export class EventLoad {
       this.#results.emit({
         cameraId: this.cameraIds[frameId % this.cameraIds.length] ?? '',
         modelId: 'load',
-        frame: { frameId, wallUs: systemClock.wallUs() } as CoreResult['frame'],
+        frame: {
+          frameId,
+          wallUs: systemClock.wallUs(),
+          monotonicUs: systemClock.monotonicUs(),
+        } as CoreResult['frame'],
         detections: [
           {
             class_id: 0,
