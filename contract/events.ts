@@ -85,9 +85,9 @@ export const eventChannels = {
     }),
     page,
   ),
-  /** What a filter can choose from. */
+  /** What a filter can choose from; of these cameras, or of all. */
   'ai-events.names': query(
-    nothing,
+    z.object({ camera_ids: eventFilter.shape.camera_ids }),
     z.object({
       labels: z.array(z.string()),
       zones: z.array(z.string()),

@@ -110,6 +110,8 @@ test('a support bundle says how the workstation is, and holds no secret of it', 
   expect(read('health.json')).toMatchObject({ cameras: [{ camera_id: camera.id, name: 'Gate' }] });
   expect(textOf('configuration.json')).toContain('rtsp://127.0.0.1:1/user=[redacted]_password=[redacted]');
   expect(read('users.json')).toEqual({ administrator: 1, viewer: 1 });
+  // Nor does it tell who works here.
+  expect([...files].filter(([, bytes]) => bytes.includes('Robin')).map(([name]) => name)).toEqual([]);
   const log = [...files.keys()]
     .filter((name) => name.startsWith('logs/'))
     .map(textOf)

@@ -16,6 +16,7 @@ function book(): LayoutBook {
   const db = databaseAt();
   const write = writeHandlers(db);
   write.createDevice(device(1));
+  write.createDevice(device(2));
   const promised = (handlers: object) =>
     Object.fromEntries(
       Object.entries(handlers as Record<string, (...args: unknown[]) => unknown>).map(([name, handler]) => [
@@ -75,6 +76,55 @@ test('every change tells every window, a refused one does not', async () => {
   await layouts.create({ name: 'Day', content: { kind: 'free', tiles: [] } });
   expect(seen).toHaveLength(5);
   expect((await layouts.list()).layouts.map(({ name }) => name)).toEqual(['Day']);
+});
+
+describe('somebody who may not watch every camera', () => {
+  const GATE = uuid(1);
+  const YARD = uuid(2);
+  const watches =
+    (...ids: string[]) =>
+    (id: string) =>
+      ids.includes(id);
+  const refused = { kind: 'forbidden', details: { code: 'hidden_cameras' } };
+  const fixed = { kind: '2x2' as const, tiles: [tile(YARD), tile(null), tile(null), tile(null)] };
+  const free = { kind: 'free' as const, tiles: [placed(0, 0, 24, 24), placed(24, 0, 24, 24, YARD)] };
+
+  test.each([
+    [fixed, { ...fixed, tiles: [tile(null), tile(GATE), tile(null), tile(null)] }],
+    [free, { ...free, tiles: [placed(24, 0, 24, 24), placed(0, 8, 24, 24, GATE)] }],
+  ])('leaves the others in their tiles when saving %j', async (before, sent) => {
+    const layouts = book();
+    const { id } = await layouts.create({ name: 'Night', content: before });
+    const { content } = await layouts.update({ id, content: sent }, watches(GATE));
+    const ofYard = (tiles: typeof content.tiles) => tiles.find(({ device_id }) => device_id === YARD);
+    expect(ofYard(content.tiles)).toEqual(ofYard(before.tiles));
+    expect(content.tiles.filter(({ device_id }) => device_id === GATE)).toHaveLength(1);
+    expect((await layouts.list()).layouts[0]?.content).toEqual(content);
+  });
+
+  test.each([
+    ['filled', fixed, { ...fixed, tiles: [tile(GATE), tile(null), tile(null), tile(null)] }],
+    ['of another kind', fixed, { kind: '1' as const, tiles: [tile(null)] }],
+    ['moved', free, { ...free, tiles: [placed(24, 8, 24, 24)] }],
+    ['taken away', free, { ...free, tiles: [] }],
+  ])('is told to save a new layout where a hidden tile is %s', async (_what, before, sent) => {
+    const layouts = book();
+    const { id } = await layouts.create({ name: 'Night', content: before });
+    const saving = layouts.update({ id, content: sent }, watches(GATE));
+    await expect(saving).rejects.toMatchObject(refused);
+    await expect(saving).rejects.toThrow('save it as a new layout');
+    expect((await layouts.list()).layouts[0]?.content).toEqual(before);
+    await layouts.update({ id, content: sent });
+  });
+
+  test('gives it another name, but does not delete it', async () => {
+    const layouts = book();
+    const { id } = await layouts.create({ name: 'Night', content: fixed });
+    expect(await layouts.update({ id, name: 'Late' }, watches(GATE))).toMatchObject({ content: fixed });
+    await expect(layouts.delete(id, watches(GATE))).rejects.toMatchObject(refused);
+    await layouts.delete(id, watches(GATE, YARD));
+    expect((await layouts.list()).layouts).toEqual([]);
+  });
 });
 
 test('no more than 200 are kept', async () => {

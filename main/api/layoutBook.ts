@@ -4,8 +4,12 @@ import type { Layout, LayoutContent } from '../../contract/layouts';
 import { MOST_LAYOUTS } from '../../contract/layouts';
 import { VasError } from '../base/errors';
 import type { LayoutRow, Store } from '../store/types';
+import { keepingHidden, refuseHidden } from './hiddenTiles';
 
 type Push = (value: { revision: number }) => void;
+type MayWatch = (cameraId: string) => boolean;
+
+const everything: MayWatch = () => true;
 
 /** The named layouts of the wall, and word to every window when they change. */
 export class LayoutBook {
@@ -52,19 +56,32 @@ export class LayoutBook {
     return toLayout(row);
   }
 
-  /** @throws VasError not_found, conflict when the name is taken */
-  async update({ id, name, content }: RequestOf<'layouts.update'>): Promise<Layout> {
+  /**
+   * @param mayWatch whoever saves it, each camera: the others stay in their tiles
+   * @throws VasError not_found, conflict when the name is taken, forbidden when others' cameras would be lost
+   */
+  async update(
+    { id, name, content }: RequestOf<'layouts.update'>,
+    mayWatch: MayWatch = everything,
+  ): Promise<Layout> {
+    const stored = content === undefined ? undefined : await this.#find(id);
+    const whole =
+      content === undefined || stored === undefined
+        ? content
+        : keepingHidden(stored.content, content, mayWatch);
     const row = await this.#store.write.updateLayout(id, {
       ...(name === undefined ? {} : { name }),
-      ...(content === undefined ? {} : { content: toRows(content) }),
+      ...(whole === undefined ? {} : { content: toRows(whole) }),
       nowUs: this.#nowUs(),
     });
     this.#changed();
     return toLayout(row);
   }
 
-  /** @throws VasError not_found */
-  async delete(id: string): Promise<void> {
+  /** @throws VasError not_found, forbidden when it holds cameras that whoever deletes it may not watch */
+  async delete(id: string, mayWatch: MayWatch = everything): Promise<void> {
+    const stored = await this.#find(id);
+    if (stored !== undefined) refuseHidden(stored.content, mayWatch);
     await this.#store.write.deleteLayout(id);
     this.#changed();
   }
@@ -73,6 +90,10 @@ export class LayoutBook {
   async reorder(ids: readonly string[]): Promise<void> {
     await this.#store.write.reorderLayouts(ids);
     this.#changed();
+  }
+
+  async #find(id: string): Promise<Layout | undefined> {
+    return (await this.list()).layouts.find((layout) => layout.id === id);
   }
 
   #changed(): void {

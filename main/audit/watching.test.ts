@@ -9,8 +9,8 @@ function setUp() {
   const audit = { record: (note: AuditNote) => Promise.resolve(void notes.push(note)) } as unknown as Audit;
   const clock = new SimulatedClock();
   const watching = new Watching(audit, clock);
-  const open = (owner: string, view: string, camera: string) =>
-    onBehalfOf({ id: 'u', name: 'Kim' }, () => watching.opened(owner, view, camera, 'live'));
+  const open = (owner: string, view: string, camera: string, kind: 'live' | 'playback' = 'live') =>
+    onBehalfOf({ id: 'u', name: 'Kim' }, () => watching.opened(owner, view, camera, kind));
   const told = () =>
     notes.map(({ cameras, detail }) => `${String(cameras?.[0])} ${String(detail?.['state'])}`);
   return { watching, clock, notes, open, told };
@@ -31,6 +31,20 @@ test('tells begin and end once, however often a view comes and goes in between',
   await clock.advance(60_000);
   expect(told()).toEqual(['gate begin', 'gate end']);
   expect(notes[1]).toMatchObject({ action: 'live.watch', by: { name: 'Kim' }, detail: { seconds: 420 } });
+});
+
+test('recordings of a window are watched on when its live view ends', async () => {
+  const { watching, clock, notes, open } = setUp();
+  open('1', 'a', 'gate');
+  open('1', 'b', 'gate', 'playback');
+  open('2', 'a', 'yard');
+  watching.closeOwner('1', 'live');
+  await clock.advance(60_000);
+  const ended = () => notes.filter(({ detail }) => detail?.['state'] === 'end').map(({ action }) => action);
+  expect(ended()).toEqual(['live.watch']);
+  watching.closeOwner('1');
+  await clock.advance(60_000);
+  expect(ended()).toEqual(['live.watch', 'playback.watch']);
 });
 
 test('ends all when somebody else works', () => {

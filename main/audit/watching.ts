@@ -58,9 +58,11 @@ export class Watching implements Disposable {
     this.#close(nameOf(owner, view));
   }
 
-  /** Everything of a window. */
-  closeOwner(owner: string): void {
-    for (const name of [...this.#views.keys()]) if (name.startsWith(nameOf(owner, ''))) this.#close(name);
+  /** Everything of a window, or what it shows of one kind. */
+  closeOwner(owner: string, kind?: Kind): void {
+    for (const [name, watch] of [...this.#views])
+      if (name.startsWith(nameOf(owner, '')) && (kind === undefined || watch.kind === kind))
+        this.#close(name);
   }
 
   /** Nobody watches any more: ends that wait for their time are written now. */

@@ -7,9 +7,11 @@ import { readSwitches } from '../events/switches';
 import { Credentials } from '../kernel/cameras/credentials';
 import type { Kernel } from '../kernel/kernel';
 import { ConfigurationBackup } from '../settings/backup/backup';
+import type { WorkstationSession } from '../users/workstationSession';
 import type { Ground } from './ground';
 
 export interface BackupParts {
+  readonly session: Pick<WorkstationSession, 'refresh'>;
   readonly kernel: Kernel;
   readonly core: RuthCore;
   readonly layouts: LayoutBook;
@@ -20,13 +22,15 @@ export interface BackupParts {
 
 /** Backups of the configuration, and who looks again when one was brought back. */
 export function createBackup({ options, store, settings }: Ground, parts: BackupParts): ConfigurationBackup {
-  const { kernel, core, layouts, preferences } = parts;
+  const { session, kernel, core, layouts, preferences } = parts;
   return new ConfigurationBackup({
     ...{ store, dialogs: options.dialogs, dataDir: options.dataDir, log: options.log },
     version: options.versions.app,
     passwords: new Credentials(options.vault, store.read),
     workerPath: path.join(options.workersDir, 'backup.worker.cjs'),
     async onRestored(changed) {
+      // First: rights that were taken away are gone whatever becomes of the rest.
+      await session.refresh();
       parts.onRestoring(true);
       await settings.reload().finally(() => parts.onRestoring(false));
       layouts.reload();

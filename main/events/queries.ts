@@ -52,11 +52,12 @@ export class EventQueries {
     };
   }
 
-  names(): Promise<ResponseOf<'ai-events.names'>> {
-    return this.#read.eventNames().then(({ labels, zones, cameraIds, modelIds }) => ({
+  /** @param cameraIds default: all */
+  names(cameraIds?: readonly string[]): Promise<ResponseOf<'ai-events.names'>> {
+    return this.#read.eventNames(cameraIds).then(({ labels, zones, cameraIds: camera_ids, modelIds }) => ({
       labels,
       zones,
-      camera_ids: cameraIds,
+      camera_ids,
       model_ids: modelIds,
     }));
   }

@@ -157,8 +157,9 @@ function readmeText(names: readonly string[], left: readonly string[]): string {
   return [
     'VAS Workstation, support bundle',
     '',
-    'Text only; look through it before you give it away. Passwords, user names, questions of addresses and',
-    'whatever looks like a password were replaced by [redacted]. There are no pictures, recordings or events in it.',
+    'Text only; look through it before you give it away. Passwords, user names of cameras, questions of addresses',
+    'and whatever looks like a password were replaced by [redacted]. There are no pictures, recordings or events in',
+    'it, and it does not say who works here.',
     '',
     ...names.map((name) => `  ${name}`),
     ...(left.length === 0

@@ -4,7 +4,8 @@ import { Audit } from '../audit/audit';
 import { SimulatedClock } from '../base/simulatedClock';
 import { silentLogger } from '../base/logger';
 import { openStore } from '../store/store';
-import { optionsFor, temporaryFolder } from '../store/testing/fixtures';
+import { optionsFor, temporaryFolder, uuid } from '../store/testing/fixtures';
+import type { Store } from '../store/types';
 import { delaySeconds } from './attempts';
 import { hashPassword, verifyPassword } from './argon2';
 import { Passwords } from './passwords';
@@ -12,6 +13,29 @@ import { Users } from './users';
 import { WorkstationSession } from './workstationSession';
 
 const RIGHT = 'correct horse battery';
+
+/** A store whose writes fail while the database is full, and whose reads of users wait while `held`. */
+function interruptible(real: Store) {
+  const database = { isFull: false, held: null as Promise<void> | null };
+  const write = new Proxy(real.write, {
+    get: (target, name: keyof Store['write']) =>
+      database.isFull ? () => Promise.reject(new Error('database or disk is full')) : target[name],
+  });
+  const read = new Proxy(real.read, {
+    get: (target, name: keyof Store['read']) =>
+      name !== 'getUser'
+        ? target[name]
+        : async (id: string) => {
+            const row = await target.getUser(id);
+            await database.held;
+            return row;
+          },
+  });
+  const store = new Proxy(real, {
+    get: (target, name: keyof Store) => (name === 'write' ? write : name === 'read' ? read : target[name]),
+  });
+  return { store, database };
+}
 
 /** Real hashes that cost next to nothing; one test takes the real thing. */
 const cheap = {
@@ -23,8 +47,9 @@ const cheap = {
 } as unknown as Passwords;
 
 async function workstation(mayAsk = true, passwords: Passwords = cheap) {
-  const store = await openStore(optionsFor(await temporaryFolder()));
-  onTestFinished(() => store.dispose());
+  const real = await openStore(optionsFor(await temporaryFolder()));
+  onTestFinished(() => real.dispose());
+  const { store, database } = interruptible(real);
   const clock = new SimulatedClock();
   const audit = new Audit(store, clock, silentLogger());
   const settings = { lockAfterMinutes: null as number | null, showsWall: true };
@@ -42,7 +67,7 @@ async function workstation(mayAsk = true, passwords: Passwords = cheap) {
     (await store.read.listAudit({ limit: 100, ascending: true })).map(
       ({ action, outcome, userName }) => `${userName} ${action} ${outcome}`,
     );
-  return { store, clock, session, users, settings, open, entries };
+  return { store, database, clock, session, users, settings, open, entries };
 }
 
 const code = (value: string) => ({
@@ -115,6 +140,29 @@ describe('signing in', () => {
     await expect(later.signIn('Robin', RIGHT)).rejects.toMatchObject(code('wait'));
   }, 60_000);
 
+  test('works while the database cannot be written, and wrong passwords wait all the same', async () => {
+    const upgrading = {
+      hash: cheap.hash,
+      verify: async (password: string, encoded: string) => ({
+        ...(await cheap.verify(password, encoded)),
+        upgraded: await cheap.hash(password),
+      }),
+    } as unknown as Passwords;
+    const { session, database, clock } = await workstation(true, upgrading);
+    await session.setUp({ mode: 'sign-in', name: 'Robin', password: RIGHT });
+    await session.signOut();
+    database.isFull = true;
+    for (let n = 0; n < 3; n += 1)
+      await expect(session.signIn('Robin', 'x')).rejects.toMatchObject(code('wrong'));
+    await expect(session.signIn('Robin', RIGHT)).rejects.toMatchObject(code('wait'));
+    await clock.advance(delaySeconds(3) * 1000);
+    await session.signIn('Robin', RIGHT);
+    expect(session.operator?.name).toBe('Robin');
+    await session.lock();
+    await session.unlock(RIGHT);
+    expect(session.isLocked).toBe(false);
+  }, 30_000);
+
   test('makes a hash anew that is cheaper than what is made today', async () => {
     const real = new Passwords(path.resolve('dist/workers/password.worker.cjs'));
     const { session, store } = await workstation(true, real);
@@ -164,6 +212,23 @@ describe('a session', () => {
     await expect(session.signIn('Kim', RIGHT)).rejects.toMatchObject(code('wrong'));
   }, 30_000);
 
+  test('a look at changed rights undoes neither signing out nor a switch of users', async () => {
+    const { session, users, database } = await workstation();
+    await session.setUp({ mode: 'sign-in', name: 'Robin', password: RIGHT });
+    await users.create({ name: 'Kim', role: 'operator', password: RIGHT, access: 'all', cameras: [] });
+    const during = async (work: () => Promise<void>) => {
+      let goOn = (): void => undefined;
+      database.held = new Promise<void>((resolve) => (goOn = resolve));
+      const refreshed = session.refresh();
+      await work();
+      goOn();
+      await refreshed;
+      return session.operator?.name ?? null;
+    };
+    expect(await during(() => session.signIn('Kim', RIGHT))).toBe('Kim');
+    expect(await during(() => session.signOut())).toBeNull();
+  }, 30_000);
+
   test('the last administrator stays one', async () => {
     const { session, users, store } = await workstation();
     await session.setUp({ mode: 'sign-in', name: 'Robin', password: RIGHT });
@@ -177,6 +242,20 @@ describe('a session', () => {
     await expect(
       users.create({ name: 'ROBIN', role: 'viewer', password: RIGHT, access: 'all', cameras: [] }),
     ).rejects.toMatchObject({ kind: 'conflict' });
+  }, 30_000);
+
+  test('an administrator who has no password yet does not stand in for the last one', async () => {
+    const { session, users, store } = await workstation();
+    const sam = { id: uuid(70), name: 'Sam', role: 'administrator' as const, access: 'all' as const };
+    await store.write.createUser({ ...sam, cameras: [], password: null, nowUs: 1 });
+    const { id } = await store.read.localUser();
+    // Where nobody signs in, nobody needs a password.
+    await users.update({ id, role: 'viewer' });
+    await session.setUp({ mode: 'sign-in', name: 'Robin', password: RIGHT });
+    for (const work of [() => users.update({ id, role: 'viewer' }), () => users.delete(id)])
+      await expect(work()).rejects.toMatchObject({ kind: 'conflict' });
+    await users.resetPassword(sam.id, RIGHT);
+    await users.update({ id, role: 'viewer' });
   }, 30_000);
 
   test('a lost administrator is reset by who has the files', async () => {

@@ -6,6 +6,7 @@ import type { Disposable } from '../base/disposable';
 import { Emitter } from '../base/emitter';
 import { messageOf, VasError } from '../base/errors';
 import type { Logger } from '../base/logger';
+import { Turns } from '../base/turns';
 import type { Store, UserRow } from '../store/types';
 import { Attempts } from './attempts';
 import type { CameraRight } from './operator';
@@ -31,6 +32,7 @@ export class WorkstationSession implements Session, Disposable {
   readonly #options: SessionOptions;
   readonly #attempts: Attempts;
   readonly #changed: Emitter<void>;
+  readonly #refreshing = new Turns();
   #mode: UserMode = 'undecided';
   #operator: Operator | null = null;
   #isLocked = false;
@@ -134,15 +136,17 @@ export class WorkstationSession implements Session, Disposable {
     if (this.#mode !== 'sign-in')
       throw new VasError('conflict', 'This workstation is used without signing in.');
     const user = await this.#checked(name, password, 'session.sign-in');
-    await this.#leave();
+    await this.#leave(this.#operator);
     await this.#signedIn(user);
     await this.#options.audit.record({ action: 'session.sign-in', by: user });
   }
 
   async signOut(): Promise<void> {
     if (this.#mode !== 'sign-in' || this.#operator === null) return;
-    await this.#leave();
+    const operator = this.#operator;
+    // First: whoever signs in while it is written down stays signed in.
     this.#become('sign-in', null);
+    await this.#leave(operator);
   }
 
   /** @throws VasError conflict where there is no password to unlock it with */
@@ -193,11 +197,18 @@ export class WorkstationSession implements Session, Disposable {
   }
 
   /** After users or settings were changed: rights count at once, and who may not be here any more is signed out. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
     this.touch();
+    // One after the other, so that what was read last counts.
+    return this.#refreshing.run('', () => this.#refresh());
+  }
+
+  async #refresh(): Promise<void> {
     const operator = this.#operator;
     if (this.#mode === 'sign-in' && operator !== null) {
       const user = await this.#options.store.read.getUser(operator.id);
+      // Signed out, or somebody else is here meanwhile: every window has been told.
+      if (this.#operator?.id !== operator.id) return;
       if (user === null || user.isDisabled || user.deletedUs !== null) return this.signOut();
       this.#operator = new Operator(user);
     }
@@ -216,13 +227,12 @@ export class WorkstationSession implements Session, Disposable {
 
   async #signedIn(user: UserRow): Promise<void> {
     const { store, clock } = this.#options;
-    await store.write.noteSignIn(user.id, clock.wallUs());
     this.#become('sign-in', new Operator(user));
+    await this.#noted(store.write.noteSignIn(user.id, clock.wallUs()));
   }
 
-  /** Who was signed in before somebody else is. */
-  async #leave(): Promise<void> {
-    const operator = this.#operator;
+  /** Who was signed in before nobody or somebody else is. */
+  async #leave(operator: Operator | null): Promise<void> {
     if (operator !== null) await this.#options.audit.record({ action: 'session.sign-out', by: operator });
   }
 
@@ -232,6 +242,15 @@ export class WorkstationSession implements Session, Disposable {
     this.#isLocked = false;
     this.touch();
     this.#changed.emit();
+  }
+
+  /** What is only noted keeps nobody out when the database cannot be written. */
+  async #noted(writing: Promise<void>): Promise<void> {
+    try {
+      await writing;
+    } catch (error) {
+      this.#options.log.error({ reason: messageOf(error) }, 'what is known of a sign-in cannot be kept');
+    }
   }
 
   #stopIdle(): void {
@@ -256,7 +275,7 @@ export class WorkstationSession implements Session, Disposable {
     const { isRight, upgraded } = await passwords.verify(password, encoded);
     if (!mayEnter || !isRight) {
       const count = this.#attempts.failed(name);
-      if (user !== null) await store.write.noteFailedSignIn(user.id, clock.wallUs());
+      if (user !== null) await this.#noted(store.write.noteFailedSignIn(user.id, clock.wallUs()));
       await audit.record({ action, outcome: 'refused', detail: { reason: 'wrong', attempt: count }, by });
       throw new VasError(
         'forbidden',
@@ -265,7 +284,7 @@ export class WorkstationSession implements Session, Disposable {
       );
     }
     this.#attempts.succeeded(name);
-    if (upgraded !== null) await store.write.setPassword(user.id, upgraded);
+    if (upgraded !== null) await this.#noted(store.write.setPassword(user.id, upgraded));
     return user;
   }
 }

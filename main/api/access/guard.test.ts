@@ -158,6 +158,27 @@ describe('rights', () => {
     ]);
   });
 
+  it('a layout that was saved names no camera that may not be seen; what its handler refuses is a refusal', async () => {
+    const layout = {
+      ...{ id: SNAPSHOT, name: 'Night', created_at: '2026-01-01T00:00:00.000Z' },
+      ...{ updated_at: '2026-01-01T00:00:00.000Z' },
+      content: { kind: '1' as const, tiles: [{ device_id: YARD, place: null }] },
+    };
+    const { api, notes } = apiFor(
+      {
+        'layouts.update': () => layout,
+        'layouts.delete': () => {
+          throw new VasError('forbidden', 'It has cameras of others.');
+        },
+      },
+      operatorOf('operator', { [GATE]: ['live'] }),
+    );
+    const saved = await api.call('1', 'command', 'layouts.update', { id: SNAPSHOT, name: 'Night' });
+    expect(saved).toMatchObject({ ok: true, data: { content: { tiles: [{ device_id: null }] } } });
+    await api.call('1', 'command', 'layouts.delete', { id: SNAPSHOT });
+    expect(notes).toMatchObject([{ outcome: 'done' }, { action: 'layouts.delete', outcome: 'refused' }]);
+  });
+
   it('a subscription follows who works', () => {
     const { api, session, pushes } = apiFor({}, null);
     const got: unknown[] = [];

@@ -87,7 +87,12 @@ export class Guard {
       async failed(error) {
         if (!isWritten) return;
         const reason = error instanceof VasError ? error.message : 'unexpected';
-        await write('failed', { ...subjectOf(rule, request, null), detail: { reason } });
+        // Some rights only their handler can judge.
+        const isRefusal = error instanceof VasError && error.kind === 'forbidden';
+        await write(isRefusal ? 'refused' : 'failed', {
+          ...subjectOf(rule, request, null),
+          detail: { reason },
+        });
       },
     };
   }
@@ -144,7 +149,9 @@ function cutsOf(
   operator: Operator | null,
   request: unknown,
 ): Pick<Permit, 'narrow' | 'filter'> {
-  if (operator === null || operator.seesAll) return { narrow: (all) => all, filter: (all) => all };
+  if (operator === null)
+    return { narrow: (all) => all, filter: (value) => rule.filterSignedOut?.(value as never) ?? value };
+  if (operator.seesAll) return { narrow: (all) => all, filter: (all) => all };
   return {
     narrow: (all) => (rule.narrow ? rule.narrow(all as never, operator) : all),
     filter: (value) => (rule.filter ? rule.filter(value as never, operator, request as never) : value),

@@ -35,6 +35,8 @@ export interface Rule<Q = never, R = never> {
   readonly narrow?: (request: Q, operator: Operator) => Q;
   /** Leaves out of an answer what the operator may not see. Only asked for those who do not see every camera. */
   readonly filter?: (value: R, operator: Operator, request: Q) => R;
+  /** What is left of an answer for `anyone` while nobody is signed in. Default: all of it. */
+  readonly filterSignedOut?: (value: R) => R;
   /**
    * What the audit log says besides action, cameras and outcome; null: nothing happened (a cancelled dialog), so
    * nothing is written. False: never written when done; refusals of commands always are. Default: commands that

@@ -12,7 +12,7 @@ export function eventHandlers({
     'ai-events.list': async (request) => (await events.active()).queries.list(request),
     'ai-events.listForCamera': async (request) =>
       (await events.active()).queries.list({ ...request, with_total: true }),
-    'ai-events.names': async () => (await events.active()).queries.names(),
+    'ai-events.names': async ({ camera_ids }) => (await events.active()).queries.names(camera_ids),
     'ai-events.spans': async (request) => (await events.active()).queries.spans(request),
     'ai-events.review': async ({ ids, reviewed }) => ({
       changed: await (await events.active()).review(ids, reviewed),

@@ -19,8 +19,8 @@ export function liveHandlers({
     },
     'live.close-transport': async (request, owner) => {
       await viewers.closeTransport(owner, request.transport_id);
-      // A window has one transport to receive.
-      watching.closeOwner(owner);
+      // A window has one transport to receive, and recordings come another way.
+      watching.closeOwner(owner, 'live');
       return {};
     },
     'live.consume': async (request, owner) => {

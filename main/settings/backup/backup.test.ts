@@ -2,6 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { assignmentRules } from '../../../contract/assignments';
+import { onBehalfOf } from '../../base/caller';
 import { SimulatedClock } from '../../base/simulatedClock';
 import { silentLogger } from '../../base/logger';
 import { openStore } from '../../store/store';
@@ -215,6 +216,33 @@ test('assignments are changed, removed with their camera or alone, and left out 
   await restore(other);
   expect(await assignmentsOf(other), 'there is no such model here').toEqual([]);
   expect(await devicesOf(other)).toHaveLength(2);
+});
+
+test('whoever restores stays what they are, and what is kept for others stays as it is', async () => {
+  const at = await file();
+  const ben = {
+    ...{ id: uuid(70), name: 'Ben', role: 'administrator' as const, access: 'all' as const },
+    ...{ cameras: [], password: null, nowUs: 1 },
+  };
+  const keysOf = async ({ store }: typeof from, id: string) => store.read.getSetting(`user.${id}.keys`);
+  const keep = ({ store }: typeof from, id: string, key: string) =>
+    store.write.setSetting(`user.${id}.keys`, JSON.stringify({ 'tile.clip': [key] }), 1);
+  const from = await filled(at);
+  await from.store.write.createUser({ ...ben, role: 'viewer' });
+  await keep(from, ben.id, 'B');
+  await onBehalfOf(ben, () => from.backup.create({}));
+  const to = await workstation(at);
+  await to.store.write.createUser(ben);
+  const anna = (await to.store.read.localUser()).id;
+  await keep(to, anna, 'A');
+  const restore = async () => {
+    const { token } = await to.open();
+    await onBehalfOf(ben, () => to.backup.restore({ token, remove_missing: true }, WINDOW));
+  };
+  await restore();
+  expect(await to.store.read.findUser('Ben')).toMatchObject({ role: 'administrator', deletedUs: null });
+  expect(await keysOf(to, ben.id), 'of the file').toBe('{"tile.clip":["B"]}');
+  expect(await keysOf(to, anna)).toBe('{"tile.clip":["A"]}');
 });
 
 test('one entry that the store refuses undoes everything', async () => {

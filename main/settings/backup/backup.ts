@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RequestOf, ResponseOf } from '../../../contract';
+import { callerNow } from '../../base/caller';
 import { systemClock } from '../../base/clock';
 import type { Clock } from '../../base/clock';
 import { messageOf, VasError } from '../../base/errors';
@@ -38,7 +39,7 @@ export interface BackupOptions {
   readonly version: string;
   readonly clock?: Clock;
   readonly log: Logger;
-  /** Cameras, layouts and settings are others in the store now: everybody looks again. */
+  /** Users, cameras, layouts and settings are others in the store now: everybody looks again. */
   readonly onRestored: (cameras: readonly RestoredCamera[]) => Promise<void>;
 }
 
@@ -132,7 +133,7 @@ export class ConfigurationBackup {
     const context = {
       ...{ store, nowUs: this.#clock.wallUs(), cameraIds: new Map<string, string>() },
       cameraNames: new Map<string, string>(),
-      userId: (await store.read.localUser()).id,
+      userId: await this.#userId(),
     };
     const none = new Map<string, Uint8Array>();
     // First without passwords: which camera here is which one in the file.
@@ -160,8 +161,14 @@ export class ConfigurationBackup {
     return sealed;
   }
 
+  /** Of whoever saves or restores; of the first user for what the application does by itself. */
+  async #userId(): Promise<string> {
+    return callerNow()?.id ?? (await this.#options.store.read.localUser()).id;
+  }
+
   async #document(): Promise<BackupDocument> {
-    const context = { store: this.#options.store, nowUs: this.#clock.wallUs() };
+    const { store } = this.#options;
+    const context = { store, nowUs: this.#clock.wallUs(), userId: await this.#userId() };
     const sections: Record<string, unknown[]> = {};
     for (const any of SECTIONS)
       sections[any.name] = await any.use(async (section) => [...(await section.read(context))]);

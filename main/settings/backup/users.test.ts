@@ -36,7 +36,7 @@ const restoring = async (store: Store) => ({
 test('users and rights are in a backup, and nothing of their passwords', async () => {
   const store = await workstation();
   await store.write.createUser({ ...kim, password: HASH });
-  const entries = await users.read({ store, nowUs: 5 });
+  const entries = await users.read(await restoring(store));
   expect(entries).toContainEqual({
     ...{ name: 'Kim', role: 'viewer', access: 'chosen', is_disabled: false, cameras: kim.cameras },
   });
@@ -86,6 +86,23 @@ test('who is new has no password, others keep theirs, whoever restores stays wha
   expect(await store.read.getPasswordHash(uuid(70))).toBe(HASH);
   expect(await store.read.findUser('Sam')).toMatchObject({ isDisabled: true, hasPassword: false });
   expect(await store.read.findUser(own.name)).toMatchObject({ role: own.role, isDisabled: false });
+});
+
+test('a first user who was deleted is neither made anew nor mixed up with who has the name now', async () => {
+  const store = await workstation();
+  const first = await store.read.localUser();
+  const administrator = { ...kim, role: 'administrator' as const, access: 'all' as const, cameras: [] };
+  await store.write.createUser({ ...administrator, password: HASH });
+  const context = await restoring(store);
+  await store.write.deleteUser(first.id, 4);
+  const userCalls = async () => {
+    const entries = await users.read(context);
+    const { calls } = await planRestore({ users: [...entries] }, context, false);
+    return calls.filter(({ name }) => name.endsWith('User'));
+  };
+  expect(await userCalls()).toEqual([]);
+  await store.write.createUser({ ...administrator, id: uuid(71), name: first.name, password: HASH });
+  expect(await userCalls()).toEqual([]);
 });
 
 test('a backup from before there were users changes none of them', async () => {

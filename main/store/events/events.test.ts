@@ -54,6 +54,19 @@ describe('the event store', () => {
     throw new Error('the pages do not end');
   };
 
+  it('tells the names of all events, or of those of some cameras', () => {
+    const [at, other] = [{ labels: ['car'], zones: ['Yard'], cameraId: 'cam-b' }, { modelId: 'pose' }];
+    write.insertEvents([event({ zones: ['Door'] }), event({ id: uuid7(START_US), ...at, ...other })]);
+    const names = (labels: string[], zones: string[], cameraIds: string[], modelIds: string[]) => ({
+      ...{ labels, zones, cameraIds, modelIds },
+    });
+    expect(read.eventNames()).toEqual(
+      names(['car', 'person'], ['Door', 'Yard'], ['cam-a', 'cam-b'], ['people', 'pose']),
+    );
+    expect(read.eventNames(['cam-b', 'cam-c'])).toEqual(names(['car'], ['Yard'], ['cam-b'], ['pose']));
+    expect(read.eventNames(['cam-c'])).toEqual(names([], [], [], []));
+  });
+
   it('keeps an event verbatim, and shows it in the columns of the seed', () => {
     const detections = '{"objects": [ {"class": "person",  "bbox": [1, 2, 3, 4]} ], "count": 1}';
     const one = event({ detections, metadata: '{"model_version":"8.0.1"}', zones: ['Door'] });

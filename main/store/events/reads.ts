@@ -46,6 +46,16 @@ export function eventReads(db: Database.Database): HandlersOf<EventReads> {
   const namesOf = db
     .prepare<[string], string>('SELECT name FROM event_names WHERE kind = ? ORDER BY name')
     .pluck();
+  /** As `namesOf`, of some cameras (JSON array of their keys): one step down an index for each name and camera. */
+  const namesAt = (table: 'event_tags' | 'event_rows', column: 'tag' | 'model') =>
+    db
+      .prepare<[string, string], string>(
+        `SELECT name FROM event_names n WHERE kind = ? AND EXISTS (SELECT 1 FROM ${table}
+           WHERE ${column} = n.key AND camera IN (SELECT value FROM json_each(?))) ORDER BY name`,
+      )
+      .pluck();
+  const tagsAt = namesAt('event_tags', 'tag');
+  const modelsAt = namesAt('event_rows', 'model');
 
   /** What the ranges alone do not decide. */
   const judge = (filter: EventFilter): ((entry: Entry) => boolean) => {
@@ -137,11 +147,21 @@ export function eventReads(db: Database.Database): HandlersOf<EventReads> {
       const raw = bytes === null ? undefined : byId.get(userId, bytes);
       return raw === undefined ? null : toRow(raw);
     },
-    eventNames: () => ({
-      labels: namesOf.all('label'),
-      zones: namesOf.all('zone'),
-      cameraIds: namesOf.all('camera'),
-      modelIds: namesOf.all('model'),
+    eventNames: atOnce((cameraIds?: readonly string[]) => {
+      const all = namesOf.all('camera');
+      if (cameraIds === undefined)
+        return {
+          labels: namesOf.all('label'),
+          zones: namesOf.all('zone'),
+          ...{ cameraIds: all, modelIds: namesOf.all('model') },
+        };
+      const found = all.filter((id) => cameraIds.includes(id));
+      const keys = JSON.stringify(found.map((id) => names.keyOf('camera', id)));
+      return {
+        labels: tagsAt.all('label', keys),
+        zones: tagsAt.all('zone', keys),
+        ...{ cameraIds: found, modelIds: modelsAt.all('model', keys) },
+      };
     }),
     spansWithEvents: atOnce((filter: EventFilter, spans: readonly (readonly [number, number])[]) => {
       const matches = judge(filter);

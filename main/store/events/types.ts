@@ -92,8 +92,10 @@ export interface EventReads {
   /** How many match, up to `most`; more are not counted. */
   countEvents(filter: EventFilter, most: number): Promise<{ count: number; isExact: boolean }>;
   getEvent(id: string, userId?: string): Promise<EventRow | null>;
-  /** Names that events can be found by. */
-  eventNames(): Promise<{ labels: string[]; zones: string[]; cameraIds: string[]; modelIds: string[] }>;
+  /** Names that events can be found by; of these cameras, or of all. */
+  eventNames(
+    cameraIds?: readonly string[],
+  ): Promise<{ labels: string[]; zones: string[]; cameraIds: string[]; modelIds: string[] }>;
   /** Whether each span has an event that matches; spans are `[fromUs, toUs)`, ascending. */
   spansWithEvents(filter: EventFilter, spans: readonly (readonly [number, number])[]): Promise<boolean[]>;
   /** Counts events older than this, at most `most` behind `after`; go on from `next`, null at the end. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { NOW_US, databaseAt, device, uuid } from '../testing/fixtures';
 import { deviceReads, deviceWrites } from './devices';
 
@@ -134,4 +134,17 @@ test('probe results belong to main or sub', () => {
     subInfo: '{"b":2}',
     updatedUs: NOW_US + 1,
   });
+});
+
+test('a camera is deleted also when the log cannot be emptied afterwards', () => {
+  const { db, createDevice, deleteDevice, getDevice } = store();
+  createDevice(device(1));
+  const pragma = vi.spyOn(db, 'pragma').mockImplementation((text) => {
+    if (text.startsWith('wal_checkpoint')) throw new Error('database or disk is full');
+  });
+  deleteDevice(uuid(1), NOW_US);
+  expect(pragma.mock.calls.map(([text]) => text)).toEqual([
+    ...['busy_timeout = 100', 'wal_checkpoint(TRUNCATE)', 'busy_timeout = 5000'],
+  ]);
+  expect(getDevice(uuid(1))).toBeNull();
 });

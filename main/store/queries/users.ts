@@ -80,9 +80,13 @@ export function userWrites(
   const bury = db.prepare<[number, string]>(
     'UPDATE users SET deleted_us = ?, password = NULL, is_disabled = 1 WHERE id = ? AND deleted_us IS NULL',
   );
+  // Where people sign in, one without a password, as a restored backup leaves them, cannot get in. Setting up
+  // sign-in changes the first user before there is a password.
   const administrators = db
     .prepare<[], number>(
-      `SELECT count(*) FROM users WHERE role = 'administrator' AND is_disabled = 0 AND deleted_us IS NULL`,
+      `SELECT count(*) FROM users WHERE role = 'administrator' AND is_disabled = 0 AND deleted_us IS NULL
+         AND (password IS NOT NULL
+           OR NOT EXISTS (SELECT 1 FROM settings WHERE key = 'users.mode' AND value = 'sign-in'))`,
     )
     .pluck();
   const noCameras = db.prepare<[string]>('DELETE FROM user_cameras WHERE user_id = ?');
@@ -100,7 +104,10 @@ export function userWrites(
   };
   const keepsAdministrator = (): void => {
     if ((administrators.get() ?? 0) === 0)
-      throw new VasError('conflict', 'This is the only administrator left. Make another one first.');
+      throw new VasError(
+        'conflict',
+        'This is the only administrator left who can sign in. Make another one with a password first.',
+      );
   };
   const once = <T>(work: () => T): T => {
     try {

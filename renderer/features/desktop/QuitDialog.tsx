@@ -1,4 +1,5 @@
 import type { DesktopQuestion } from '../../../contract';
+import { useSession } from '../../data/SessionProvider';
 import { plural, t } from '../../strings';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import type { Answer } from './DesktopQuestion';
@@ -10,6 +11,7 @@ export function QuitDialog(props: {
   readonly onAnswer: (answer: Answer) => void;
 }) {
   const { cameras, onAnswer } = props;
+  const seesAll = (useSession()?.cameras.live ?? null) === null;
   return (
     <ConfirmDialog
       title={t('desktop.quitTitle')}
@@ -19,13 +21,18 @@ export function QuitDialog(props: {
       onConfirm={() => onAnswer('quit')}
       onCancel={() => onAnswer('cancel')}
     >
-      <p>{plural('desktop.quitText', cameras.length)}</p>
-      {/* A long list scrolls by keyboard, too. */}
-      <ul className="quit-cameras" aria-label={t('desktop.quitCameras')} tabIndex={0}>
-        {cameras.map((camera) => (
-          <li key={camera.id}>{camera.name}</li>
-        ))}
-      </ul>
+      {cameras.length === 0 ? null : (
+        <>
+          <p>{plural('desktop.quitText', cameras.length)}</p>
+          {/* A long list scrolls by keyboard, too. */}
+          <ul className="quit-cameras" aria-label={t('desktop.quitCameras')} tabIndex={0}>
+            {cameras.map((camera) => (
+              <li key={camera.id}>{camera.name}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {seesAll ? null : <p>{t('desktop.quitUnseen')}</p>}
     </ConfirmDialog>
   );
 }

@@ -5,6 +5,7 @@ export const desktopStrings = {
   'desktop.quitTitle': 'Quit and stop recording?',
   'desktop.quitText.one': 'This camera stops recording until VAS Workstation is started again:',
   'desktop.quitText.other': 'These {count} cameras stop recording until VAS Workstation is started again:',
+  'desktop.quitUnseen': 'Cameras that you do not see may be recorded as well; they stop too.',
   'desktop.quitCameras': 'Cameras that stop recording',
   'desktop.quitAction': 'Quit and stop recording',
   'desktop.quitCancel': 'Keep recording',

@@ -1,7 +1,15 @@
-import { anyone, configure, user } from './shared';
+import type { ResponseOf } from '../../../../contract';
+import { anyone, configure, sees, user } from './shared';
 import type { Rules } from './types';
 
 const settingsOfEverybody = new Set(['theme', 'language', 'clock', 'background_explained']);
+
+type Asked = ResponseOf<'desktop.question'>;
+
+/** The question with the names of these cameras only: how many others record is not told either. */
+const naming = ({ question }: Asked, isNamed: (cameraId: string) => boolean): Asked => ({
+  question: question && { ...question, cameras: question.cameras.filter(({ id }) => isNamed(id)) },
+});
 
 /** Settings, backup and the desktop. */
 export const applicationRules = {
@@ -42,7 +50,11 @@ export const applicationRules = {
   'desktop.get': user,
   'desktop.update': { ...configure, audit: (request) => ({ detail: { ...request } }) },
   'desktop.quit': { needs: 'application.quit' },
-  'desktop.question': anyone,
+  'desktop.question': {
+    ...anyone,
+    filter: (value, operator) => naming(value, (id) => sees(operator, id)),
+    filterSignedOut: (value) => naming(value, () => false),
+  },
   // Whoever closes the window is asked; without an answer it could not be closed.
   'desktop.answer': anyone,
 } satisfies Partial<Rules>;

@@ -22,10 +22,7 @@ export const eventRules = {
   'ai-events.listForCamera': { ...user, cameras: ({ camera_id }) => [camera_id] },
   'ai-events.names': {
     ...user,
-    filter: (value, operator) => ({
-      ...value,
-      camera_ids: value.camera_ids.filter((id) => sees(operator, id)),
-    }),
+    narrow: (request, operator) => ({ camera_ids: allowed(operator, request.camera_ids) }),
   },
   'ai-events.spans': {
     ...user,
@@ -58,7 +55,7 @@ export const eventRules = {
         : { object: { kind: 'event-export', id: started?.id ?? null }, detail: { format, filter } },
   },
   'ai-events.cancel-export': { needs: 'export', audit: false },
-  'ai-events.exports': user,
+  'ai-events.exports': { needs: 'export' },
   'ai-events.triggers': user,
   'ai-events.set-triggers': { ...configure, audit: (request) => ({ detail: { ...request } }) },
 

@@ -1,5 +1,7 @@
+import type { Operator } from '../../../users/operator';
+import { withoutHidden } from '../../hiddenTiles';
 import type { ById } from './shared';
-import { anyone, sees, user } from './shared';
+import { anyone, user } from './shared';
 import type { Rules } from './types';
 
 const layout = {
@@ -10,28 +12,26 @@ const layout = {
   }),
 } as const;
 
+/** A wall shows what may be watched live. */
+const watchedBy = (operator: Operator) => (id: string) => operator.mayCamera(id, 'live');
+
 /** Layouts and windows. */
 export const wallRules = {
   'layouts.revision': user,
   'layouts.list': {
     ...user,
     filter: ({ layouts }, operator) => ({
-      layouts: layouts.map((one) => ({
-        ...one,
-        content: {
-          ...one.content,
-          tiles: one.content.tiles.map((tile) =>
-            sees(operator, tile.device_id) ? tile : { ...tile, device_id: null },
-          ),
-        },
-      })),
+      layouts: layouts.map((one) => withoutHidden(one, watchedBy(operator))),
     }),
   },
   'layouts.create': {
     needs: 'layouts.edit',
     audit: ({ name }, made) => ({ object: { kind: 'layout', id: made?.id ?? null }, detail: { name } }),
   },
-  'layouts.update': layout,
+  'layouts.update': {
+    ...layout,
+    filter: (value, operator) => withoutHidden(value, watchedBy(operator)),
+  },
   'layouts.delete': layout,
   'layouts.reorder': { needs: 'layouts.edit', audit: () => ({}) },
 

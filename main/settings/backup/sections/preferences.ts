@@ -18,16 +18,16 @@ type Preference = z.infer<typeof schema>;
 
 const keyFor = (userId: string, name: string): string => `user.${userId}.${name}`;
 
-/** What the application keeps for the person at the workstation. */
+/** What the application keeps for whoever saves or restores; what it keeps for others stays as it is. */
 export const preferences: BackupSection<Preference> = {
   name: 'preferences',
   schema,
   keyOf: ({ name }) => name,
   labelOf: ({ name }) => name,
-  async read({ store }) {
-    const [{ id }, table] = await Promise.all([store.read.localUser(), store.read.listSettings()]);
+  async read({ store, userId }) {
+    const table = await store.read.listSettings();
     return PREFERENCE_NAMES.flatMap((name) => {
-      const stored = table[keyFor(id, name)];
+      const stored = table[keyFor(userId, name)];
       const value = stored === undefined ? undefined : jsonOf(stored);
       const entry = { name, value };
       return value !== undefined && schema.safeParse(entry).success ? [entry] : [];

@@ -7,6 +7,8 @@ export interface SectionContext {
   readonly store: Store;
   /** Microseconds since the epoch, stamped on what is written. */
   readonly nowUs: number;
+  /** Of whoever saves or restores. */
+  readonly userId: string;
 }
 
 /** What sections tell each other while a backup is restored. */
@@ -17,8 +19,6 @@ export interface RestoreContext extends SectionContext {
   readonly cameraNames: Map<string, string>;
   /** Sealed passwords by id of the camera in the file. */
   readonly sealedPasswords: ReadonlyMap<string, Uint8Array>;
-  /** Of the person at this workstation. */
-  readonly userId: string;
 }
 
 /** What restoring does to one section, in terms of its entries. */

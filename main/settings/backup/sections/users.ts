@@ -40,7 +40,9 @@ export const users: BackupSection<BackupUser> = {
   async adapt(entries, { store, cameraIds, userId }) {
     // A file from before there were users says nothing of them.
     if (entries.length === 0) return (await store.read.listUsers()).map(entryOf);
-    const own = (await store.read.getUser(userId)) ?? null;
+    const found = await store.read.getUser(userId);
+    // Who was deleted meanwhile is nobody: not to be made anew, nor to be taken for who has that name now.
+    const own = found === null || found.deletedUs !== null ? null : found;
     const others = entries.filter((entry) => own === null || keyOf(entry) !== keyOf(own));
     const here = others.map((entry) => ({
       ...entry,
