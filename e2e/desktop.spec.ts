@@ -22,6 +22,8 @@ const closeWindow = (app: RunningApp) =>
   app.electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 const openWindows = (app: RunningApp) =>
   app.electronApp.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+const exitOf = (app: RunningApp) =>
+  new Promise<number | null>((resolve) => app.electronApp.process().once('exit', (code) => resolve(code)));
 const quitDialog = (page: Page) => page.getByRole('alertdialog', { name: 'Quit and stop recording?' });
 
 test('closing the window goes on recording in the tray; Quit names the cameras and asks', async ({
@@ -83,9 +85,7 @@ test('closing the window goes on recording in the tray; Quit names the cameras a
     const axe = await new AxeBuilder({ page: asking }).setLegacyMode(true).analyze();
     expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
     const family = app.family();
-    const ended = new Promise<number | null>((resolve) =>
-      app.electronApp.process().once('exit', (code) => resolve(code)),
-    );
+    const ended = exitOf(app);
     await quitDialog(asking).getByRole('button', { name: 'Quit and stop recording' }).click();
     expect(await ended).toBe(0);
     await until('nothing is left', () => !family.some(stillRuns));
@@ -124,6 +124,9 @@ test('a viewer closes the window, and quits nothing', async ({ dataDir, server, 
     await until('the tray goes on', async () =>
       (await desktop.icon())?.tooltip.includes('Recording 1 of 1 camera'),
     );
+    const ended = exitOf(app);
+    process.kill(app.pid, 'SIGTERM');
+    expect(await ended).toBe(0);
   } finally {
     await desktop.stop();
   }
@@ -152,9 +155,7 @@ test('without a tray the user is told, and a second start brings the window back
     await whenRecording(app, camera.id, 60_000);
 
     // The end of a session asks nobody.
-    const ended = new Promise<number | null>((resolve) =>
-      app.electronApp.process().once('exit', (code) => resolve(code)),
-    );
+    const ended = exitOf(app);
     process.kill(app.pid, 'SIGTERM');
     expect(await ended).toBe(0);
   } finally {
@@ -165,9 +166,7 @@ test('without a tray the user is told, and a second start brings the window back
 test('closing the window ends an application in which nothing runs', async ({ launch }) => {
   const app = await launch();
   await app.vas.query('devices.list', {});
-  const ended = new Promise<number | null>((resolve) =>
-    app.electronApp.process().once('exit', (code) => resolve(code)),
-  );
+  const ended = exitOf(app);
   await closeWindow(app);
   expect(await ended).toBe(0);
 });
