@@ -17,6 +17,7 @@ import { MotionRecorder } from './frames/motionRecorder';
 import { openFrameExport } from './frames/openFrameExport';
 import type { KernelGround } from './ground';
 import { ownJobs, ownWorker } from './ground';
+import { healAll } from './healAll';
 import { MotionSearches } from './motionSearch/motionSearches';
 import type { Ingest } from './ingest/ingest';
 import { createIngest } from './ingest/ingest';
@@ -183,9 +184,10 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
     }),
   );
   const groups = new CameraGroups(store, clock);
-  const faults = owned.add(new CameraFaults(store, ingest, log));
+  const faults = owned.add(new CameraFaults(store, ingest, clock, log));
   const outlook = new ArchiveOutlook(store.read, recording, clock);
   owned.add(cameras.onChanged(() => outlook.forget()));
+  if (frames) owned.add(cameras.onChanged((cameraId) => frames.cameraChanged(cameraId)));
   const restarts = owned.add(
     new RestartInTurn(clock, (id) => ingest.restart(id, 'recordings go into another folder')),
   );
@@ -212,13 +214,8 @@ export async function createKernel(options: KernelOptions): Promise<Kernel> {
       motionSearches.closeOwner(ownerId);
     },
     async start() {
-      const [healed] = await Promise.all([
-        recording.heal(),
-        cut.snapshots.heal(),
-        cut.bookmarks.heal(),
-        cut.replays.heal(),
-      ]);
-      log.info({ healed }, 'recordings were examined');
+      const { snapshots, bookmarks, replays } = cut;
+      await healAll({ recording, snapshots, bookmarks, replays }, clock, log);
       await cameras.start();
       played.previews.prune().catch((error: unknown) => {
         if (!closing) log.warn({ reason: messageOf(error) }, 'old previews could not be removed');

@@ -106,7 +106,7 @@ export interface StreamStatus {
   readonly phase: StreamPhase;
   /** Wall clock at which this phase began, microseconds. */
   readonly sinceUs: number;
-  /** The last fault; null while running and after a clean stop. */
+  /** The last fault, or what is missing while it runs; null while nothing is and after a clean stop. */
   readonly fault: StreamFault | null;
   /** Wall clock of the next attempt, microseconds; null unless backing off. */
   readonly retryAtUs: number | null;
@@ -161,13 +161,17 @@ export type LiveAudioTarget = LiveTarget;
 
 /** Live view, as the ingest sees it. Implemented by kernel/live. */
 export interface LiveSink {
-  /** Called before each FFmpeg start; keeps the producer when codec and profile are those of the last run. */
+  /**
+   * Called before each FFmpeg start; keeps the producer when codec and profile are those of the last run.
+   * @throws VasError when the stream cannot be watched now; it is called again then. `none` is for good.
+   */
   prepare(streamId: StreamId, info: StreamInfo): Promise<LiveTarget>;
   /**
    * As `prepare`, for the sound of a stream; called after it. What comes of it never holds pictures up.
-   * @param audio what the probe found; null when the sound is left out of this run
+   * @param audio what the probe found
+   * @param leftOut why it is left out of this run all the same
    */
-  prepareAudio(streamId: StreamId, audio: AudioInfo | null): Promise<LiveAudioTarget>;
+  prepareAudio(streamId: StreamId, audio: AudioInfo | null, leftOut?: string): Promise<LiveAudioTarget>;
   /** FFmpeg was started and its first packets have passed. */
   running(streamId: StreamId): void;
   /** The run ended; the producer stays for the next one. */

@@ -2,6 +2,7 @@ import { VasError } from '../../base/errors';
 import type { StoreReads } from '../../store/types';
 import type { SecretVault } from '../secrets';
 import type { StreamEndpoint } from '../streams';
+import { keyStoreFailure } from './ports';
 
 /** Setting that remembers that the user agreed to weak protection of passwords. */
 export const ACCEPT_OBFUSCATION = 'secrets.accept_obfuscation';
@@ -38,10 +39,15 @@ export class Credentials {
     return this.#vault.encrypt(password);
   }
 
-  /** @throws VasError unavailable when the key store cannot open the stored password */
+  /** @throws VasError unavailable, of `keyStoreFailure` when the key store cannot open the stored password */
   async open(deviceId: string): Promise<string | null> {
     const sealed = await this.#read.getSealedPassword(deviceId);
-    return sealed === null ? null : this.#vault.decrypt(sealed);
+    if (sealed === null) return null;
+    try {
+      return await this.#vault.decrypt(sealed);
+    } catch (cause) {
+      throw keyStoreFailure(cause);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Emitter } from '../../base/emitter';
 import { silentLogger } from '../../base/logger';
+import { SimulatedClock } from '../../base/simulatedClock';
 import type { CameraFaultRow, Store } from '../../store/types';
 import type { StreamFaultCode, StreamPhase, StreamStatus } from '../streams';
 import { CameraFaults } from './faults';
@@ -23,17 +24,25 @@ function setUp() {
       return Promise.resolve();
     },
   };
+  const clock = new SimulatedClock(0);
   const emitter = new Emitter<StreamStatus>();
   const faults = new CameraFaults(
     { write } as unknown as Store,
     { onStatus: (listener) => emitter.on(listener) },
+    clock,
     silentLogger(),
   );
-  const status = (phase: StreamPhase, sinceUs: number, code: StreamFaultCode | null = null, streamId = A) =>
+  let phaseNow: StreamPhase = 'stopped';
+  let sinceUs = 0;
+  const status = (phase: StreamPhase, atUs: number, code: StreamFaultCode | null = null, streamId = A) => {
+    clock.stepWall(atUs - clock.wallUs());
+    if (phase !== phaseNow) sinceUs = atUs;
+    phaseNow = phase;
     emitter.emit({
       ...{ streamId, phase, sinceUs, fault: code === null ? null : { code, detail: '' } },
       ...{ retryAtUs: null, attempts: 0, reconnects: 0, info: null, pid: null },
     });
+  };
   return { rows, faults, status, writes: () => writes };
 }
 
@@ -48,6 +57,15 @@ test('an outage has a beginning, its newest reason and an end', () => {
   expect(rows.get(A)).toEqual({ cameraId: A, code: 'unreachable', sinceUs: 10, untilUs: 20 });
   status('backing-off', 30, 'stalled');
   expect(rows.get(A)).toMatchObject({ code: 'stalled', sinceUs: 30, untilUs: null });
+});
+
+test('what is missing for a while has its own times, not those of the stream that runs', () => {
+  const { rows, status } = setUp();
+  status('running', 1);
+  status('running', 50, 'storage');
+  expect(rows.get(A)).toEqual({ cameraId: A, code: 'storage', sinceUs: 50, untilUs: null });
+  status('running', 70);
+  expect(rows.get(A)).toEqual({ cameraId: A, code: 'storage', sinceUs: 50, untilUs: 70 });
 });
 
 test('one that lasted over a restart ends with the first pictures', () => {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/clock';
 import type { Disposable } from '../../base/disposable';
 import { messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
@@ -12,13 +13,15 @@ interface Statuses {
 /** Remembers the last fault of each camera's main stream, also over a restart of the application. */
 export class CameraFaults implements Disposable {
   readonly #store: Store;
+  readonly #clock: Clock;
   readonly #log: Logger;
   readonly #subscription: Disposable;
   /** Faults that last, by camera; null: the camera is known to be well. */
   readonly #open = new Map<string, CameraFaultRow | null>();
 
-  constructor(store: Store, ingest: Statuses, log: Logger) {
+  constructor(store: Store, ingest: Statuses, clock: Clock, log: Logger) {
     this.#store = store;
+    this.#clock = clock;
     this.#log = log;
     this.#subscription = ingest.onStatus((status) => this.#note(status));
   }
@@ -34,6 +37,8 @@ export class CameraFaults implements Disposable {
   #note(status: StreamStatus): void {
     if (roleOf(status.streamId) !== 'main') return;
     const cameraId = cameraIdOf(status.streamId);
+    // Not since when its phase lasts: what is missing comes and goes while a stream runs.
+    const nowUs = this.#clock.wallUs();
     const open = this.#open.get(cameraId);
     if (status.fault) {
       if (open?.code === status.fault.code) return;
@@ -41,7 +46,7 @@ export class CameraFaults implements Disposable {
       const row = {
         cameraId,
         code: status.fault.code,
-        sinceUs: open?.sinceUs ?? status.sinceUs,
+        sinceUs: open?.sinceUs ?? nowUs,
         untilUs: null,
       };
       this.#open.set(cameraId, row);
@@ -49,7 +54,7 @@ export class CameraFaults implements Disposable {
     } else if (open !== null && (status.phase === 'running' || status.phase === 'stopped')) {
       this.#open.set(cameraId, null);
       // Undefined: one may last from before the start of the application.
-      this.#write(this.#store.write.endFault(cameraId, status.sinceUs));
+      this.#write(this.#store.write.endFault(cameraId, nowUs));
     }
   }
 

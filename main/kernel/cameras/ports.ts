@@ -1,4 +1,5 @@
 import type { ProbeReport } from '../../../contract';
+import { VasError, messageOf } from '../../base/errors';
 import type { StreamEndpoint, StreamId, StreamInfo } from '../streams';
 
 /** What the cameras service asks of ingest. */
@@ -15,11 +16,22 @@ export interface StreamSpec {
   readonly cameraId: string;
   /**
    * Read at each attempt, so that a password is opened only when it is needed.
-   * @throws VasError unavailable when the key store cannot open the password
+   * @throws VasError of `keyStoreFailure` when the key store cannot open the password
    */
   readonly endpoint: () => Promise<StreamEndpoint>;
   /** What the last probe found, so that a start needs none; null before the first. */
   readonly info: StreamInfo | null;
+}
+
+/** Tells a key store that is locked from everything else that may keep a password from being read. */
+const KEY_STORE = 'key_store';
+
+export function keyStoreFailure(cause: unknown): VasError {
+  return new VasError('unavailable', messageOf(cause), { cause, details: { code: KEY_STORE } });
+}
+
+export function isKeyStoreFailure(error: unknown): boolean {
+  return error instanceof VasError && (error.details as { code?: unknown } | undefined)?.code === KEY_STORE;
 }
 
 /** Connects once, looks at the stream and lets go. Failing to connect is an answer. */

@@ -1,110 +1,15 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger';
-import { SimulatedClock } from '../../base/simulatedClock';
-import { openStore } from '../../store/store';
-import type { Store } from '../../store/types';
-import type { SecretVault } from '../secrets';
-import type { StreamEndpoint } from '../streams';
 import { bulkChange, createMany } from './bulk';
 import { ACCEPT_OBFUSCATION } from './credentials';
-import type { StreamSpec } from './ports';
-import { CameraService } from './service';
+import { clock, dataDir, events, probed, running, service, store } from './testing/stored';
 
 const CANARY = "ca@na:ry/#%'42";
 const URL_A = 'rtsp://192.0.2.1:554/one';
 
-/** A vault that really encrypts, with a key that only this test knows. */
-function testVault(protection: 'strong' | 'obfuscation' | 'none'): SecretVault {
-  const key = randomBytes(32);
-  return {
-    protection: () => protection,
-    backend: () => 'test',
-    encrypt(plain) {
-      const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, iv);
-      const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return Promise.resolve(Buffer.concat([iv, cipher.getAuthTag(), sealed]));
-    },
-    decrypt(sealed) {
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
-      decipher.setAuthTag(sealed.subarray(12, 28));
-      return Promise.resolve(
-        Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8'),
-      );
-    },
-  };
-}
-
 describe('camera service', () => {
-  let dataDir: string;
-  let store: Store;
-  let clock: SimulatedClock;
-  let running: Map<string, StreamSpec>;
-  let events: string[];
-  let probed: StreamEndpoint[];
-
-  function service(protection: 'strong' | 'obfuscation' | 'none' = 'strong') {
-    return new CameraService({
-      store,
-      vault: testVault(protection),
-      clock,
-      log: silentLogger(),
-      ingest: {
-        start(spec) {
-          events.push(`start ${spec.streamId}`);
-          running.set(spec.streamId, spec);
-        },
-        stop(streamId) {
-          if (running.delete(streamId)) events.push(`stop ${streamId}`);
-          return Promise.resolve();
-        },
-      },
-      recording: {
-        setRecording: (id, on, week) =>
-          events.push(`recording ${id} ${String(on)}${week === null ? '' : ` ${week}`}`),
-        forget: (id) => events.push(`forget ${id}`),
-        dropBuffer(id) {
-          events.push(`drop buffer ${id}`);
-          return Promise.resolve();
-        },
-      },
-      probe(endpoint) {
-        probed.push(endpoint);
-        return Promise.resolve({
-          valid: false,
-          rtsp_url: endpoint.url,
-          code: 'unreachable',
-          error: 'x',
-          elapsed_ms: 1,
-        });
-      },
-    });
-  }
-
-  beforeEach(async () => {
-    dataDir = await mkdtemp(path.join(tmpdir(), 'vas-cameras-'));
-    clock = new SimulatedClock();
-    running = new Map();
-    events = [];
-    probed = [];
-    store = await openStore({
-      dataDir,
-      workerPath: path.resolve('dist/workers/store.worker.cjs'),
-      log: silentLogger(),
-      userName: 'test',
-      now: () => clock.wallUs(),
-    });
-  });
-
-  afterEach(async () => {
-    await store.dispose();
-    await rm(dataDir, { recursive: true, force: true });
-  });
-
   it('starts a new camera with the credentials it was given, and shows none of them', async () => {
     const cameras = service();
     const device = await cameras.create({ name: 'Gate', rtsp_url: URL_A, username: 'op', password: CANARY });

@@ -49,7 +49,10 @@ export class CameraService implements Disposable {
     this.#subs = new SubStreams(
       options.clock,
       (cameraId) =>
-        void this.#startSub(cameraId).catch((error: unknown) => this.#logFailure(cameraId, error)),
+        void this.#turns
+          // In its turn: it may be stopped meanwhile.
+          .run(cameraId, async () => this.#startSub(await this.#row(cameraId)))
+          .catch((error: unknown) => this.#logFailure(cameraId, error)),
       (cameraId) => void options.ingest.stop(streamIdOf(cameraId, 'sub')),
     );
   }
@@ -64,7 +67,7 @@ export class CameraService implements Disposable {
     const { rows } = await this.#options.store.read.listDevices();
     for (const row of rows) {
       this.#options.recording.setRecording(row.id, row.recording, row.schedule);
-      if (row.isActive) this.#startMain(row);
+      this.#startWanted(row);
     }
   }
 
@@ -73,13 +76,11 @@ export class CameraService implements Disposable {
     for (const { id, reconnect } of cameras)
       await this.#turns.run(id, async () => {
         const row = await this.#options.store.read.getDevice(id);
-        if (reconnect) await this.#stopStreams(id, row?.isActive === true ? 'keep-sub' : 'forget-sub');
+        if (!row) this.#subs.forget(id);
+        if (reconnect) await this.#stopStreams(id, row?.isActive === true ? 'reconnect' : 'stop');
         if (row) this.#options.recording.setRecording(row.id, row.recording, row.schedule);
         else this.#options.recording.forget(id);
-        if (reconnect && row?.isActive === true) {
-          this.#startMain(row);
-          if (this.#subs.has(id)) await this.#startSub(id);
-        }
+        if (reconnect && row) this.#startWanted(row);
         this.#changed.emit(id);
       });
   }
@@ -102,7 +103,7 @@ export class CameraService implements Disposable {
     const { store, clock, recording } = this.#options;
     const row = await store.write.createDevice(await newRow(request, this.#credentials, clock.wallUs()));
     recording.setRecording(row.id, row.recording, row.schedule);
-    if (row.isActive) this.#startMain(row);
+    this.#startWanted(row);
     this.#changed.emit(row.id);
     return toDevice(row);
   }
@@ -116,9 +117,8 @@ export class CameraService implements Disposable {
       this.#options.recording.setRecording(row.id, row.recording, row.schedule);
       this.#changed.emit(row.id);
       if (changesConnection(before, patch)) {
-        await this.#stopStreams(row.id, 'keep-sub');
-        if (row.isActive) this.#startMain(row);
-        if (row.isActive && this.#subs.has(row.id)) await this.#startSub(row.id);
+        await this.#stopStreams(row.id, 'reconnect');
+        this.#startWanted(row);
       }
       return toDevice(row);
     });
@@ -128,7 +128,8 @@ export class CameraService implements Disposable {
   delete(id: string): Promise<void> {
     return this.#turns.run(id, async () => {
       await this.#row(id);
-      await this.#stopStreams(id, 'forget-sub');
+      this.#subs.forget(id);
+      await this.#stopStreams(id, 'stop');
       await this.#options.store.write.deleteDevice(id, this.#options.clock.wallUs());
       this.#options.recording.forget(id);
       this.#changed.emit(id);
@@ -138,7 +139,7 @@ export class CameraService implements Disposable {
   startStream(id: string): Promise<Device> {
     return this.#turns.run(id, async () => {
       const row = await this.#setActive(id, true);
-      this.#startMain(row);
+      this.#startWanted(row);
       return toDevice(row);
     });
   }
@@ -146,7 +147,7 @@ export class CameraService implements Disposable {
   stopStream(id: string): Promise<Device> {
     return this.#turns.run(id, async () => {
       const row = await this.#setActive(id, false);
-      await this.#stopStreams(id, 'forget-sub');
+      await this.#stopStreams(id, 'stop');
       return toDevice(row);
     });
   }
@@ -214,13 +215,14 @@ export class CameraService implements Disposable {
     return row;
   }
 
-  #startMain(row: DeviceRow): void {
-    this.#options.ingest.start(this.#spec(row, 'main', row.rtspUrl, row.mainInfo));
+  /** The main stream of a camera that shall run, and its sub-stream while somebody needs that. */
+  #startWanted(row: DeviceRow): void {
+    if (row.isActive) this.#options.ingest.start(this.#spec(row, 'main', row.rtspUrl, row.mainInfo));
+    this.#startSub(row);
   }
 
-  async #startSub(cameraId: string): Promise<void> {
-    const row = await this.#row(cameraId);
-    if (row.subRtspUrl !== null)
+  #startSub(row: DeviceRow): void {
+    if (row.isActive && row.subRtspUrl !== null && this.#subs.has(row.id))
       this.#options.ingest.start(this.#spec(row, 'sub', row.subRtspUrl, row.subInfo));
   }
 
@@ -240,12 +242,11 @@ export class CameraService implements Disposable {
     };
   }
 
-  async #stopStreams(cameraId: string, sub: 'keep-sub' | 'forget-sub'): Promise<void> {
-    if (sub === 'forget-sub') this.#subs.forget(cameraId);
+  async #stopStreams(cameraId: string, next: 'reconnect' | 'stop'): Promise<void> {
     const { ingest, recording } = this.#options;
     await Promise.all([ingest.stop(streamIdOf(cameraId, 'main')), ingest.stop(streamIdOf(cameraId, 'sub'))]);
     // A camera that the operator stopped or deleted leaves nothing behind but what was recorded.
-    if (sub === 'forget-sub') await recording.dropBuffer(cameraId);
+    if (next === 'stop') await recording.dropBuffer(cameraId);
   }
 
   #logFailure(cameraId: string, error: unknown): void {

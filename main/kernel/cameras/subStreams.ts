@@ -47,7 +47,7 @@ export class SubStreams implements Disposable {
     return this.#uses.has(cameraId);
   }
 
-  /** Forgets a camera that is deleted or stopped; later releases are harmless. */
+  /** Forgets a camera that is deleted; later releases are harmless. Who needs a stopped one needs it still. */
   forget(cameraId: string): void {
     this.#uses.get(cameraId)?.idle?.cancel();
     this.#uses.delete(cameraId);

@@ -24,6 +24,8 @@ export class CameraSubscriptions implements Disposable {
   readonly #demands = new Map<symbol, FrameDemand>();
   #sub: { dispose(): void } | null = null;
   #opening = false;
+  /** The camera was changed while it was asked. */
+  #openAgain = false;
   #noSub = false;
 
   constructor(options: CameraSubscriptionsOptions) {
@@ -64,6 +66,11 @@ export class CameraSubscriptions implements Disposable {
     return there;
   }
 
+  /** The camera was changed, started or stopped: what is known of its sub-stream may not be so any more. */
+  cameraChanged(): void {
+    if (this.#wantsSub) this.#open();
+  }
+
   dispose(): void {
     this.#demands.clear();
     this.#settle();
@@ -82,20 +89,47 @@ export class CameraSubscriptions implements Disposable {
       if (this.empty) this.#noSub = false;
       return;
     }
-    if (this.#sub || this.#opening || this.#noSub) return;
+    if (!this.#sub && !this.#noSub && !this.#opening) this.#open();
+  }
+
+  #open(): void {
+    if (this.#opening) {
+      this.#openAgain = true;
+      return;
+    }
     this.#opening = true;
-    this.#options.openSub().then(
-      (use) => {
+    this.#openAgain = false;
+    this.#options
+      .openSub()
+      .then(
+        (use) => this.#opened(use),
+        (error: unknown) => this.#refused(error),
+      )
+      .finally(() => {
         this.#opening = false;
-        if (this.#wantsSub) this.#sub = use;
-        else use.dispose();
-      },
-      (error: unknown) => {
-        this.#opening = false;
-        this.#noSub = true;
-        this.#options.onFailure(error);
-        this.#options.onRole();
-      },
-    );
+        if (this.#openAgain && this.#wantsSub) this.#open();
+        else this.#settle();
+      });
+  }
+
+  #opened(use: { dispose(): void }): void {
+    if (!this.#wantsSub) return use.dispose();
+    // The old one last, so that the stream stays open.
+    this.#sub?.dispose();
+    this.#sub = use;
+    if (!this.#noSub) return;
+    this.#noSub = false;
+    this.#options.onRole();
+  }
+
+  #refused(error: unknown): void {
+    if (!this.#wantsSub || this.#noSub) return;
+    // One that is open comes back with its camera, unless the camera has none any more.
+    if (this.#sub && !(error instanceof VasError && error.kind === 'not_found')) return;
+    this.#sub?.dispose();
+    this.#sub = null;
+    this.#noSub = true;
+    this.#options.onFailure(error);
+    this.#options.onRole();
   }
 }

@@ -1,15 +1,15 @@
 import type { Timer } from '../../base/clock';
 import type { StreamEndpoint, StreamFault } from '../streams';
-import { DIVERGED_SECONDS } from '../streams';
+import { DIVERGED_SECONDS, roleOf } from '../streams';
 import type { AttemptEnd } from './attemptEnd';
 import { planAudio, type AudioPlan } from './audioPlan';
 import { blamesAudio, classifyOpenFailure, isStorageFailure, lacksAudio, lastWords } from './faults';
 import { changesIn, type InputReport } from './inputReport';
-import { Liveness, type LivenessLimits } from './liveness';
-import { SOCKET_TIMEOUT_MS, type IngestRun, type Runner } from './runner';
+import { Liveness, socketTimeoutMs, type LivenessLimits } from './liveness';
+import type { IngestRun, Runner } from './runner';
 import { RunOutputs, type OutputsContext } from './outputs';
 import type { Progress } from './progress';
-import { RETRY_MS } from './storageGate';
+import { RETRY_MS } from './outputGate';
 
 /** How long FFmpeg may take to end by itself once it is given up, milliseconds. */
 const GIVE_UP_MS = 500;
@@ -17,11 +17,12 @@ const GIVE_UP_MS = 500;
 const FINISH_MS = 1000;
 /** A stream that ends gives out what was held back, which looks like another order: only one that goes on is doubted. */
 const DOUBT_MS = 1000;
+const SOUND_LEFT_OUT = 'The sound of this camera made trouble. It is left out for a while, then tried again.';
 
 export interface AttemptContext extends OutputsContext {
   readonly endpoint: StreamEndpoint;
-  /** False: the sound made trouble lately. */
-  readonly withAudio: boolean;
+  /** The sound made trouble lately and is left out this much longer, milliseconds; 0: it is not. */
+  readonly soundPauseMs: number;
   /** Whether this report of the input is a change that calls for a new probe. */
   readonly isChange: (report: InputReport, changes: readonly string[]) => boolean;
   readonly limits: LivenessLimits;
@@ -37,7 +38,7 @@ export interface AttemptContext extends OutputsContext {
 }
 
 type Cause =
-  | { readonly kind: 'ended' | 'aborted' | 'repaired' }
+  | { readonly kind: 'ended' | 'aborted' | 'repaired' | 'pause-over' }
   | { readonly kind: 'lost'; readonly fault: StreamFault }
   | { readonly kind: 'changed'; readonly changes: readonly string[]; readonly reordered?: true };
 
@@ -64,21 +65,26 @@ export class Attempt {
     }
   }
 
-  #audio(): { plan: AudioPlan; ask: boolean } {
-    const { info, withAudio } = this.#context;
-    if (!this.#outputs.recording)
-      return { plan: { mode: 'none', reason: 'It is not recorded.' }, ask: false };
-    if (!withAudio) return { plan: { mode: 'none', reason: 'The sound made trouble.' }, ask: false };
-    const plan = planAudio(info.audio);
+  /** The sound in the recording, whether the camera is asked for it, and whether that waits for a pause to end. */
+  #audio(): { plan: AudioPlan; ask: boolean; waits: boolean } {
+    const { info, soundPauseMs, streamId } = this.#context;
+    const without = (reason: string): AudioPlan => ({ mode: 'none', reason });
+    if (roleOf(streamId) !== 'main')
+      return { plan: without('The main stream has it.'), ask: false, waits: false };
+    const wanted = planAudio(info.audio);
     // A camera without sound is asked all the same, so that sound that it gets later is noticed.
-    return { plan, ask: info.audio === null || plan.mode !== 'none' };
+    const ask = info.audio === null || wanted.mode !== 'none';
+    if (soundPauseMs > 0) return { plan: without('The sound made trouble.'), ask: false, waits: ask };
+    const plan = this.#outputs.recording ? wanted : without('Nothing is recorded.');
+    return { plan, ask, waits: false };
   }
 
   async #runFfmpeg(): Promise<AttemptEnd> {
     const { clock, signal, streamId, endpoint, info, runner, recording, live, frames, limits } =
       this.#context;
     const audio = this.#audio();
-    await this.#outputs.openAudio(audio.plan.mode === 'none' ? null : info.audio);
+    await this.#outputs.openAudio(info.audio, audio.waits ? SOUND_LEFT_OUT : undefined);
+    const hasSound = audio.plan.mode !== 'none' || this.#outputs.liveAudio.mode !== 'none';
     const startUs = clock.monotonicUs();
     let decide: (cause: Cause) => void = () => undefined;
     const decided = new Promise<Cause>((resolve) => (decide = resolve));
@@ -89,10 +95,13 @@ export class Attempt {
         live.running(streamId);
         this.#announce();
       },
-      onLost: (why) => decide({ kind: 'lost', fault: lostFault(why, limits) }),
+      onLost: (why, limitMs) => decide({ kind: 'lost', fault: lostFault(why, limitMs) }),
     });
     let release: () => void = () => undefined;
     let doubt = null as Timer | null;
+    const pause = audio.waits
+      ? clock.after(this.#context.soundPauseMs, () => decide({ kind: 'pause-over' }))
+      : null;
     try {
       const run = runner(
         endpoint,
@@ -162,10 +171,11 @@ export class Attempt {
       release();
       if (cause.kind === 'lost' && this.#runningSinceUs !== null) this.#context.onStalled(cause.fault);
       await run.stop(cause.kind === 'lost' ? GIVE_UP_MS : FINISH_MS);
-      return await this.#conclude(cause, run, (clock.monotonicUs() - startUs) / 1000, audio.plan);
+      return await this.#conclude(cause, run, (clock.monotonicUs() - startUs) / 1000, hasSound);
     } finally {
       liveness.dispose();
       doubt?.cancel();
+      pause?.cancel();
       release();
     }
   }
@@ -187,18 +197,19 @@ export class Attempt {
     return { kind: 'fault', fault: { code: 'connection_lost', detail }, ranMs: null, blamesAudio: true };
   }
 
-  async #conclude(cause: Cause, run: IngestRun, elapsedMs: number, audio: AudioPlan): Promise<AttemptEnd> {
-    const { clock, gate, log } = this.#context;
+  async #conclude(cause: Cause, run: IngestRun, elapsedMs: number, hasSound: boolean): Promise<AttemptEnd> {
+    const { clock, gate, log, info } = this.#context;
     if (cause.kind === 'aborted') return { kind: 'again', reason: 'asked for' };
     if (cause.kind === 'repaired') return { kind: 'again', reason: 'what was missing is back' };
+    if (cause.kind === 'pause-over') return { kind: 'again', reason: 'the sound is tried again' };
     if (cause.kind === 'changed') return cause;
     const stderr = run.stderrTail();
-    if (audio.mode !== 'none' && lacksAudio(stderr)) return this.#withoutAudio();
+    if (hasSound && lacksAudio(stderr)) return this.#withoutAudio();
     const ranMs = this.#runningSinceUs === null ? null : (clock.monotonicUs() - this.#runningSinceUs) / 1000;
     const base = { kind: 'fault', ranMs, blamesAudio: false } as const;
     if (cause.kind === 'lost') {
       log.debug({ stderr: stderr.slice(-5) }, 'ffmpeg before it was given up');
-      return { ...base, fault: cause.fault, blamesAudio: audio.mode !== 'none' && blamesAudio(stderr) };
+      return { ...base, fault: cause.fault, blamesAudio: hasSound && blamesAudio(stderr) };
     }
     const { error } = await run.ended;
     if (error) return { ...base, fault: { code: 'internal', detail: error.message } };
@@ -206,7 +217,7 @@ export class Attempt {
       gate.failed(lastWords(stderr) ?? 'The recording could not be written.');
       if (gate.fault) return { ...base, fault: gate.fault };
     }
-    const opened = classifyOpenFailure({ stderr, elapsedMs, timeoutMs: SOCKET_TIMEOUT_MS });
+    const opened = classifyOpenFailure({ stderr, elapsedMs, timeoutMs: socketTimeoutMs(info.video) });
     const fault: StreamFault =
       ranMs === null
         ? opened
@@ -214,14 +225,14 @@ export class Attempt {
     const ownFailure = opened.code === 'internal' || opened.code === 'unsupported';
     // With the streams known and the camera not to blame, the sound is the likeliest reason not to start.
     const suspect = blamesAudio(stderr) || (ranMs === null && this.#reported && ownFailure);
-    return { ...base, fault, blamesAudio: audio.mode !== 'none' && suspect };
+    return { ...base, fault, blamesAudio: hasSound && suspect };
   }
 }
 
-function lostFault(why: 'no_answer' | 'stalled', limits: LivenessLimits): StreamFault {
+function lostFault(why: 'no_answer' | 'stalled', limitMs: number): StreamFault {
   return why === 'stalled'
-    ? { code: 'stalled', detail: `No picture for ${(limits.stallMs / 1000).toFixed(1)} seconds.` }
-    : { code: 'no_answer', detail: `No picture within ${Math.round(limits.startMs / 1000)} seconds.` };
+    ? { code: 'stalled', detail: `No picture for ${(limitMs / 1000).toFixed(1)} seconds.` }
+    : { code: 'no_answer', detail: `No picture within ${Math.round(limitMs / 1000)} seconds.` };
 }
 
 function divergedFault(seconds: number): StreamFault {

@@ -82,7 +82,7 @@ export function concatScript(endpoint: StreamEndpoint, options: InputOptions): s
   return `${lines.join('\n')}\n`;
 }
 
-/** The arguments that make FFmpeg and ffprobe read the script; nothing in them depends on the camera. */
+/** The arguments that make FFmpeg read the script; nothing in them depends on the camera. */
 export const INPUT_ARGS: readonly string[] = [
   ...['-protocol_whitelist', 'file,pipe,rtp,rtsp,udp,tcp,tls,crypto'],
   // The script's own streams need no second analysis: the camera's were analysed when it was opened.

@@ -2,7 +2,7 @@ import type { StreamFault, StreamFaultCode } from '../streams';
 
 /** What is known about an attempt that failed. */
 export interface FailedRun {
-  /** Standard error of FFmpeg or ffprobe, redacted, oldest first. */
+  /** Standard error of FFmpeg, redacted, oldest first. */
   readonly stderr: readonly string[];
   /** From the start of the process to its end, milliseconds. */
   readonly elapsedMs: number;

@@ -106,7 +106,15 @@ describe('ingestArgs', () => {
         "udp://127.0.0.1:41002?pkt_size=1316",
       ]
     `);
-    expect(ingestArgs(plan({ liveAudio }))).toEqual(ingestArgs(plan()));
+    const silent: LiveTarget = { mode: 'none', reason: 'Nothing to hear.' };
+    expect(ingestArgs(plan({ liveAudio: silent }))).toEqual(ingestArgs(plan()));
+    // A full disk takes no sound away, and without any output the pictures are still the first.
+    for (const live of [rtp, silent]) {
+      const unrecorded = { recording: null, live };
+      const args = ingestArgs(plan({ ...unrecorded, liveAudio }));
+      expect(args.slice(0, ingestArgs(plan(unrecorded)).length)).toEqual(ingestArgs(plan(unrecorded)));
+      expect(args.slice(-1)).toEqual([expect.stringContaining('41001')]);
+    }
   });
 
   it('hands H.265 over for the transcoder and records it as players expect it', () => {

@@ -252,12 +252,10 @@ function optionList(options: Readonly<Record<string, string | number>>): string 
  * @throws RangeError for numbers, addresses or paths that are none
  */
 export function ingestArgs(plan: IngestPlan): string[] {
-  const outputs = [
+  const pictures = [
     ...liveOutput(plan.live, plan.video),
     ...(plan.recording ? recordingOutput(plan.recording, plan) : []),
     ...(plan.frames ? handoverOutput(plan.frames, plan.video, FRAMES_PACKET_SIZE) : []),
-    // Only with pictures, and after them: progress counts those of the first output.
-    ...(plan.audio.mode !== 'none' && plan.liveAudio ? liveAudioOutput(plan.liveAudio) : []),
   ];
   return [
     ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'repeat+level+info'],
@@ -266,6 +264,8 @@ export function ingestArgs(plan: IngestPlan): string[] {
     ...['-copytb', '1'],
     ...INPUT_ARGS,
     // Without any output the connection is still watched.
-    ...(outputs.length > 0 ? outputs : ['-map', '0:v:0', '-c:v', 'copy', '-f', 'null', '-']),
+    ...(pictures.length > 0 ? pictures : ['-map', '0:v:0', '-c:v', 'copy', '-f', 'null', '-']),
+    // After the pictures: progress counts those of the first output.
+    ...(plan.liveAudio ? liveAudioOutput(plan.liveAudio) : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock';
-import { messageOf } from '../../base/errors';
+import { messageOf, VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type {
   AudioInfo,
@@ -17,10 +17,12 @@ import type {
 import { cameraIdOf, roleOf } from '../streams';
 import { untilAborted } from './abortable';
 import { canRecord, type RecordingTarget } from './ffmpegArgs';
+import type { OutputGate } from './outputGate';
 import { RunClock } from './runClock';
-import type { StorageGate } from './storageGate';
 import type { StreamTime } from './streamTime';
 
+/** How long the folder for recordings may hold the start of a run, and so live view, up, milliseconds. */
+const OPEN_MS = 5000;
 /** How long registering the last segment may hold the next run up, milliseconds. */
 const CLOSE_MS = 5000;
 
@@ -47,7 +49,9 @@ export interface OutputsContext {
   readonly recording: RecordingSink;
   /** Absent while the flag is off. */
   readonly frames?: FrameSink | undefined;
-  readonly gate: StorageGate;
+  /** Of the recording. */
+  readonly gate: OutputGate;
+  readonly liveGate: OutputGate;
   readonly timeline: Timeline;
   /** Fires when the stream is to stop or to start anew. */
   readonly signal: AbortSignal;
@@ -65,6 +69,9 @@ export class RunOutputs {
   #recording: RecordingTarget | null = null;
   #recordingFault: StreamFault | null = null;
   #repairing = false;
+  /** The folder for recordings was asked for room and has not answered yet, however long ago. */
+  #unanswered = false;
+  #closed = false;
   #overflowUs = -Infinity;
 
   constructor(context: OutputsContext) {
@@ -106,14 +113,18 @@ export class RunOutputs {
     if (!this.#context.signal.aborted) await this.#openRecording();
   }
 
-  /** Prepares live listening; a failure costs nothing but that. @param audio null: without sound */
-  async openAudio(audio: AudioInfo | null): Promise<void> {
+  /**
+   * Prepares live listening; a failure costs nothing but that.
+   * @param audio null: the camera has none
+   * @param leftOut why it is left out of this run
+   */
+  async openAudio(audio: AudioInfo | null, leftOut?: string): Promise<void> {
     const { live, streamId, signal, log } = this.#context;
     // The sub-stream has none of its own: listeners get the main stream's.
     if (roleOf(streamId) !== 'main') return;
     try {
-      const target = await untilAborted(live.prepareAudio(streamId, audio), signal);
-      if (target) this.#liveAudio = target;
+      const target = await untilAborted(live.prepareAudio(streamId, audio, leftOut), signal);
+      if (target && audio && leftOut === undefined) this.#liveAudio = target;
     } catch (error) {
       log.warn({ reason: messageOf(error) }, 'live sound could not be prepared');
     }
@@ -121,45 +132,73 @@ export class RunOutputs {
 
   async close(): Promise<void> {
     const { live, frames, streamId, timeline } = this.#context;
+    this.#closed = true;
     live.ended(streamId);
     frames?.ended(streamId);
-    await this.#closeRecording();
+    if (this.#recording) await this.#closeRun(this.runId);
     timeline.floorUs = Math.max(timeline.floorUs, this.runClock.endUs());
   }
 
   /** Whether an output that could not be had at the start can be had now; then a new run can have it. */
   async repaired(): Promise<boolean> {
     if (this.#repairing) return false;
-    const { gate, live, streamId, info, clock, timeline, recording, signal } = this.#context;
     this.#repairing = true;
     try {
-      if (this.#liveFault) {
-        await live.prepare(streamId, info);
-        return true;
-      }
-      if (!gate.fault || !gate.open || signal.aborted) return false;
-      const runId = randomUUID();
-      await this.#openRun(runId, new RunClock(clock, timeline.time, this.runClock.endUs()));
-      await recording.closeRun(runId);
-      return true;
-    } catch (error) {
-      if (!this.#liveFault) gate.failed(messageOf(error));
-      return false;
+      // Live view that stays away must not keep the recording from coming back.
+      return (await this.#recordingIsBack()) || (await this.#liveIsBack());
     } finally {
       this.#repairing = false;
     }
   }
 
+  get #isOver(): boolean {
+    return this.#closed || this.#context.signal.aborted;
+  }
+
+  async #recordingIsBack(): Promise<boolean> {
+    const { gate, clock, timeline } = this.#context;
+    if (!gate.fault || !gate.open || this.#unanswered || this.#isOver) return false;
+    const runId = randomUUID();
+    try {
+      const after = new RunClock(clock, timeline.time, this.runClock.endUs());
+      if (!(await this.#openRun(runId, after))) return false;
+      await this.#closeRun(runId);
+      gate.succeeded();
+      return true;
+    } catch (error) {
+      gate.failed(messageOf(error));
+      return false;
+    }
+  }
+
+  async #liveIsBack(): Promise<boolean> {
+    const { live, liveGate, streamId, info } = this.#context;
+    if (!liveGate.fault || !liveGate.open || this.#isOver) return false;
+    try {
+      await live.prepare(streamId, info);
+      liveGate.succeeded();
+      return true;
+    } catch (error) {
+      liveGate.failed(liveFailure(error));
+      return false;
+    }
+  }
+
   /** Live view that cannot be prepared never keeps the recording from running. */
   async #prepareLive(): Promise<void> {
-    const { live, streamId, info, signal, log } = this.#context;
-    try {
-      const target = await untilAborted(live.prepare(streamId, info), signal);
-      if (target) this.#live = target;
-    } catch (error) {
-      log.error({ err: error }, 'live view could not be prepared; the stream runs without it');
-      this.#liveFault = { code: 'internal', detail: `Live view is not available: ${messageOf(error)}` };
+    const { live, liveGate, streamId, info, signal, log } = this.#context;
+    if (liveGate.open) {
+      try {
+        const target = await untilAborted(live.prepare(streamId, info), signal);
+        if (!target) return;
+        this.#live = target;
+        liveGate.succeeded();
+      } catch (error) {
+        log.warn({ reason: messageOf(error) }, 'live view could not be prepared; the stream runs without it');
+        liveGate.failed(liveFailure(error));
+      }
     }
+    this.#liveFault = liveGate.fault;
   }
 
   /** Frames that cannot be had keep nothing from running. */
@@ -173,7 +212,7 @@ export class RunOutputs {
   }
 
   async #openRecording(): Promise<void> {
-    const { gate, info, streamId, signal, log, recording } = this.#context;
+    const { gate, info, streamId, log } = this.#context;
     if (roleOf(streamId) !== 'main') return;
     if (!canRecord(info.video)) {
       const detail = `Video of the kind ${info.video.codec} cannot be recorded.`;
@@ -182,9 +221,7 @@ export class RunOutputs {
     }
     if (gate.open) {
       try {
-        const target = await untilAborted(this.#openRun(this.runId, this.runClock), signal, () => {
-          void recording.closeRun(this.runId).catch((error: unknown) => this.#logCloseFailure(error));
-        });
+        const target = await this.#openRun(this.runId, this.runClock);
         if (!target) return;
         this.#recording = target;
         gate.succeeded();
@@ -196,18 +233,38 @@ export class RunOutputs {
     this.#recordingFault = gate.fault;
   }
 
-  #openRun(runId: string, clock: RunClock): Promise<RecordingTarget> {
-    const { recording, streamId, info } = this.#context;
-    return recording.openRun({ runId, streamId, cameraId: cameraIdOf(streamId), info, clock });
+  /**
+   * @returns null when the stream is to stop or to start anew
+   * @throws VasError when there can be no recording; timeout when a disk that hangs does not say so
+   */
+  async #openRun(runId: string, runClock: RunClock): Promise<RecordingTarget | null> {
+    const { recording, streamId, info, clock, signal } = this.#context;
+    const patience = new AbortController();
+    const timer = clock.after(OPEN_MS, () => patience.abort());
+    this.#unanswered = true;
+    const opening = recording
+      .openRun({ runId, streamId, cameraId: cameraIdOf(streamId), info, clock: runClock })
+      .finally(() => (this.#unanswered = false));
+    try {
+      const target = await untilAborted(opening, AbortSignal.any([signal, patience.signal]), () => {
+        void recording.closeRun(runId).catch((error: unknown) => this.#logCloseFailure(error));
+      });
+      if (target !== null || signal.aborted) return target;
+    } finally {
+      timer.cancel();
+    }
+    throw new VasError(
+      'timeout',
+      `The folder for recordings did not answer within ${OPEN_MS / 1000} seconds.`,
+    );
   }
 
-  async #closeRecording(): Promise<void> {
-    if (!this.#recording) return;
+  async #closeRun(runId: string): Promise<void> {
     const { recording, clock, log } = this.#context;
     const patience = new AbortController();
     const timer = clock.after(CLOSE_MS, () => patience.abort());
     try {
-      const closed = recording.closeRun(this.runId).then(() => true);
+      const closed = recording.closeRun(runId).then(() => true);
       if ((await untilAborted(closed, patience.signal)) === null)
         log.error('registering the last segment takes too long; the stream goes on');
     } catch (error) {
@@ -221,3 +278,5 @@ export class RunOutputs {
     this.#context.log.error({ err: error }, 'the recording could not be closed');
   }
 }
+
+const liveFailure = (error: unknown): string => `Live view is not available: ${messageOf(error)}`;

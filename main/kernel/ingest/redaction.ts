@@ -9,7 +9,7 @@ const SHORTEST_NEEDLE = 4;
 const ADDRESS = /\b(rtsps?:\/\/\S*?)(['",.;:)\]]*)(?=\s|$)/gi;
 
 /**
- * A redactor for what FFmpeg and ffprobe print about a camera: every RTSP address other than the camera's
+ * A redactor for what FFmpeg prints about a camera: every RTSP address other than the camera's
  * own clean one is replaced as a whole, so that even a cut or misread address cannot show a part of the
  * password; the password and its encoded forms go wherever else they stand.
  */

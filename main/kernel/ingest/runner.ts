@@ -8,6 +8,7 @@ import { concatScript } from './concatScript';
 import type { IngestPlan } from './ffmpegArgs';
 import { ingestArgs, PROGRESS_DESCRIPTOR, SEGMENT_LIST_DESCRIPTOR } from './ffmpegArgs';
 import { createInputReportParser, type InputReport } from './inputReport';
+import { socketTimeoutMs } from './liveness';
 import type { Reordering } from './orderWatch';
 import { createOrderWatch } from './orderWatch';
 import { createProgressParser, type Progress } from './progress';
@@ -40,8 +41,6 @@ export interface IngestRun {
 /** Starts runs. The real one is FFmpeg; tests of the supervisor's logic bring their own. */
 export type Runner = (endpoint: StreamEndpoint, plan: IngestPlan, events: RunEvents) => IngestRun;
 
-/** Socket time-out, milliseconds: also the longest time that connecting may take. */
-export const SOCKET_TIMEOUT_MS = 5000;
 /** FFmpeg begins as soon as it knows the streams; this bounds it where a camera does not describe them. */
 const ANALYZE_US = 5_000_000;
 
@@ -59,7 +58,7 @@ export function ffmpegRunner(options: {
       log: options.log,
       clock: options.clock,
       stdin: concatScript(endpoint, {
-        timeoutUs: SOCKET_TIMEOUT_MS * 1000,
+        timeoutUs: socketTimeoutMs(plan.video) * 1000,
         analyzeDurationUs: ANALYZE_US,
         audio: plan.askAudio,
       }),

@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../../base/clock';
 import { messageOf, VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { StreamSpec } from '../cameras/ports';
+import { isKeyStoreFailure } from '../cameras/ports';
 import type {
   FrameSink,
   LiveSink,
@@ -17,16 +18,16 @@ import { Attempt } from './attempt';
 import { failedToStart, type AttemptEnd } from './attemptEnd';
 import { Backoff } from './backoff';
 import { limitsFor } from './liveness';
+import { OutputGate } from './outputGate';
 import type { Timeline } from './outputs';
 import type { Progress } from './progress';
 import type { Runner } from './runner';
-import { StorageGate } from './storageGate';
+import { SoundPause } from './soundPause';
 import { StreamKnowledge, type Probe } from './streamKnowledge';
 
 /** A run this long makes the next failure the first again, milliseconds. */
 const STABLE_MS = 10_000;
-/** How long the sound is left out after it made trouble, microseconds. */
-const WITHOUT_AUDIO_US = 600_000_000;
+
 export interface SupervisorOptions {
   readonly spec: StreamSpec;
   readonly clock: Clock;
@@ -53,11 +54,12 @@ export class StreamSupervisor {
   readonly #options: SupervisorOptions;
   readonly #log: Logger;
   readonly #backoff: Backoff;
-  readonly #gate: StorageGate;
+  readonly #gate: OutputGate;
+  readonly #liveGate: OutputGate;
+  readonly #soundPause: SoundPause;
   readonly #knowledge: StreamKnowledge;
   readonly #finished: Promise<void>;
   #status: StreamStatus;
-  #audioOffUntilUs = 0;
   #stopping = false;
   #interrupt = new AbortController();
   #loggedFault = '';
@@ -66,7 +68,9 @@ export class StreamSupervisor {
     this.#options = options;
     this.#log = options.log;
     this.#backoff = new Backoff(options.random);
-    this.#gate = new StorageGate(options.clock);
+    this.#gate = new OutputGate(options.clock, 'storage');
+    this.#liveGate = new OutputGate(options.clock, 'internal');
+    this.#soundPause = new SoundPause(options.clock);
     this.#knowledge = new StreamKnowledge({
       ...{ clock: options.clock, log: options.log, probe: options.probe, info: options.spec.info },
       onInfo: (info) => {
@@ -144,8 +148,8 @@ export class StreamSupervisor {
     try {
       endpoint = await spec.endpoint();
     } catch (error) {
-      const unreadable = error instanceof VasError && error.kind === 'unavailable';
-      return failedToStart({ code: unreadable ? 'no_credentials' : 'internal', detail: messageOf(error) });
+      const code = isKeyStoreFailure(error) ? 'no_credentials' : 'internal';
+      return failedToStart({ code, detail: messageOf(error) });
     }
     if (signal.aborted) return { kind: 'again', reason: 'asked for' };
     const info = await this.#knowledge.current(endpoint, signal);
@@ -164,12 +168,13 @@ export class StreamSupervisor {
         timeline,
         signal,
       },
-      withAudio: clock.monotonicUs() >= this.#audioOffUntilUs,
+      soundPauseMs: this.#soundPause.leftMs,
       isChange: (report, changes) => this.#knowledge.isChange(report, changes),
       mayDoubtOrder: () => this.#knowledge.mayDoubtOrder(),
-      limits: limitsFor(info),
+      limits: limitsFor(info.video),
       log: this.#log,
       gate: this.#gate,
+      liveGate: this.#liveGate,
       onProgress: this.#options.onProgress,
       onStarted: (pid) => this.#set(this.#status.phase, { pid }),
       onRunning: (fault) => {
@@ -194,8 +199,11 @@ export class StreamSupervisor {
       return;
     }
     if (end.blamesAudio) {
-      this.#audioOffUntilUs = this.#options.clock.monotonicUs() + WITHOUT_AUDIO_US;
-      this.#log.warn({ detail: end.fault.detail }, 'the sound made trouble; the video goes on without it');
+      const seconds = this.#soundPause.begin() / 1000;
+      this.#log.warn(
+        { detail: end.fault.detail, seconds },
+        'the sound made trouble; the video goes on without it for a while',
+      );
     }
     if (end.ranMs !== null && end.ranMs >= STABLE_MS) this.#backoff.reset();
     this.#logFault(end.fault);

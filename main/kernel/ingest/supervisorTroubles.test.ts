@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VasError } from '../../base/errors';
 import { silentLogger } from '../../base/logger';
+import { keyStoreFailure } from '../cameras/ports';
 import { createIngest } from './ingest';
 import { INFO } from './testing/fakes';
 import {
@@ -23,31 +24,38 @@ describe('sound that makes trouble', () => {
   it.each([
     ['before it starts', 0, ['[aac @ 0x1] [error] Unsupported sample rate']],
     ['after it started', 3, ['[fatal] Too many packets buffered for output stream 1:0.']],
-  ])('is left out for ten minutes when it ends FFmpeg %s', async (_, seconds, stderr) => {
-    await start();
-    ffmpeg.last().report(INFO);
-    await ffmpeg.last().play(seconds);
-    ffmpeg.last().exit(1, stderr);
-    await clock.advance(500);
-    expect(ffmpeg.last().plan).toMatchObject({
-      audio: { mode: 'none' },
-      askAudio: false,
-    });
-    // The report without sound is no change: none was asked for.
-    ffmpeg.last().report({ ...INFO, audio: null });
-    await ffmpeg.last().play(60);
-    expect([status().phase, probes]).toEqual(['running', 0]);
-    ffmpeg.last().exit(0);
-    await clock.advance(600);
-    expect(ffmpeg.last().plan.askAudio).toBe(false);
-    await ffmpeg.last().play(560);
-    ffmpeg.last().exit(0);
-    await clock.advance(600);
-    expect(ffmpeg.last().plan).toMatchObject({
-      audio: { mode: 'aac' },
-      askAudio: true,
-    });
-  });
+  ])(
+    'is left out when it ends FFmpeg %s, and tried again by itself after ten minutes',
+    async (_, seconds, stderr) => {
+      await start();
+      ffmpeg.last().report(INFO);
+      await ffmpeg.last().play(seconds);
+      ffmpeg.last().exit(1, stderr);
+      await clock.advance(500);
+      expect(ffmpeg.last().plan).toMatchObject({
+        audio: { mode: 'none' },
+        askAudio: false,
+      });
+      // The report without sound is no change: none was asked for.
+      ffmpeg.last().report({ ...INFO, audio: null });
+      await ffmpeg.last().play(60);
+      expect([status().phase, probes]).toEqual(['running', 0]);
+      ffmpeg.last().exit(0);
+      await clock.advance(600);
+      expect(ffmpeg.last().plan.askAudio).toBe(false);
+      const before = ffmpeg.runs.length;
+      await ffmpeg.last().play(538);
+      expect(ffmpeg.runs).toHaveLength(before);
+      await ffmpeg.last().play(3);
+      expect(ffmpeg.runs).toHaveLength(before + 1);
+      expect(ffmpeg.last().plan).toMatchObject({
+        audio: { mode: 'aac' },
+        askAudio: true,
+      });
+      await ffmpeg.last().play(3);
+      expect(status()).toMatchObject({ phase: 'running', fault: null });
+    },
+  );
 
   it('and is gone altogether is looked for once more, then left out although the camera announces it', async () => {
     const gone = ["[fatal] Stream map '0:a:0' matches no streams."];
@@ -64,7 +72,7 @@ describe('sound that makes trouble', () => {
       audio: { mode: 'none' },
       askAudio: false,
     });
-    expect(live.sounds.at(-1)).toBe(`${CAMERA} none`);
+    expect(live.sounds.at(-1)).toMatch(/made trouble/);
     await ffmpeg.last().play(5);
     expect(status().phase).toBe('running');
   });
@@ -89,13 +97,17 @@ describe('sound that makes trouble', () => {
 });
 
 describe('a disk that fails', () => {
-  it('stops the recording, not live view, and recording returns by itself', async () => {
+  it('stops the recording, not live view nor its sound, and recording returns by itself', async () => {
     recording.failing = 'The recordings folder cannot be written.';
     await start();
     expect(ffmpeg.last().plan).toMatchObject({
       recording: null,
       live: { mode: 'handover' },
+      audio: { mode: 'none' },
+      liveAudio: { mode: 'handover' },
+      askAudio: true,
     });
+    expect(live.sounds).toEqual([`${CAMERA} pcm_alaw`]);
     await ffmpeg.last().play(25);
     expect(status()).toMatchObject({
       phase: 'running',
@@ -187,7 +199,7 @@ describe('what else may fail', () => {
       endpoint: () =>
         readable
           ? Promise.resolve(endpoint)
-          : Promise.reject(new VasError('unavailable', 'The key store is locked.')),
+          : Promise.reject(keyStoreFailure(new VasError('unavailable', 'The key store is locked.'))),
     });
     expect(status()).toMatchObject({
       phase: 'backing-off',
@@ -196,6 +208,16 @@ describe('what else may fail', () => {
     readable = true;
     await clock.advance(500);
     expect(ffmpeg.runs).toHaveLength(1);
+  });
+
+  it('does not take a database that cannot be read for a locked key store', async () => {
+    await start({
+      endpoint: () => Promise.reject(new VasError('unavailable', 'The database cannot be read.')),
+    });
+    expect(status()).toMatchObject({
+      phase: 'backing-off',
+      fault: { code: 'internal', detail: 'The database cannot be read.' },
+    });
   });
 
   it('says what is wrong when FFmpeg cannot even be asked, and keeps trying', async () => {

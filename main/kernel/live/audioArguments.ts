@@ -21,7 +21,7 @@ export function soundWayOf(audio: AudioInfo | null): SoundWay {
   if (codec === 'pcm_mulaw' && telephone) return { way: 'copy', sound: 'pcmu' };
   if (codec === 'opus') return { way: 'copy', sound: 'opus' };
   if (CARRIED.has(codec)) return { way: 'convert' };
-  return { way: 'none', reason: `Sound of the kind ${codec} can be recorded, but not listened to live.` };
+  return { way: 'none', reason: `Sound of the kind ${codec} cannot be listened to live.` };
 }
 
 /** FFmpeg's arguments: MPEG-TS with sound in on a loopback port, Opus out to the SFU. */

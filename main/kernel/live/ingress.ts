@@ -3,8 +3,8 @@ import type { types } from 'mediasoup';
 import { VasError } from '../../base/errors';
 import type { ProducedMedia } from './codec';
 import { VIDEO, randomSsrc } from './codec';
-import type { PortPair } from './loopbackPorts';
-import { LOOPBACK, arePortsFree, pickPortPair } from './loopbackPorts';
+import type { HeldPorts, PortPair } from './loopbackPorts';
+import { LOOPBACK, arePortsFree, holdPorts, pickPortPair } from './loopbackPorts';
 import type { LiveTarget } from '../streams';
 import type { SfuWorker } from './sfuProcess';
 import { rtpTimeOfZero } from './rtpZero';
@@ -31,6 +31,8 @@ export class Ingress {
   readonly worker: SfuWorker;
   readonly #transport: types.PlainTransport;
   readonly #lease: Lease;
+  /** Those of the sender; free while no FFmpeg runs, but ours. */
+  readonly #ports: HeldPorts;
   readonly #endpoint: Endpoint;
   readonly #media: ProducedMedia;
   /** Sequence number of the producer's first packet; null when it came in the middle of a run. */
@@ -45,11 +47,13 @@ export class Ingress {
     worker: SfuWorker,
     transport: types.PlainTransport,
     producer: types.Producer,
+    ports: HeldPorts,
     endpoint: Endpoint,
     media: ProducedMedia,
     firstSequence: number | null,
   ) {
     this.#lease = lease;
+    this.#ports = ports;
     this.worker = worker;
     this.#transport = transport;
     this.producer = producer;
@@ -64,8 +68,13 @@ export class Ingress {
   /** @throws VasError unavailable when no worker can be started */
   static async open(pool: WorkerPool, media: ProducedMedia = VIDEO): Promise<Ingress> {
     const sender = await pickPortPair();
-    // Below 2^15, so that the numbering does not wrap in the first seconds.
-    return Ingress.#create(pool, media, sender, null, randomSsrc(), randomInt(0, 2 ** 15));
+    try {
+      // Below 2^15, so that the numbering does not wrap in the first seconds.
+      return await Ingress.#create(pool, media, sender, null, randomSsrc(), randomInt(0, 2 ** 15));
+    } finally {
+      // By now the ingress holds them itself.
+      sender.release();
+    }
   }
 
   /**
@@ -98,6 +107,7 @@ export class Ingress {
     firstSequence: number | null,
   ): Promise<Ingress> {
     const lease = pool.leaseForStream();
+    const ports = holdPorts(sender);
     try {
       const worker = await lease.worker;
       const listenOn = (port: number | undefined): types.TransportListenInfo => ({
@@ -118,13 +128,15 @@ export class Ingress {
         const rtcp = transport.rtcpTuple;
         if (!rtcp) throw new VasError('internal', 'The live-view process gave no RTCP port.');
         const sfu = { rtp: transport.tuple.localPort, rtcp: rtcp.localPort };
-        return new Ingress(lease, worker, transport, producer, { sfu, sender, ssrc }, media, firstSequence);
+        const endpoint: Endpoint = { sfu, sender, ssrc };
+        return new Ingress(lease, worker, transport, producer, ports, endpoint, media, firstSequence);
       } catch (error) {
         transport.close();
         throw error;
       }
     } catch (cause) {
       lease.release();
+      ports.release();
       if (cause instanceof VasError) throw cause;
       throw new VasError('unavailable', 'The live-view process could not take the stream. Try again.', {
         cause,
@@ -202,6 +214,7 @@ export class Ingress {
   close(): void {
     this.#transport.close();
     this.#lease.release();
+    this.#ports.release();
   }
 
   /** Sequence numbers used so far: packets that came and packets that were lost on the way. */

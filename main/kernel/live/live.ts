@@ -96,7 +96,7 @@ export function createLive(options: LiveOptions): Live {
 
   return {
     prepare: (streamId, info) => streams.prepare(streamId, info),
-    prepareAudio: (streamId, info) => audio.prepare(streamId, info),
+    prepareAudio: (streamId, info, leftOut) => audio.prepare(streamId, info, leftOut),
     running: (streamId) => streams.running(streamId),
     ended(streamId) {
       streams.ended(streamId);

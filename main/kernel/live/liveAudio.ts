@@ -5,11 +5,13 @@ import { VasError, messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { ChildRegistry } from '../process/registry';
 import type { AudioInfo, LiveAudioTarget, StreamId } from '../streams';
+import type { SoundWay } from './audioArguments';
 import { audioTranscoderArguments, soundWayOf } from './audioArguments';
 import type { SoundName } from './codec';
 import { randomSsrc, soundOf } from './codec';
 import type { Endpoint } from './ingress';
 import { Ingress } from './ingress';
+import type { HeldPorts } from './loopbackPorts';
 import { LOOPBACK, pickPortPair } from './loopbackPorts';
 import { Transcoder } from './transcoder';
 import { Turns } from '../../base/turns';
@@ -30,9 +32,10 @@ export interface LiveAudioOptions {
 }
 
 /** What the ingest of the current run sends, whether anybody listens or not. */
-type Sent =
+type Sent = { readonly ports: readonly HeldPorts[] } & (
   | { readonly way: 'copy'; readonly sound: SoundName; readonly endpoint: Endpoint }
-  | { readonly way: 'convert'; readonly port: number };
+  | { readonly way: 'convert'; readonly port: number }
+);
 
 /** What there is while somebody listens. */
 interface Source {
@@ -68,8 +71,8 @@ export class LiveAudio implements Disposable {
   }
 
   /** Where the next run of the ingest sends its sound. Never rejects: without sound there are still pictures. */
-  async prepare(streamId: StreamId, audio: AudioInfo | null): Promise<LiveAudioTarget> {
-    const turn = this.#turns.run(streamId, () => this.#prepare(streamId, audio));
+  async prepare(streamId: StreamId, audio: AudioInfo | null, leftOut?: string): Promise<LiveAudioTarget> {
+    const turn = this.#turns.run(streamId, () => this.#prepare(streamId, audio, leftOut));
     try {
       return await within(
         this.#options.clock,
@@ -87,14 +90,12 @@ export class LiveAudio implements Disposable {
 
   /** The run is over: what listens to it hears nothing any more. */
   ended(streamId: StreamId): void {
-    this.#sent.delete(streamId);
-    void this.#turns.run(streamId, () => this.#close(streamId));
+    void this.#turns.run(streamId, () => this.#end(streamId));
   }
 
   release(streamId: StreamId): Promise<void> {
-    this.#sent.delete(streamId);
     this.#reasons.delete(streamId);
-    return this.#turns.run(streamId, () => this.#close(streamId));
+    return this.#turns.run(streamId, () => this.#end(streamId));
   }
 
   /** @throws VasError unavailable when there is nothing to listen to, with the reason */
@@ -124,15 +125,18 @@ export class LiveAudio implements Disposable {
   }
 
   async dispose(): Promise<void> {
-    await Promise.all([...this.#sources.keys()].map((id) => this.release(id)));
+    await Promise.all([...this.#sent.keys(), ...this.#sources.keys()].map((id) => this.release(id)));
     await this.#turns.idle();
   }
 
-  async #prepare(streamId: StreamId, audio: AudioInfo | null): Promise<LiveAudioTarget> {
-    await this.#close(streamId);
-    this.#sent.delete(streamId);
+  async #prepare(
+    streamId: StreamId,
+    audio: AudioInfo | null,
+    leftOut: string | undefined,
+  ): Promise<LiveAudioTarget> {
+    await this.#end(streamId);
     this.#reasons.delete(streamId);
-    const how = soundWayOf(audio);
+    const how: SoundWay = leftOut === undefined ? soundWayOf(audio) : { way: 'none', reason: leftOut };
     if (how.way === 'none') {
       this.#reasons.set(streamId, how.reason);
       return { mode: 'none', reason: how.reason };
@@ -140,11 +144,15 @@ export class LiveAudio implements Disposable {
     // Other ports in each run: the last FFmpeg may not have let go of its own yet.
     const sfu = await pickPortPair();
     if (how.way === 'convert') {
-      this.#sent.set(streamId, { way: 'convert', port: sfu.rtp });
+      this.#sent.set(streamId, { way: 'convert', port: sfu.rtp, ports: [sfu] });
       return { mode: 'handover', ip: LOOPBACK, port: sfu.rtp };
     }
-    const endpoint: Endpoint = { sfu, sender: await pickPortPair(), ssrc: randomSsrc() };
-    this.#sent.set(streamId, { way: 'copy', sound: how.sound, endpoint });
+    const sender = await pickPortPair().catch((error: unknown) => {
+      sfu.release();
+      throw error;
+    });
+    const endpoint: Endpoint = { sfu, sender, ssrc: randomSsrc() };
+    this.#sent.set(streamId, { way: 'copy', sound: how.sound, endpoint, ports: [sfu, sender] });
     return {
       mode: 'rtp',
       ip: LOOPBACK,
@@ -156,6 +164,13 @@ export class LiveAudio implements Disposable {
       payloadType: soundOf(how.sound).payloadType,
       firstSequence: randomInt(0, 2 ** 15),
     };
+  }
+
+  /** Nothing is sent any more, so nothing can be heard. */
+  async #end(streamId: StreamId): Promise<void> {
+    for (const ports of this.#sent.get(streamId)?.ports ?? []) ports.release();
+    this.#sent.delete(streamId);
+    await this.#close(streamId);
   }
 
   async #open(streamId: StreamId): Promise<Source> {

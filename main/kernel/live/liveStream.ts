@@ -1,5 +1,6 @@
-import type { StreamId, TranscodeReason } from '../streams';
+import type { StreamId } from '../streams';
 import type { Ingress } from './ingress';
+import type { HeldPorts } from './loopbackPorts';
 import { arePortsFree } from './loopbackPorts';
 import type { Transcoder } from './transcoder';
 
@@ -8,12 +9,13 @@ export interface LiveStream {
   readonly id: StreamId;
   /** Codec and profile of a copied stream, or that it is transcoded: what the producer stands for. */
   readonly format: string;
-  readonly reasons: TranscodeReason[];
   /** Whether its RTP time stamps are those of the ingest's media time; Motion JPEG is stamped on arrival. */
   readonly isTimed: boolean;
   /** What reports call media time 0 of the ingest's run, microseconds since the Unix epoch; null: nobody asks. */
   zeroUs: number | null;
   ingress: Ingress;
+  /** Where the ingest sends for the transcoder; null for a copied stream. */
+  readonly handover: HeldPorts | null;
   readonly transcoder: Transcoder | null;
   viewers: number;
   /** Between `prepare` and `ended`. */

@@ -5,7 +5,7 @@ import { Emitter } from '../../base/emitter';
 import { VasError, messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { ChildRegistry } from '../process/registry';
-import type { LiveTarget, StreamId, StreamInfo, TranscodeReason } from '../streams';
+import type { LiveTarget, StreamId, StreamInfo } from '../streams';
 import { transcodeReasons } from '../streams';
 import { Ingress } from './ingress';
 import type { LiveStream } from './liveStream';
@@ -31,13 +31,8 @@ export interface LiveStreamsOptions {
 /** An ingest waits this long for live view before it records without it, milliseconds. */
 const PREPARE_LIMIT_MS = 10_000;
 
-/** How a stream reaches the viewers. */
-export type LiveMode = 'copy' | 'transcode';
-
 export interface LiveProducer {
   readonly producerId: string;
-  readonly mode: LiveMode;
-  readonly transcodeReasons: TranscodeReason[];
 }
 
 /** The streams that can be watched: one ingress each, and a transcoder where WebRTC needs one. */
@@ -69,18 +64,23 @@ export class LiveStreams implements Disposable {
     return this.#lost.on(listener);
   }
 
+  /**
+   * As LiveSink says: `none` for a stream that can never be watched.
+   * @throws VasError when it cannot be watched now: timeout, unavailable
+   */
   async prepare(streamId: StreamId, info: StreamInfo): Promise<LiveTarget> {
+    const before = this.#refusals.get(streamId);
     const turn = this.#turns.run(streamId, () => this.#prepare(streamId, info));
     const late = 'The live-view process does not answer.';
     try {
       return await within(this.#options.clock, PREPARE_LIMIT_MS, late, turn);
     } catch (error) {
-      // Live view must never keep a stream from being recorded.
       const reason = messageOf(error);
-      this.#log.error({ streamId, reason }, 'the stream cannot be watched');
+      // It is tried again and again: the same failure is one line in the log.
+      if (reason !== before) this.#log.error({ streamId, reason }, 'the stream cannot be watched');
       void this.#turns.run(streamId, () => this.#remove(streamId));
       this.#refusals.set(streamId, reason);
-      return { mode: 'none', reason };
+      throw error;
     }
   }
 
@@ -105,8 +105,7 @@ export class LiveStreams implements Disposable {
   producerOf(streamId: StreamId): LiveProducer | null {
     const stream = this.#streams.get(streamId);
     if (!stream || stream.ingress.closed) return null;
-    const mode = stream.transcoder ? 'transcode' : 'copy';
-    return { producerId: stream.ingress.producer.id, mode, transcodeReasons: [...stream.reasons] };
+    return { producerId: stream.ingress.producer.id };
   }
 
   /**
@@ -168,8 +167,7 @@ export class LiveStreams implements Disposable {
 
   async #prepare(streamId: StreamId, info: StreamInfo): Promise<LiveTarget> {
     const { video } = info;
-    const reasons = transcodeReasons(video);
-    const transcoded = reasons.length > 0;
+    const transcoded = transcodeReasons(video).length > 0;
     // The transcoder is told what it reads when it is made.
     const format = transcoded ? `transcode/${inputOf(video.codec)}` : `${video.codec}/${video.profile ?? ''}`;
     this.#refusals.delete(streamId);
@@ -184,8 +182,7 @@ export class LiveStreams implements Disposable {
       await this.#remove(streamId);
     }
     const stream =
-      this.#streams.get(streamId) ??
-      (await this.#add(streamId, format, transcoded ? video.codec : null, reasons));
+      this.#streams.get(streamId) ?? (await this.#add(streamId, format, transcoded ? video.codec : null));
     stream.sourceUp = true;
     stream.zeroUs = this.#options.timesPictures
       ? Math.floor(this.#options.clock.wallUs() / 1000) * 1000
@@ -201,26 +198,33 @@ export class LiveStreams implements Disposable {
     format: string,
     /** Codec that has to be converted; null: the stream is copied. */
     converted: string | null,
-    reasons: TranscodeReason[],
   ): Promise<LiveStream> {
     if (this.#disposed) throw new VasError('unavailable', 'Live view is being shut down.');
     const { pool, ffmpegPath, clock, log, registry } = this.#options;
-    const ingress = await Ingress.open(pool);
-    const transcoder = converted
-      ? new Transcoder({
-          ffmpegPath,
-          label: 'transcoder',
-          argumentsFor: (port, target) => transcoderArguments(converted, port, target),
-          port: (await pickPortPair()).rtp,
-          nextRun: () => this.#turns.run(id, () => this.#nextRun(stream)),
-          packetsReceived: () => stream.ingress.packetsReceived(),
-          clock,
-          log: log.child({ streamId: id }),
-          ...(registry ? { registry } : {}),
-        })
-      : null;
+    const handover = converted === null ? null : await pickPortPair();
+    let ingress: Ingress;
+    try {
+      ingress = await Ingress.open(pool);
+    } catch (error) {
+      handover?.release();
+      throw error;
+    }
+    const transcoder =
+      converted !== null && handover
+        ? new Transcoder({
+            ffmpegPath,
+            label: 'transcoder',
+            argumentsFor: (port, target) => transcoderArguments(converted, port, target),
+            port: handover.rtp,
+            nextRun: () => this.#turns.run(id, () => this.#nextRun(stream)),
+            packetsReceived: () => stream.ingress.packetsReceived(),
+            clock,
+            log: log.child({ streamId: id }),
+            ...(registry ? { registry } : {}),
+          })
+        : null;
     const stream: LiveStream = {
-      ...{ id, format, reasons, ingress, transcoder },
+      ...{ id, format, ingress, handover, transcoder },
       isTimed: converted === null || inputOf(converted) === 'mpegts',
       ...{ zeroUs: null, viewers: 0, sourceUp: false },
     };
@@ -250,6 +254,7 @@ export class LiveStreams implements Disposable {
     stream.ingress.close();
     this.#changed.emit(streamId);
     await stream.transcoder?.dispose();
+    stream.handover?.release();
     await stream.ingress.worker.settled();
   }
 

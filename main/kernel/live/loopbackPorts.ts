@@ -17,6 +17,35 @@ export interface PortPair {
   readonly rtcp: number;
 }
 
+/** Ports that nobody else is given until they are released. */
+export interface HeldPorts extends PortPair {
+  /** Harmless when it was called before. */
+  release(): void;
+}
+
+/**
+ * Holders of each pair that was given out, by its even port. Most pairs are bound now and then only: between the runs
+ * of an FFmpeg, or while nobody watches, the system takes them for free.
+ */
+const holders = new Map<number, number>();
+
+/** Keeps a pair from being given to somebody else, also beyond another holder's release. */
+export function holdPorts({ rtp, rtcp }: PortPair): HeldPorts {
+  holders.set(rtp, (holders.get(rtp) ?? 0) + 1);
+  let held = true;
+  return {
+    rtp,
+    rtcp,
+    release() {
+      if (!held) return;
+      held = false;
+      const left = (holders.get(rtp) ?? 1) - 1;
+      if (left > 0) holders.set(rtp, left);
+      else holders.delete(rtp);
+    },
+  };
+}
+
 /** Whether nobody holds the UDP port on loopback now: it is bound and let go again. */
 async function isFree(port: number): Promise<boolean> {
   const socket = createSocket('udp4');
@@ -34,17 +63,23 @@ export async function arePortsFree(ports: readonly number[]): Promise<boolean> {
 }
 
 /**
- * A free even UDP port of the loopback address; the one above it is free as well. Somebody may take them
- * before they are used: whoever binds them must cope.
+ * A free even UDP port of the loopback address; the one above it is free as well. Nobody else here gets them until
+ * they are released. Another program may take them before they are used: whoever binds them must cope.
+ * @param draw an even port; for tests
  * @throws VasError unavailable when none was found
  */
-export async function pickPortPair(): Promise<PortPair> {
+export async function pickPortPair(draw: () => number = drawPort): Promise<HeldPorts> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
-    const rtp = randomInt(FIRST_PORT / 2, LAST_PORT / 2) * 2;
-    if (await arePortsFree([rtp, rtp + 1])) return { rtp, rtcp: rtp + 1 };
+    const rtp = draw();
+    if (holders.has(rtp)) continue;
+    const ports = holdPorts({ rtp, rtcp: rtp + 1 });
+    if (await arePortsFree([ports.rtp, ports.rtcp])) return ports;
+    ports.release();
   }
   throw new VasError(
     'unavailable',
     'No UDP port is free on this computer. Close other programs and try again.',
   );
 }
+
+const drawPort = (): number => randomInt(FIRST_PORT / 2, LAST_PORT / 2) * 2;

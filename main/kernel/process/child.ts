@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -83,6 +84,19 @@ function minimalEnvironment(extra: Readonly<Record<string, string>>): Record<str
   };
 }
 
+/** What to do about a program that cannot be started. */
+function adviceFor(cause: unknown): string {
+  switch ((cause as NodeJS.ErrnoException | undefined)?.code) {
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'Too many files are open on this computer. Close other programs and try again.';
+    case 'EAGAIN':
+      return 'Too many programs run on this computer. Close some and try again.';
+    default:
+      return 'Is it installed?';
+  }
+}
+
 /**
  * Starts a program without a shell and owns it by its handle (W-21, W-23). On Linux it does not outlive
  * the application. Failing to start is reported by `exited`, not thrown.
@@ -111,14 +125,20 @@ export function spawnChild(options: ChildOptions): Child {
     shell: false,
     windowsHide: true,
   });
+  // Before anything else: without a listener the failure to start would end the application.
+  const failedToStart = new Promise<Error>((resolve) => child.on('error', resolve));
   const pid = child.pid ?? null;
+  // There is none where the system has no descriptors left for it.
+  const stdio = (child.stdio as ChildProcess['stdio'] | undefined) ?? [];
   let startError: VasError | null = null;
   let exit: ChildExit | null = null;
   let stopping: Promise<ChildExit> | null = null;
   const timers = new Set<Timer>();
 
   const missing = (cause?: unknown): VasError =>
-    new VasError('unavailable', `The program ${program} could not be started. Is it installed?`, { cause });
+    new VasError('unavailable', `The program ${program} could not be started. ${adviceFor(cause)}`, {
+      cause,
+    });
 
   if (child.stderr) {
     readLines(child.stderr, (raw) => {
@@ -133,7 +153,7 @@ export function spawnChild(options: ChildOptions): Child {
     });
   }
   pipeLines.forEach((emitter, index) => {
-    const stream = child.stdio[index + 3];
+    const stream = stdio[index + 3];
     if (stream) readLines(stream as Readable, (line) => emitter.emit(line));
   });
   // A child that ends before it has read everything breaks the pipe (EPIPE); its exit says why.
@@ -150,15 +170,14 @@ export function spawnChild(options: ChildOptions): Child {
       log.debug({ pid, code: result.code, signal: result.signal }, 'child ended');
       resolve(result);
     };
-    child.on('error', (error) => {
-      if (pid !== null) return;
-      finish({ code: null, signal: null, error: missing(error) });
+    void failedToStart.then((error) => {
+      if (pid === null) finish({ code: null, signal: null, error: missing(error) });
     });
     child.on('exit', () => {
       // Pipes that something else keeps open must not hold the owner up.
       timers.add(
         clock.after(DRAIN_MS, () => {
-          for (const stream of child.stdio) stream?.destroy();
+          for (const stream of stdio) stream?.destroy();
         }),
       );
     });
@@ -200,7 +219,7 @@ export function spawnChild(options: ChildOptions): Child {
   return {
     pid,
     exited,
-    stdout: child.stdout,
+    stdout: child.stdout ?? null,
     onStderr: (listener) => on(stderrLines, listener),
     onLine(descriptor, listener) {
       const emitter = pipeLines[descriptor - 3];

@@ -123,8 +123,9 @@ export class FakeLive implements LiveSink {
       ? Promise.reject(new VasError('unavailable', 'no worker'))
       : Promise.resolve(this.target);
   }
-  prepareAudio(streamId: string, audio: AudioInfo | null): Promise<LiveAudioTarget> {
-    this.sounds.push(`${streamId} ${audio?.codec ?? 'none'}`);
+  prepareAudio(streamId: string, audio: AudioInfo | null, leftOut?: string): Promise<LiveAudioTarget> {
+    this.sounds.push(`${streamId} ${leftOut ?? audio?.codec ?? 'none'}`);
+    if (leftOut !== undefined || !audio) return Promise.resolve({ mode: 'none', reason: leftOut ?? '' });
     return this.failingSound
       ? Promise.reject(new VasError('unavailable', 'no port'))
       : Promise.resolve({ mode: 'handover', ip: '127.0.0.1', port: 50002 });

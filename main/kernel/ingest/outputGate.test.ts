@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { SimulatedClock } from '../../base/simulatedClock';
-import { RETRY_MS, StorageGate } from './storageGate';
+import { OutputGate, RETRY_MS } from './outputGate';
 
 /** How long the gate stays shut from now on, milliseconds. */
-async function shutFor(clock: SimulatedClock, gate: StorageGate): Promise<number> {
+async function shutFor(clock: SimulatedClock, gate: OutputGate): Promise<number> {
   let waited = 0;
   for (; !gate.open && waited < 1_000_000; waited += 1_000) await clock.advance(1_000);
   return waited;
@@ -11,7 +11,7 @@ async function shutFor(clock: SimulatedClock, gate: StorageGate): Promise<number
 
 it('tries a full disk again soon, also for a camera that came back a moment before it was full', async () => {
   const clock = new SimulatedClock();
-  const gate = new StorageGate(clock);
+  const gate = new OutputGate(clock, 'storage');
   gate.succeeded();
   await clock.advance(5_000);
   gate.failed('no space');
@@ -21,7 +21,7 @@ it('tries a full disk again soon, also for a camera that came back a moment befo
 
 it('tries ever more rarely while recording fails again right after it began, up to 5 minutes', async () => {
   const clock = new SimulatedClock();
-  const gate = new StorageGate(clock);
+  const gate = new OutputGate(clock, 'storage');
   const waits: number[] = [];
   for (let round = 0; round < 8; round++) {
     gate.failed('no space');

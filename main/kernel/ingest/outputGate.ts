@@ -1,34 +1,37 @@
 import type { Clock } from '../../base/clock';
-import type { StreamFault } from '../streams';
+import type { StreamFault, StreamFaultCode } from '../streams';
 
-/** How often recording is tried again, milliseconds. */
+/** How often an output is tried again, milliseconds. */
 export const RETRY_MS = 10_000;
-/** Longest wait when recording fails again and again right after it began, milliseconds. */
+/** Longest wait when it fails again and again right after it began, milliseconds. */
 const LONGEST_MS = 300_000;
 /** A failure within this time of the end of the last trouble counts as the same one, milliseconds. */
 const SAME_TROUBLE_MS = 60_000;
 
 /**
- * Remembers that recordings cannot be written. Live view goes on without them; trying again costs it a short
- * interruption, so a disk that takes the first bytes and then fails is tried ever more rarely.
+ * Remembers that an output of a stream, recording or live view, cannot be had. The other one goes on without it;
+ * trying again costs that a short interruption, so what comes back and fails at once is tried ever more rarely.
  */
-export class StorageGate {
+export class OutputGate {
   readonly #clock: Clock;
+  readonly #code: StreamFaultCode;
   #fault: StreamFault | null = null;
   #waitMs = RETRY_MS;
   #untilUs = 0;
   #openedUs = -Infinity;
 
-  constructor(clock: Clock) {
+  /** @param code of its faults */
+  constructor(clock: Clock, code: StreamFaultCode) {
     this.#clock = clock;
+    this.#code = code;
   }
 
-  /** Why there is no recording; null while there is. */
+  /** Why there is none; null while there is. */
   get fault(): StreamFault | null {
     return this.#fault;
   }
 
-  /** Recording may be tried now. */
+  /** It may be tried now. */
   get open(): boolean {
     return this.#fault === null || this.#clock.monotonicUs() >= this.#untilUs;
   }
@@ -39,10 +42,10 @@ export class StorageGate {
     this.#waitMs = again ? Math.min(LONGEST_MS, this.#waitMs * 2) : RETRY_MS;
     this.#openedUs = -Infinity;
     this.#untilUs = nowUs + this.#waitMs * 1000;
-    this.#fault = { code: 'storage', detail };
+    this.#fault = { code: this.#code, detail };
   }
 
-  /** A run is recorded. Only after trouble does that say something of the disk: cameras come and go. */
+  /** It is there. Only after trouble does that say something of it: cameras come and go. */
   succeeded(): void {
     if (this.#fault === null) return;
     this.#fault = null;
