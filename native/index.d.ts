@@ -279,8 +279,10 @@ export interface Confinement {
 
 /**
  * Takes from this process for ever what it does not need (INV-69): files other than these, from the calling thread and
- * those that it starts; sockets other than Unix ones, from all threads; and ever having more rights.
- * @returns what the kernel granted: Landlock's version (0: files are not confined), and whether the network is gone
+ * those that it starts; connecting, sockets other than Unix ones, and signals to other processes, from all threads; and
+ * ever having more rights.
+ * @returns what the kernel granted: Landlock's version (0: files are not confined), and whether the network, sockets of
+ * others and their processes are out of reach
  */
 export function confine(wish: Confinement): { readonly landlock: number; readonly network: boolean };
 
@@ -301,6 +303,8 @@ export interface MotionWatch {
    * @returns null when the frame is gone or was overwritten meanwhile
    */
   look(frameId: number): Promise<MotionMasks | null>;
+  /** Lets go of the ring, which would else stay in memory until this object is collected. Nothing is looked at after it. */
+  close(): void;
 }
 
 /** @param path the ring's file, which need not exist yet */

@@ -7,6 +7,7 @@
  */
 export const programs = [
   'electron/selfTest/selfTest.test.ts',
+  'main/ai/trials.test.ts',
   'main/events/eventMedia.test.ts',
   'main/events/events.test.ts',
   'main/events/guard/guardedStore.test.ts',
@@ -15,6 +16,7 @@ export const programs = [
   'main/evidence/retention.test.ts',
   'main/evidence/sealed.test.ts',
   'main/kernel/bookmarks/bookmarks.test.ts',
+  'main/kernel/frames/frameExport.test.ts',
   'main/kernel/frames/sharedMemory.test.ts',
   'main/kernel/live/liveAudio.test.ts',
   'main/kernel/live/streams.test.ts',

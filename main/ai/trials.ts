@@ -31,8 +31,10 @@ export interface TrialsOptions {
 export class Trials {
   readonly #options: TrialsOptions;
   readonly #pictures = new Tokens<string>();
-  /** Containers that run for a trial only, and for which windows. */
-  readonly #started = new Map<string, Set<string>>();
+  /** By model, the windows that try it, from before its picture is read until they close the trial. */
+  readonly #open = new Map<string, Set<string>>();
+  /** Models whose containers run for trials only. */
+  readonly #started = new Set<string>();
 
   constructor(options: TrialsOptions) {
     this.#options = { ...options, log: options.log.child({ part: 'trials' }) };
@@ -57,6 +59,7 @@ export class Trials {
       );
     const { model_id: modelId, source } = request;
     const { manifest } = containers.get(modelId);
+    this.#enter(owner, modelId);
     const still: StillSource =
       'token' in source
         ? { file: this.#pictures.peek(owner, source.token) }
@@ -65,7 +68,9 @@ export class Trials {
       decodeStill(still, this.#options),
       showStill(still, this.#options),
     ]);
-    await this.#start(owner, modelId, containers);
+    // Closed meanwhile: nobody would stop what was started now.
+    if (!this.#open.get(modelId)?.has(owner)) throw new VasError('unavailable', 'The trial was closed.');
+    await this.#start(modelId, containers);
     const beganUs = clock.monotonicUs();
     const config = { confidence_threshold: LEAST_CONFIDENCE };
     const result = await dryRun(modelId, picture, config, { containers, exportDir, clock });
@@ -89,26 +94,31 @@ export class Trials {
 
   /** Stops the container when it only ran for this window's trial. */
   async close(owner: string, modelId: string): Promise<void> {
-    const owners = this.#started.get(modelId);
+    const owners = this.#open.get(modelId);
     if (!owners?.delete(owner) || owners.size > 0) return;
-    this.#started.delete(modelId);
-    if (!this.#options.isWanted(modelId)) await this.#options.containers?.stop(modelId);
+    this.#open.delete(modelId);
+    if (!this.#started.delete(modelId) || this.#options.isWanted(modelId)) return;
+    await this.#options.containers?.stop(modelId);
   }
 
   closeOwner(owner: string): void {
     this.#pictures.closeOwner(owner);
-    for (const modelId of [...this.#started.keys()])
+    for (const modelId of [...this.#open.keys()])
       this.close(owner, modelId).catch((error: unknown) =>
         this.#options.log.warn({ model: modelId, reason: messageOf(error) }, 'a model could not be stopped'),
       );
   }
 
+  #enter(owner: string, modelId: string): void {
+    const owners = this.#open.get(modelId);
+    if (owners === undefined) this.#open.set(modelId, new Set([owner]));
+    else owners.add(owner);
+  }
+
   /** A person asks for it, so a container that failed is given another chance (INV-48). */
-  async #start(owner: string, modelId: string, containers: ModelContainers): Promise<void> {
-    const owners = this.#started.get(modelId);
+  async #start(modelId: string, containers: ModelContainers): Promise<void> {
     const { state } = containers.get(modelId);
-    if (owners !== undefined) owners.add(owner);
-    else if (state === 'stopped' || state === 'unavailable') this.#started.set(modelId, new Set([owner]));
+    if (state === 'stopped' || state === 'unavailable') this.#started.add(modelId);
     await containers.start(modelId);
   }
 }

@@ -117,6 +117,35 @@ describe('the client', () => {
     expect(pooled.counters.connected).toBe(before);
   });
 
+  it('INV-48: a connection that answered late once is not cut in the middle of a later request', async () => {
+    const clock = new SimulatedClock();
+    const asked: number[] = [];
+    const release = new Map<number, () => void>();
+    await serve({
+      closes: false,
+      respond: async (value) => {
+        const { frame_id: id } = value['frame_metadata'] as { frame_id: number };
+        asked.push(id);
+        await new Promise<void>((resolve) => release.set(id, resolve));
+        return answerTo(id);
+      },
+    });
+    const pooled = client(clock);
+    const late = pooled.ask(frame(1), 400);
+    await expect.poll(() => asked).toEqual([1]);
+    await clock.advance(401);
+    expect(await late).toEqual({ kind: 'timeout' });
+    release.get(1)?.();
+    await expect.poll(() => pooled.counters.late).toBe(1);
+    const next = pooled.ask(frame(2), 60_000);
+    await expect.poll(() => asked).toEqual([1, 2]);
+    await clock.advance(11_000);
+    release.get(2)?.();
+    const outcome = await next;
+    expect(outcome.kind === 'answer' && decode(outcome.body).frame_id).toBe(2);
+    expect(asked).toEqual([1, 2]);
+  });
+
   it('does not pile up on a container that hangs', async () => {
     const clock = new SimulatedClock();
     await serve({ closes: false, respond: () => new Promise(() => undefined) });

@@ -114,8 +114,10 @@ export class ContainerClient implements Disposable {
 
   /** Its answer must not be taken for the next request's: the connection waits until it came. */
   #awaitLate(connection: Connection): void {
+    const { answers } = connection;
     this.#after(LATE_PATIENCE_MS, () => {
-      if (!this.#idle.includes(connection)) connection.destroy();
+      // Once it came, the connection may be busy with another request.
+      if (connection.answers === answers) connection.destroy();
     });
   }
 

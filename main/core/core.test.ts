@@ -145,6 +145,25 @@ describe('Ruth AI Core', () => {
     expect(core.metrics()).toEqual([]);
   });
 
+  it('never gives the id of an object to another one, also when detection was off in between', async () => {
+    const one = await assign(gate);
+    await core.reconcile();
+    const watch = async (from: number): Promise<void> => {
+      for (let n = from; n < from + 25; n++) {
+        feed.give(gate, n);
+        await clock.advance(40);
+      }
+    };
+    await watch(0);
+    await core.assignments.update({ id: one.id, enabled: false });
+    await core.reconcile();
+    await core.assignments.update({ id: one.id, enabled: true });
+    await core.reconcile();
+    await watch(25);
+    const ids = results.map(({ detections }) => detections[0]?.track_id);
+    expect(ids).toEqual([null, 1, 1, 1, 1, null, 2, 2, 2, 2]);
+  });
+
   it('INV-86: refuses what cannot run, and says why (W-44)', async () => {
     await expect(assign(uuid(9))).rejects.toMatchObject({ kind: 'bad_request' });
     await expect(assign(gate, 'nobody')).rejects.toMatchObject({ kind: 'bad_request' });

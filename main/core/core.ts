@@ -69,6 +69,8 @@ export function createRuthCore(options: RuthCoreOptions): RuthCore {
   );
   const rules = new Map<string, AssignmentRules>();
   const trackers = new WeakMap<Subscription, { tracker: Tracker; time: TrackTime }>();
+  /** By camera and model, while the core lives: whoever remembers an object must not take another for it. */
+  const lastTrackIds = new Map<string, number>();
   const taps = new Map<string, () => void>();
   const nowUs = () => clock.wallUs();
   const follow = () => void reconciler.request().then(followFrames);
@@ -79,11 +81,14 @@ export function createRuthCore(options: RuthCoreOptions): RuthCore {
 
   function onResult({ subscription, frame, answer, latencyUs }: FrameResult): void {
     const { cameraId, modelId } = subscription;
-    const wanted = rules.get(ruleKey(cameraId, modelId));
+    const key = ruleKey(cameraId, modelId);
+    const wanted = rules.get(key);
     if (wanted === undefined) return;
     let known = trackers.get(subscription);
-    if (known === undefined)
-      trackers.set(subscription, (known = { tracker: new Tracker(), time: new TrackTime() }));
+    if (known === undefined) {
+      const tracker = new Tracker(() => newTrackId(key));
+      trackers.set(subscription, (known = { tracker, time: new TrackTime() }));
+    }
     const tracked = known.tracker.update(worthTracking(answer.detections, wanted), known.time.of(frame));
     results.emit({
       cameraId,
@@ -95,6 +100,12 @@ export function createRuthCore(options: RuthCoreOptions): RuthCore {
       modelVersion: answer.modelVersion,
       rules: wanted,
     });
+  }
+
+  function newTrackId(key: string): number {
+    const id = (lastTrackIds.get(key) ?? 0) + 1;
+    lastTrackIds.set(key, id);
+    return id;
   }
 
   /** Listens to the frames of the cameras that have subscriptions, and only of those. */

@@ -53,7 +53,7 @@ it('INV-81: each event has the picture of its own moment, to the frame, and a cl
     const objects = picture === SEEN[0] ? 2 : 1;
     results.emit({
       ...result,
-      frame: { ...result.frame, wallUs: timeOf(picture) },
+      frame: { ...result.frame, wallUs: timeOf(picture), monotonicUs: systemClock.monotonicUs() },
       detections: Array.from({ length: objects }, () => detection(++track)),
     });
   }

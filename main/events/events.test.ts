@@ -1,6 +1,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { assignmentRules } from '../../contract/assignments';
 import { uuid } from '../store/testing/fixtures';
 import { EventWorld, gate, until } from './testing/eventWorld';
 import { detection, resultAt, START_US } from './testing/results';
@@ -50,6 +51,19 @@ describe('events', () => {
       clip_triggers_enabled: false,
       triggered_events_count: 1,
     });
+  });
+
+  it('tells the best moment of an object once, also after the system clock was set forward', async () => {
+    world.clock.stepWall(3_600_000_000);
+    const rules = assignmentRules.parse({ persist: { when: 'best' } });
+    for (let n = 0; n < 40; n++) {
+      world.results.emit({ ...resultAt(n, [detection(1, n === 7 ? 0.9 : 0.5)], gate), rules });
+      await world.clock.advance(200);
+    }
+    expect((await world.list()).events).toEqual([]);
+    await world.clock.advance(4_000);
+    await until(async () => (await world.list()).events.length > 0);
+    expect((await world.list()).events.map(({ frame_id }) => frame_id)).toEqual([7]);
   });
 
   it('INV-72, INV-73, INV-74: drops and counts what cannot be stored, without a throw', async () => {

@@ -135,7 +135,7 @@ function activate(
   const keep = (moments: readonly Moment[]): void => {
     for (const moment of moments)
       void persistence.persistEvent(toCreate(moment)).then((stored) => {
-        if (stored !== null) triggers.trigger(stored);
+        if (stored !== null) triggers.trigger(stored, moment.result.frame.monotonicUs);
       });
   };
   owned.add(
@@ -156,7 +156,7 @@ function activate(
   );
   function flush(): void {
     flushing = null;
-    for (const policy of policies.values()) keep(policy.flush(clock.wallUs()));
+    for (const policy of policies.values()) keep(policy.flush(clock.monotonicUs()));
     if ([...policies.values()].some(({ isWaiting }) => isWaiting))
       flushing = clock.after(FLUSH_AFTER_MS, flush);
   }

@@ -48,9 +48,19 @@ describe('the event policy', () => {
   it('tells the best moment also when no result comes any more', () => {
     const policy = new EventPolicy();
     told(policy, { when: 'best' }, [[0, detection(1)]]);
-    expect(policy.flush(resultAt(5, []).frame.wallUs)).toEqual([]);
-    expect(policy.flush(resultAt(10, []).frame.wallUs)).toHaveLength(1);
-    expect(policy.flush(resultAt(20, []).frame.wallUs)).toEqual([]);
+    expect(policy.flush(resultAt(5, []).frame.monotonicUs)).toEqual([]);
+    expect(policy.flush(resultAt(10, []).frame.monotonicUs)).toHaveLength(1);
+    expect(policy.flush(resultAt(20, []).frame.monotonicUs)).toEqual([]);
+    expect(told(policy, { when: 'best' }, [[21, detection(1)], [40]]), 'once for ever').toEqual([[], []]);
+  });
+
+  it('goes on when the time of the stream was set back', () => {
+    const policy = new EventPolicy();
+    const later = resultAt(1, [detection(1)]);
+    const earlier = resultAt(2, [detection(2)]);
+    const setBack = { ...earlier, frame: { ...earlier.frame, wallUs: later.frame.wallUs - 3_600_000_000 } };
+    expect(policy.choose(later, rule({}))).toHaveLength(1);
+    expect(policy.choose(setBack, rule({}))).toHaveLength(1);
   });
 
   it('keeps the least time between events, and tells all objects of a frame together', () => {

@@ -27,7 +27,8 @@ interface Watched {
 
 /**
  * Chooses from the results of one camera and one model those that are worth an event. Depends on the results and
- * their times only.
+ * their times only, which are those of the monotonic clock: the time of a stream may differ from the system's by any
+ * amount after that was set.
  */
 export class EventPolicy {
   readonly #told = new Set<number>();
@@ -41,19 +42,23 @@ export class EventPolicy {
 
   choose(result: CoreResult, rule: PersistRule): Moment[] {
     // Several objects of one frame are one moment: the interval does not stand between them.
-    const atUs = result.frame.wallUs;
+    const atUs = result.frame.monotonicUs;
     const chosen = this.#candidates(result, rule);
     if (chosen.length === 0 || atUs - this.#lastEventUs < rule.min_interval_ms * 1000) return [];
     this.#lastEventUs = atUs;
     return chosen;
   }
 
-  /** Objects whose track ended without another result, e.g. because the camera stopped. */
+  /**
+   * Objects whose track ended without another result, e.g. because the camera stopped.
+   * @param nowUs of the monotonic clock
+   */
   flush(nowUs: number): Moment[] {
     const over: Moment[] = [];
     for (const [id, watched] of this.#watched) {
       if (nowUs - watched.lastUs < GONE_US) continue;
       this.#watched.delete(id);
+      this.#isNew(id);
       over.push(watched.best);
     }
     return over;
@@ -78,7 +83,7 @@ export class EventPolicy {
   }
 
   #best(result: CoreResult): Moment[] {
-    const atUs = result.frame.wallUs;
+    const atUs = result.frame.monotonicUs;
     const ready = this.flush(atUs);
     for (const detection of result.detections) {
       const id = detection.track_id;

@@ -14,10 +14,22 @@ afterEach(() => world.end());
 /** An object of its own, so many milliseconds after the one before. */
 const near = (n: number, everyMs: number): CoreResult => {
   const result = resultAt(n, [detection(n)], gate);
-  return { ...result, frame: { ...result.frame, wallUs: START_US + n * everyMs * 1_000 } };
+  const afterUs = n * everyMs * 1_000;
+  return { ...result, frame: { ...result.frame, wallUs: START_US + afterUs, monotonicUs: afterUs } };
 };
 
 describe('what the triggers make', () => {
+  it('takes the picture as soon as it can be read, also after the system clock was set back', async () => {
+    world.clock.stepWall(-3_600_000_000);
+    world.results.emit(resultAt(0, [detection(1)], gate));
+    await until(() => Promise.resolve(world.events.health().stored === 1));
+    for (let ms = 0; ms < 2_000; ms += 100) {
+      await world.clock.advance(100);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(world.snapshot).toHaveBeenCalledTimes(1);
+  });
+
   it('INV-78: gives each event its media once, also after a restart', async () => {
     const { persistence, triggers } = await world.events.active();
     const event = await persistence.persistEventDict(gate, 'm', new Date(world.clock.wallUs() / 1000), {});

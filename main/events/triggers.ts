@@ -102,8 +102,12 @@ export class EventTriggers implements Disposable {
     };
   }
 
-  /** To be called after the commit; returns at once (INV-77). */
-  trigger(event: StoredEvent): void {
+  /**
+   * To be called after the commit; returns at once (INV-77).
+   * @param pictureUs when its picture came, monotonic microseconds: the time stamp is that of the stream, which may
+   * differ from the system's by any amount after that was set
+   */
+  trigger(event: StoredEvent, pictureUs = this.#options.clock.monotonicUs()): void {
     const { snapshots, clips } = this.#switches;
     if ((!snapshots && !clips) || this.#isDisposed) return;
     if (this.#timers.size >= MOST_WAITING) {
@@ -113,7 +117,7 @@ export class EventTriggers implements Disposable {
     void this.#claimed(event).then((isOurs) => {
       if (!isOurs || this.#isDisposed) return;
       this.#triggered++;
-      const ageMs = (this.#options.clock.wallUs() - event.timestampUs) / 1000;
+      const ageMs = (this.#options.clock.monotonicUs() - pictureUs) / 1000;
       if (snapshots) this.#later(READABLE_AFTER_MS - ageMs, () => this.#snapshot(event));
       if (clips) this.#later(CLIP_AFTER_S * 1000 + READABLE_AFTER_MS - ageMs, () => this.#clip(event));
     });

@@ -15,7 +15,7 @@ const DEVICES = ['null', 'zero', 'urandom', 'random', 'dri', 'kfd'];
 
 /**
  * Leaves a container its model, the runtime, frames to read and a place for its socket; the data folder, the user's
- * files and the network are out of its reach (INV-69). To be called before anything of the model runs.
+ * files, other programs' sockets and the network are out of its reach (INV-69). To be called before anything of the model runs.
  * @returns what the system granted
  */
 export function confineTo(config: ContainerConfig): { readonly files: boolean; readonly network: boolean } {

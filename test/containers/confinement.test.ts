@@ -1,7 +1,8 @@
 // What a container can still reach, tried by a program that a model brings.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, onTestFinished } from 'vitest';
 import type { World } from './world';
 import { openWorld } from './world';
 
@@ -57,4 +58,44 @@ it('INV-69: reaches neither files of others nor the network, and cannot write fr
   expect(existsSync(path.join(folder, 'left-behind'))).toBe(false);
   const status = readFileSync(`/proc/${String(containers.get('curious').pid)}/status`, 'utf8');
   expect(status).toMatch(/NoNewPrivs:\s+1/);
+}, 60_000);
+
+it('INV-69: connects to no socket of other programs and signals no other process', async () => {
+  const look = `import { spawnSync } from 'node:child_process';
+      import { connect } from 'node:net';
+      const failure = async (work) => { try { await work(); return 'done'; } catch (error) { return error.code ?? error.message; } };
+      const reach = (path) => () => new Promise((resolve, reject) => connect({ path }).on('connect', resolve).on('error', reject));
+      const started = (pid) => () => {
+        const { stderr } = spawnSync('/bin/sh', ['-c', 'kill -0 ' + pid], { encoding: 'utf8' });
+        if (stderr) throw new Error(stderr.trim());
+      };
+      export default () => ({ async infer(frame, { config }) {
+        const tried = {
+          file: await failure(reach(config.socket)),
+          abstract: await failure(reach(config.abstract)),
+          parent: await failure(() => process.kill(config.pid, 0)),
+          group: await failure(() => process.kill(0, 0)),
+          started: await failure(started(config.pid)),
+          itself: await failure(() => process.kill(process.pid, 0)),
+        };
+        return [{ class_id: 0, class_name: JSON.stringify(tried), confidence: 1, bbox: [0, 0, 1, 1], track_id: null }];
+      } });`;
+  world = await openWorld([{ id: 'talkative', handler: look }]);
+  const { containers, frame, folder } = world;
+  // As the session bus of the desktop listens: with a file, and without.
+  const addresses = { socket: path.join(folder, 'bus'), abstract: `\0vas-test-${String(process.pid)}` };
+  for (const address of Object.values(addresses)) {
+    const server = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => server.listen({ path: address }, resolve));
+    onTestFinished(() => void server.close());
+  }
+  await containers.start('talkative');
+  const config = { ...addresses, pid: process.pid };
+  const request = { ...frame([235, 16, 16, 16]), config };
+  const result = await containers.infer('talkative', request, 20_000);
+  if (!result.ok) throw new Error(result.message);
+  expect(JSON.parse(result.detections[0]?.class_name ?? '{}')).toEqual({
+    ...{ file: 'EACCES', abstract: 'EACCES', parent: 'EACCES', group: 'EACCES', itself: 'done' },
+    started: expect.stringContaining('Permission denied') as string,
+  });
 }, 60_000);

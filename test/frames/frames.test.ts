@@ -138,6 +138,27 @@ describe('frames of a real camera', () => {
     expect(bench.recorder.runs.length).toBe(1);
   });
 
+  it('INV-21: after a stop and a start of the stream frames are told at once, and nothing of the old ring is kept', async () => {
+    await server.mount({ path: '/cam', launch: h264(size) });
+    bench.start(server.url('/cam'));
+    const watching = watch(frames);
+    const subscription = frames.subscribeFrames(Bench.id, { fps: 15 });
+    await until('60 frames', () => watching.seen.length >= 60);
+    const isMapped = () => readFileSync('/proc/self/maps', 'utf8').includes(Bench.id);
+    expect(isMapped()).toBe(true);
+    await bench.ingest.stop(Bench.id);
+    await until('the ring is let go of', () => !isMapped());
+    const before = watching.seen.length;
+    bench.start(server.url('/cam'));
+    await until('frames are told', () => watching.seen.length > before + 5);
+    const ids = watching.seen.map((frame) => frame.frameId);
+    expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
+    expect(watching.seen.at(-1)?.epoch).toBeGreaterThan(watching.seen[before - 1]?.epoch ?? Infinity);
+    // Not only when the new frames had outnumbered the old.
+    expect(status()?.published).toBeLessThan(60);
+    subscription.dispose();
+  });
+
   it('INV-14, INV-24, INV-33: with nobody asking there is a port and nothing else, and nothing is left after a stop', async () => {
     await server.mount({ path: '/cam', launch: h264(size) });
     const descriptors = await openDescriptors();

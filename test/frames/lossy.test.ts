@@ -1,6 +1,6 @@
 // The hand-over loses packets, or the stream changes: what is published is whole, or nothing is.
 import { createSocket, type Socket } from 'node:dgram';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -88,6 +88,21 @@ async function send(
   }
 }
 
+/** Garbage in the middle of a picture, from `from` on: all packets arrive, and the decoder finds fault with them. */
+function damaged(stream: Buffer, from: number): Buffer {
+  const copy = Buffer.from(stream);
+  const begin = Math.ceil(from / 188) * 188;
+  for (let at = begin; at + 188 <= copy.length; at += 188) {
+    const isVideo = ((copy.readUInt8(at + 1) & 0x1f) << 8) + copy.readUInt8(at + 2) === 0x100;
+    const startsPicture = (copy.readUInt8(at + 1) & 0x40) !== 0;
+    // Payload and nothing else.
+    if (!isVideo || startsPicture || (copy.readUInt8(at + 3) & 0x30) !== 0x10) continue;
+    for (let byte = at + 4; byte < at + 188; byte++) copy.writeUInt8((byte * 89 + 41) & 0xff, byte);
+    return copy;
+  }
+  throw new Error('the clip has no such packet');
+}
+
 it('after a loss nothing is published until the next key frame, and every picture is as it was sent', async () => {
   const file = await clip('loss', '320x180', 16);
   const whole = new Map(
@@ -165,6 +180,43 @@ it('losses that the ingest saw stop publication until the next key frame', async
   expect(lostAt.length).toBeGreaterThan(3);
   expect(gaps.length).toBeGreaterThan(0);
   for (const frame of gaps) expect(frame.ptsUs % 400_000).toBe(0);
+});
+
+it('after damage pictures come again, also where the rate never picks a key frame', async () => {
+  // Of two or three pictures in a tenth of a second the first is taken; a key frame, but the first, is never that one.
+  const later = 0.06;
+  const file = await clip('phase', '320x180', 16, later);
+  // FFmpeg begins at 0, whenever a file does.
+  const whole = new Map(
+    (await decodedPictures(file)).map(({ seconds, md5 }) => [Math.round((seconds + later) * 1e6), md5]),
+  );
+  const target = frames.prepare({ streamId: CAMERA, info: info(320, 180), clock });
+  for (let report = 0; report < 3; report++) frames.progress(CAMERA, 0);
+  const watching = watch(frames, CAMERA);
+  frames.subscribeFrames(CAMERA, { fps: 5 });
+  await until('the decoder starts', () => frames.status(CAMERA)?.phase === 'starting');
+  expect(frames.status(CAMERA)?.rate).toBe(10);
+  const bytes = await readFile(file);
+  const hurt = path.join(folder, 'hurt.ts');
+  await writeFile(hurt, damaged(bytes, Math.floor(bytes.length / 3)));
+  let lostAt = NaN;
+  const losing = (datagram: number): boolean => {
+    if (datagram === Math.floor((bytes.length * 2) / 3 / (7 * 188))) {
+      frames.lost(CAMERA);
+      lostAt = watching.seen.at(-1)?.ptsUs ?? NaN;
+    }
+    return false;
+  };
+  await send(target?.port ?? 0, hurt, losing, 60);
+  await until('the last pictures', () => (watching.seen.at(-1)?.ptsUs ?? 0) > 15_000_000);
+  const times = watching.seen.map(({ ptsUs }) => ptsUs);
+  expect(frames.status(CAMERA)?.drops.refused).toBeGreaterThan(0);
+  // The damage was dealt with long before the loss, and the loss before the end.
+  expect(times.filter((us) => us > 8_000_000 && us <= lostAt).length).toBeGreaterThan(3);
+  expect(times.filter((us) => us > lostAt + 2_000_000).length).toBeGreaterThan(3);
+  expect(times.filter((us) => (us - 60_000) % 400_000 === 0 && us > 60_000).length).toBeLessThan(4);
+  for (const frame of watching.seen) expect(whole.get(frame.ptsUs)).toBe(frame.md5);
+  expect(frames.status(CAMERA)?.restarts).toBe(0);
 });
 
 it('pictures of another size come as they are, in a new epoch, and never scaled or sheared', async () => {

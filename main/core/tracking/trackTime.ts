@@ -2,18 +2,21 @@ import type { FrameReference } from '../frames';
 
 /**
  * The time that tracks move in: between frames of an epoch the camera's own, to the microsecond, because speeds are
- * learned from it; the wall clock, which is slewed and set in steps, only lays epochs behind one another.
+ * learned from it; the monotonic clock, which no step of the system clock moves, only lays epochs behind one another.
  */
 export class TrackTime {
   #epoch: number | null = null;
   #offsetUs = 0;
+  #lastUs = Number.NEGATIVE_INFINITY;
 
   /** @returns microseconds; only differences mean something */
-  of({ epoch, ptsUs, wallUs }: Pick<FrameReference, 'epoch' | 'ptsUs' | 'wallUs'>): number {
+  of({ epoch, ptsUs, monotonicUs }: Pick<FrameReference, 'epoch' | 'ptsUs' | 'monotonicUs'>): number {
     if (epoch !== this.#epoch) {
       this.#epoch = epoch;
-      this.#offsetUs = wallUs - ptsUs;
+      // A camera's clock that runs fast may have led the time of the epoch before ahead of ours.
+      this.#offsetUs = Math.max(monotonicUs, this.#lastUs + 1) - ptsUs;
     }
-    return ptsUs + this.#offsetUs;
+    this.#lastUs = ptsUs + this.#offsetUs;
+    return this.#lastUs;
   }
 }

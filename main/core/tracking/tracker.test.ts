@@ -13,6 +13,10 @@ const person = (cx: number, cy: number, confidence = 0.8, changes: Partial<Detec
   track_id: null,
   ...changes,
 });
+const counter = () => {
+  let last = 0;
+  return () => ++last;
+};
 const at = (index: number): number => index * 200_000;
 
 describe('the assignment of least cost', () => {
@@ -68,7 +72,7 @@ describe('the tracker', () => {
   });
 
   it('gives ids to what is seen twice, and keeps them while people walk past each other', () => {
-    const tracker = new Tracker();
+    const tracker = new Tracker(counter());
     const walk = (index: number) => [person(0.1 + 0.012 * index, 0.4), person(0.9 - 0.012 * index, 0.44)];
     expect(tracker.update(walk(0), at(0)).map((one) => one.track_id)).toEqual([null, null]);
     for (let index = 1; index < 60; index++)
@@ -80,7 +84,7 @@ describe('the tracker', () => {
   });
 
   it('keeps the id through a weak or missing sighting, not through a long absence', () => {
-    const tracker = new Tracker();
+    const tracker = new Tracker(counter());
     const idAt = (index: number, x: number, confidence = 0.8) =>
       tracker.update([person(x, 0.5, confidence)], at(index))[0]?.track_id;
     idAt(0, 0.2);
@@ -96,14 +100,14 @@ describe('the tracker', () => {
   });
 
   it('starts no track from weak detections', () => {
-    const tracker = new Tracker();
+    const tracker = new Tracker(counter());
     for (let index = 0; index < 10; index++)
       expect(tracker.update([person(0.5, 0.5, 0.3)], at(index))[0]?.track_id).toBeNull();
     expect(tracker.size).toBe(0);
   });
 
   it('lets the sightings vote on the class', () => {
-    const tracker = new Tracker();
+    const tracker = new Tracker(counter());
     const truck = { class_id: 7, class_name: 'truck' };
     const car = { class_id: 2, class_name: 'car' };
     const names = [car, car, truck, car, truck, car].map(
@@ -113,7 +117,7 @@ describe('the tracker', () => {
   });
 
   it('tells the speed of a track', () => {
-    const tracker = new Tracker();
+    const tracker = new Tracker(counter());
     let velocity: readonly [number, number] = [0, 0];
     for (let index = 0; index < 20; index++)
       velocity = tracker.update([person(0.1 + 0.02 * index, 0.5)], at(index))[0]?.velocity ?? [0, 0];
@@ -122,7 +126,7 @@ describe('the tracker', () => {
   });
 
   it('ignores a result that comes out of order', () => {
-    const tracker = new Tracker();
+    const tracker = new Tracker(counter());
     tracker.update([person(0.5, 0.5)], at(1));
     tracker.update([person(0.5, 0.5)], at(2));
     expect(tracker.update([person(0.1, 0.1)], at(1))[0]?.track_id).toBeNull();
@@ -144,7 +148,7 @@ describe('the tracker', () => {
       fc.property(
         fc.array(fc.array(detection, { maxLength: 12 }), { minLength: 1, maxLength: 25 }),
         (frames) => {
-          const tracker = new Tracker();
+          const tracker = new Tracker(counter());
           frames.forEach((frame, index) => {
             const result = tracker.update(frame, at(index));
             expect(result.map((one) => one.bbox)).toEqual(frame.map((one) => one.bbox));

@@ -31,11 +31,13 @@ const OTHER_CLASS = 0.2;
  */
 export class Tracker {
   readonly #options: TrackerOptions;
+  readonly #newId: () => number;
   #tracks: Track[] = [];
-  #nextId = 1;
   #lastUs = Number.NEGATIVE_INFINITY;
 
-  constructor(options: TrackerOptions = DEFAULT_TRACKER) {
+  /** @param newId gives a number that no track of this camera and model had */
+  constructor(newId: () => number, options: TrackerOptions = DEFAULT_TRACKER) {
+    this.#newId = newId;
     this.#options = options;
   }
 
@@ -78,7 +80,7 @@ export class Tracker {
 
   #describe(detection: Detection, track: Track | undefined): TrackedDetection {
     if (!track?.isConfirmed) return { ...detection, track_id: null, velocity: [0, 0] };
-    track.id ??= this.#nextId++;
+    track.id ??= this.#newId();
     const { classId, name } = track.voted;
     return {
       ...detection,

@@ -22,7 +22,7 @@ export function resultAt(n: number, detections: readonly JudgedDetection[], came
   return {
     cameraId,
     modelId: 'people',
-    frame: frame(n, { cameraId, wallUs: START_US + n * 200_000 }),
+    frame: frame(n, { cameraId, wallUs: START_US + n * 200_000, monotonicUs: n * 200_000 }),
     detections,
     latencyUs: 20_000,
     inferenceMs: 12,

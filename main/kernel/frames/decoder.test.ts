@@ -64,6 +64,7 @@ function bench(offer: Partial<DecodeOffer> = {}) {
       stop: () => calls.push('stop'),
       stats: () => stats,
     },
+    onEnded: () => calls.push('ended'),
     nextRun: () =>
       refuse === null
         ? Promise.resolve({ path: '/x', cameraId: 'a', capacity: 8, maxBytes: 1, firstEpoch: 1, epochs: 4 })
@@ -88,11 +89,12 @@ function bench(offer: Partial<DecodeOffer> = {}) {
     alive: () => children.filter((child) => child.alive).length,
     refuse: (why: string | null) => (refuse = why),
     /** Pictures and key frames go on for so many seconds. */
-    async play(seconds: number, what: { pictures: boolean; keyFrames: boolean }) {
+    async play(seconds: number, what: { pictures: boolean | 'refused'; keyFrames: boolean }) {
       for (let i = 0; i < seconds; i++) {
         stats = {
           ...stats,
-          published: stats.published + (what.pictures ? 10 : 0),
+          published: stats.published + (what.pictures === true ? 10 : 0),
+          refused: stats.refused + (what.pictures === 'refused' ? 10 : 0),
           keyFrames: stats.keyFrames + (what.keyFrames ? 1 : 0),
         };
         await clock.advance(1000);
@@ -132,7 +134,7 @@ describe('the decoder', () => {
     decoder.setRate(undefined);
     await settle();
     expect([decoder.status.phase, alive(), children.length]).toEqual(['off', 0, 2]);
-    expect(calls.at(-1)).toBe('stop');
+    expect(calls.slice(-2)).toEqual(['stop', 'ended']);
   });
 
   it('is started anew at once for more, later for much less, never for a little', async () => {
@@ -193,6 +195,40 @@ describe('the decoder', () => {
     await play(9, { pictures: false, keyFrames: true });
     expect(children.length).toBe(2);
     expect(decoder.status.problem).toBe('The decoder gives no pictures.');
+    await decoder.dispose();
+  });
+
+  it('all of whose pictures are refused for long is given up, but not for one long group of pictures', async () => {
+    const { decoder, source, children, play, settle } = bench();
+    decoder.setSource(source);
+    decoder.setRate(10);
+    await settle();
+    await play(5, { pictures: true, keyFrames: true });
+    await play(60, { pictures: 'refused', keyFrames: false });
+    expect(children.length).toBe(1);
+    await play(1, { pictures: true, keyFrames: true });
+    await play(29, { pictures: 'refused', keyFrames: true });
+    expect(children.length).toBe(1);
+    await play(4, { pictures: 'refused', keyFrames: true });
+    expect([children.length, decoder.status.problem]).toEqual([
+      2,
+      'All pictures of the decoder may be damaged.',
+    ]);
+    await decoder.dispose();
+  });
+
+  it('that was begun anew right after it failed is not disturbed by the retry', async () => {
+    const { decoder, source, children, tell, play, settle } = bench();
+    decoder.setSource(source);
+    decoder.setRate(10);
+    await settle();
+    tell({ running: false, problem: 'ended' });
+    // The ingest reconnects before the failure has been dealt with.
+    decoder.setSource(source);
+    await settle();
+    expect(children.length).toBe(2);
+    await play(20, { pictures: true, keyFrames: true });
+    expect(children.length).toBe(2);
     await decoder.dispose();
   });
 

@@ -16,6 +16,9 @@ const HEALTHY_US = 10_000_000;
 const CHECK_MS = 1000;
 /** Packets with key frames went in, and for so long no picture came out, microseconds. */
 const STALL_US = 5_000_000;
+/** Key frames that went in, and the time in microseconds, while every picture that came was refused. */
+const DISTRUST_KEY_FRAMES = 5;
+const DISTRUST_US = 30_000_000;
 /** So long less is wanted before the decoder is started anew for it, milliseconds. */
 const SLOW_DOWN_MS = 10_000;
 /** Its share of the processor gives way to ingest and recording. */
@@ -45,6 +48,8 @@ export interface DecoderSource {
 export interface DecoderOptions {
   readonly ffmpegPath: string;
   readonly tap: Pick<FrameTap, 'start' | 'spawned' | 'stop' | 'stats'>;
+  /** The ring of a run is gone: whoever has mapped it shall let go. */
+  readonly onEnded: () => void;
   /** What the next run is told, with epochs of its own. @throws VasError when it cannot be had */
   readonly nextRun: () => Promise<Omit<TapRun, 'hintPts'>>;
   readonly spawn: (options: ChildOptions) => Child;
@@ -176,11 +181,15 @@ export class Decoder implements Disposable {
     await child.stop(0);
     this.#child = null;
     this.#options.tap.stop();
+    this.#options.onEnded();
   }
 
   async #begin(): Promise<void> {
     const { tap, nextRun, spawn, ffmpegPath, offer, clock } = this.#options;
     this.#phase = 'starting';
+    // A failure that was told while this was waiting its turn has set it.
+    this.#retry?.cancel();
+    this.#retry = null;
     try {
       const run = await nextRun();
       const source = this.#source;
@@ -223,6 +232,8 @@ export class Decoder implements Disposable {
     let pictures = 0;
     let keyFrames = 0;
     let waitingUs: number | null = null;
+    let published = 0;
+    let refused: { readonly us: number; readonly keyFrames: number } | null = null;
     this.#watch = clock.every(CHECK_MS, () => {
       const stats = tap.stats();
       const now = clock.monotonicUs();
@@ -236,6 +247,11 @@ export class Decoder implements Disposable {
         // A stream that pauses is none of the decoder's business.
       } else if (stats.keyFrames > keyFrames) waitingUs ??= now;
       if (waitingUs !== null && now - waitingUs > STALL_US) this.#giveUp('The decoder gives no pictures.');
+      if (stats.published !== published || stats.refused === 0) refused = null;
+      else refused ??= { us: now, keyFrames: stats.keyFrames };
+      published = stats.published;
+      if (refused === null || stats.keyFrames - refused.keyFrames < DISTRUST_KEY_FRAMES) return;
+      if (now - refused.us > DISTRUST_US) this.#giveUp('All pictures of the decoder may be damaged.');
     });
     void child.exited.then((exit) => {
       if (this.#child !== child || this.#asked) return;

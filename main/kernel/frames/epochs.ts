@@ -12,6 +12,12 @@ export interface EpochStore {
   write(cameraId: string, next: number): Promise<void>;
 }
 
+/** Epochs `first` to `first + count - 1`. */
+export interface EpochRange {
+  readonly first: number;
+  readonly count: number;
+}
+
 interface Block {
   next: number;
   end: number;
@@ -24,19 +30,36 @@ interface Block {
 export class Epochs {
   readonly #store: EpochStore;
   readonly #blocks = new Map<string, Block>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(store: EpochStore) {
     this.#store = store;
   }
 
   /**
-   * @returns the first of at least `count` epochs that nobody has used
+   * @returns `count` epochs that nobody else gets, greater than all that were given before
    * @throws VasError unavailable when there are none left or the store does not answer
    */
-  async reserve(cameraId: string, count: number): Promise<{ first: number; count: number }> {
+  reserve(cameraId: string, count: number): Promise<EpochRange> {
+    // One after the other: both streams of a camera may ask while the store is still being read.
+    const mine = this.#turn.then(() => this.#reserve(cameraId, count));
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /**
+   * A reservation is over. What it left is given again, unless a later one has been made meanwhile.
+   * @param lastUsed the highest epoch that was used, of this reservation or before
+   */
+  giveBack(cameraId: string, { first, count }: EpochRange, lastUsed: number): void {
+    const block = this.#blocks.get(cameraId);
+    if (block && block.next === first + count) block.next = Math.max(first, lastUsed + 1);
+  }
+
+  async #reserve(cameraId: string, count: number): Promise<EpochRange> {
     let block = this.#blocks.get(cameraId);
     if (!block || block.end - block.next < count) {
-      const next = Math.max(block?.next ?? 0, block ? block.end : ((await this.#store.read(cameraId)) ?? 1));
+      const next = block ? block.end : ((await this.#store.read(cameraId)) ?? 1);
       const end = next + Math.max(BLOCK, count);
       if (end > END)
         throw new VasError(
@@ -47,12 +70,8 @@ export class Epochs {
       block = { next, end };
       this.#blocks.set(cameraId, block);
     }
-    return { first: block.next, count: block.end - block.next };
-  }
-
-  /** `epoch` was used: the next reservation begins behind it. */
-  used(cameraId: string, epoch: number): void {
-    const block = this.#blocks.get(cameraId);
-    if (block && epoch >= block.next && epoch < block.end) block.next = epoch + 1;
+    const first = block.next;
+    block.next += count;
+    return { first, count };
   }
 }

@@ -114,6 +114,11 @@ export class FrameExport implements FrameSink, Disposable {
     };
   }
 
+  /** A camera was changed, started or stopped: it may have a sub-stream now, or none any more. */
+  cameraChanged(cameraId: string): void {
+    this.#cameras.get(cameraId)?.cameraChanged();
+  }
+
   /** Each new frame of a camera, lossy: a listener that is slow, or an application that is busy, sees fewer. */
   onFrame(cameraId: string, listener: (frame: ExportedFrame) => void): Disposable {
     return this.#reader(cameraId).onFrame(listener);
@@ -176,10 +181,9 @@ export class FrameExport implements FrameSink, Disposable {
     const stream = this.#streams.get(streamId);
     if (!stream) return;
     this.#streams.delete(streamId);
-    await stream.close();
     const cameraId = cameraIdOf(streamId);
+    this.#giveBackEpochs(cameraId, stream, await stream.close());
     if (!this.#otherStream(streamId)) this.#options.budget.release(cameraId);
-    this.#readers.get(cameraId)?.forget();
   }
 
   async dispose(): Promise<void> {
@@ -230,6 +234,7 @@ export class FrameExport implements FrameSink, Disposable {
     const stream = new StreamFrames(streamId, tap, {
       ...{ ffmpegPath, offer, clock, spawn: spawnChild },
       log: this.#log.child({ streamId }),
+      onEnded: () => this.#readers.get(cameraId)?.forget(),
       nextRun: () => this.#nextRun(streamId),
       child: registry ? { registry } : {},
     });
@@ -251,8 +256,9 @@ export class FrameExport implements FrameSink, Disposable {
         `Shared memory has no room for the frames of this camera: ${bytes} bytes are needed, ${budget.free} are free. ` +
           'Use the sub-stream for detection, or a smaller AI_FRAME_BUFFER_CAPACITY.',
       );
-    this.#epochs.used(cameraId, stream.tap.stats().epoch);
-    const epochs = await this.#epochs.reserve(cameraId, EPOCHS_PER_RUN);
+    // The run before has ended; a run of the camera's other stream may not have, and keeps its own.
+    this.#giveBackEpochs(cameraId, stream, stream.tap.stats().epoch);
+    const epochs = (stream.epochs = await this.#epochs.reserve(cameraId, EPOCHS_PER_RUN));
     return {
       path: ringPath(cameraId),
       cameraId,
@@ -261,6 +267,11 @@ export class FrameExport implements FrameSink, Disposable {
       firstEpoch: epochs.first,
       epochs: epochs.count,
     };
+  }
+
+  #giveBackEpochs(cameraId: string, stream: StreamFrames, lastUsed: number): void {
+    if (stream.epochs) this.#epochs.giveBack(cameraId, stream.epochs, lastUsed);
+    stream.epochs = null;
   }
 
   /** Sets both streams' decoders to what is wanted now: one of them runs, or none (INV-14). */
@@ -272,10 +283,7 @@ export class FrameExport implements FrameSink, Disposable {
       const wanted = camera && !camera.empty && camera.role === role && !this.#disposed;
       stream.decoder.setRate(wanted ? decoderRate(camera.rates, stream.info?.video.fps ?? null) : undefined);
     }
-    if (!camera || camera.empty) {
-      this.#options.budget.release(cameraId);
-      this.#readers.get(cameraId)?.forget();
-    }
+    if (!camera || camera.empty) this.#options.budget.release(cameraId);
   }
 
   #otherStream(streamId: StreamId): boolean {

@@ -66,6 +66,7 @@ export class FrameReader {
   forget(): void {
     this.#ring?.close();
     this.#ring = null;
+    this.#watch?.close();
     this.#watch = null;
     this.#next = null;
   }

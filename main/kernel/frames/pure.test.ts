@@ -140,19 +140,36 @@ describe('epochs', () => {
           let last = 0;
           for (const { crash, use } of steps) {
             if (crash) epochs = new Epochs(store);
-            const { first, count } = await epochs.reserve('a', 4);
-            expect(count).toBeGreaterThanOrEqual(4);
-            expect(first).toBeGreaterThan(last);
+            const range = await epochs.reserve('a', 4);
+            expect(range.count).toBe(4);
+            expect(range.first).toBeGreaterThan(last);
             // What is given out is stored as used before.
-            expect(store.values.get('a')).toBeGreaterThanOrEqual(first + count);
-            if (use > 0) {
-              last = first + use - 1;
-              epochs.used('a', last);
-            }
+            expect(store.values.get('a')).toBeGreaterThanOrEqual(range.first + range.count);
+            if (use > 0) last = range.first + use - 1;
+            epochs.giveBack('a', range, last);
           }
         },
       ),
     );
+  });
+
+  it('are not given to two that ask at once, or while another has them', async () => {
+    const epochs = new Epochs(stored());
+    const [main, sub] = await Promise.all([epochs.reserve('a', 4), epochs.reserve('a', 4)]);
+    expect([main, sub]).toEqual([
+      { first: 1, count: 4 },
+      { first: 5, count: 4 },
+    ]);
+    // The one before the last cannot be given again: what comes must be greater than all before.
+    epochs.giveBack('a', main, 1);
+    expect(await epochs.reserve('a', 4)).toEqual({ first: 9, count: 4 });
+  });
+
+  it('that were not used cost nothing, however often that happens', async () => {
+    const store = stored();
+    const epochs = new Epochs(store);
+    for (let run = 0; run < 100; run++) epochs.giveBack('a', await epochs.reserve('a', 4), 0);
+    expect(store.values.get('a')).toBe(33);
   });
 
   it('of cameras are their own, and a used-up camera is told so', async () => {

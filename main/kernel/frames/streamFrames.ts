@@ -3,6 +3,7 @@ import type { FrameTap } from '../../../native';
 import type { HandoverTarget, StreamClock, StreamId, StreamInfo } from '../streams';
 import { roleOf, type StreamRole } from '../streams';
 import { Decoder, type DecoderOptions } from './decoder';
+import type { EpochRange } from './epochs';
 
 /** Video that MPEG-TS carries, and so the hand-over; Motion JPEG as private data, which the tap understands. */
 const CARRIED_CODECS: ReadonlySet<string> = new Set([
@@ -25,6 +26,8 @@ export class StreamFrames {
   readonly role: StreamRole;
   readonly tap: FrameTap;
   readonly decoder: Decoder;
+  /** What its decoder may use and did not give back. */
+  epochs: EpochRange | null = null;
   readonly #clock: Clock;
   #info: StreamInfo | null = null;
   #wall: StreamClock | null = null;
@@ -84,9 +87,12 @@ export class StreamFrames {
     this.decoder.setSource(null);
   }
 
-  async close(): Promise<void> {
+  /** @returns the last epoch that was used; 0: none */
+  async close(): Promise<number> {
     await this.decoder.dispose();
+    const { epoch } = this.tap.stats();
     this.tap.close();
+    return epoch;
   }
 
   #mediaNow(): number {

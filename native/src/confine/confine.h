@@ -1,4 +1,5 @@
-// Takes from the calling process what it does not need: files outside of some folders, and the network.
+// Takes from the calling process what it does not need: files outside of some folders, the network, sockets of others,
+// and signals to them.
 #pragma once
 
 #include <string>
@@ -18,11 +19,11 @@ struct Wish {
 struct Outcome {
   // Files: Landlock's version, 0 where the kernel has none or refuses.
   int landlock = 0;
-  // Network: sockets other than Unix ones are refused to every thread.
+  // Calls: every thread is refused sockets other than connected Unix ones, connecting, and signals to other processes.
   bool network = false;
 };
 
-// Of the calling thread and of those that it starts (files), of all threads (network). Cannot be taken back.
+// Of the calling thread and of those that it starts (files), of all threads (calls). Cannot be taken back.
 Outcome Confine(const Wish& wish);
 
 }  // namespace vas::confine

@@ -1,5 +1,6 @@
 #include "frames/motion_watch.h"
 
+#include <atomic>
 #include <limits>
 #include <mutex>
 #include <optional>
@@ -19,9 +20,25 @@ struct MotionWatch::State {
   MotionDetector detector;
   LumaGrid grid{};
   uint64_t epoch = 0;
+  std::atomic<bool> closed{false};
 
   // Nothing where the frame is gone or was overwritten meanwhile.
   std::optional<Motion> Look(uint64_t frame_id) {
+    std::optional<Motion> motion = LookAt(frame_id);
+    // Whoever closed it during this look did not wait for its end.
+    if (closed) Close();
+    return motion;
+  }
+
+  // Lets go of the ring at once, or when the look that is under way has ended; nobody waits for that.
+  void Close() {
+    closed = true;
+    const std::unique_lock lock(mutex, std::try_to_lock);
+    if (lock) reader.reset();
+  }
+
+ private:
+  std::optional<Motion> LookAt(uint64_t frame_id) {
     const std::lock_guard lock(mutex);
     // A ring that was replaced is opened anew.
     for (int attempt = 0; attempt < 2; ++attempt) {
@@ -82,7 +99,8 @@ class LookWorker : public Napi::AsyncWorker {
 }  // namespace
 
 Napi::Function MotionWatch::Define(Napi::Env env) {
-  return DefineClass(env, "MotionWatch", {InstanceMethod<&MotionWatch::Look>("look")});
+  return DefineClass(env, "MotionWatch",
+                     {InstanceMethod<&MotionWatch::Look>("look"), InstanceMethod<&MotionWatch::Close>("close")});
 }
 
 MotionWatch::MotionWatch(const Napi::CallbackInfo& info) : Napi::ObjectWrap<MotionWatch>(info), state_(std::make_shared<State>()) {
@@ -98,5 +116,7 @@ Napi::Value MotionWatch::Look(const Napi::CallbackInfo& info) {
   worker->Queue();
   return promise;
 }
+
+void MotionWatch::Close(const Napi::CallbackInfo& /*info*/) { state_->Close(); }
 
 }  // namespace vas::frames

@@ -17,6 +17,7 @@ class MotionWatch : public Napi::ObjectWrap<MotionWatch> {
  private:
   // look(frameId): Promise<MotionMasks | null>
   Napi::Value Look(const Napi::CallbackInfo& info);
+  void Close(const Napi::CallbackInfo& info);
 
   std::shared_ptr<State> state_;
 };

@@ -239,9 +239,11 @@ bool Tap::MayPublish(int64_t pts) {
     case Trust::kLost:
       // At least this one: it may itself be the damaged key frame.
       trust_ = Trust::kWaiting;
+      lost_pts_ = pts;
       return false;
     case Trust::kWaiting:
-      if (!gate_.WasKeyFrame(pts)) return false;
+      // The key frame itself may be none of the pictures that the decoder picks at its rate.
+      if (!gate_.PassedKeyFrame(lost_pts_, pts)) return false;
       trust_ = Trust::kFull;
       return true;
   }

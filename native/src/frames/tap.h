@@ -112,6 +112,7 @@ class Tap final : private Judge {
   bool choked_ = false;            // it is not, for too long: nothing more is kept for it until it is
   int64_t last_pts_ = 0;
   enum class Trust { kFull, kLost, kWaiting } trust_ = Trust::kFull;
+  int64_t lost_pts_ = 0;  // of the picture that may be damaged
   uint64_t notified_ns_ = 0;
   bool owed_ = false;  // something new was not told yet
 };

@@ -30,10 +30,11 @@ void TsGate::Lose() {
   open_ = false;
 }
 
-bool TsGate::WasKeyFrame(int64_t pts) const {
+bool TsGate::PassedKeyFrame(int64_t after, int64_t until) const {
+  const int64_t span = until - after;
   const size_t count = std::min(key_count_, key_pts_.size());
   return std::any_of(key_pts_.begin(), key_pts_.begin() + static_cast<ptrdiff_t>(count),
-                     [pts](int64_t key) { return key == (pts & kPtsMask); });
+                     [until, span](int64_t key) { return ((until - key) & kPtsMask) < span; });
 }
 
 void TsGate::Feed(std::span<const uint8_t> datagram, std::vector<uint8_t>& out) {

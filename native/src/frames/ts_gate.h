@@ -19,8 +19,9 @@ class TsGate {
   // Something was lost behind the gate, or the decoder complained: nothing passes until the next key frame.
   void Lose();
 
-  // Whether this was the time stamp (33 bits) of one of the last key frames that passed.
-  bool WasKeyFrame(int64_t pts) const;
+  // Whether one of the last key frames that passed is later than `after` and not later than `until`. Time stamps are
+  // compared by their 33 bits.
+  bool PassedKeyFrame(int64_t after, int64_t until) const;
   bool open() const { return open_; }
   uint64_t losses() const { return losses_; }
   uint64_t key_frames() const { return key_frames_; }

@@ -163,7 +163,10 @@ TEST("the gate opens with a key frame, and after a loss with the next one") {
   CHECK(feed(TsWriter::Pat()) == 0 && feed(TsWriter::Pmt()) == 0);
   CHECK(feed(ts.Picture(false, 300, 3)) == 0);
   CHECK(feed(ts.Picture(true, 400, 3)) == 5);
-  CHECK(gate.WasKeyFrame(400) && gate.WasKeyFrame(400 + (int64_t{1} << 33)) && !gate.WasKeyFrame(300));
+  CHECK(gate.PassedKeyFrame(300, 400) && gate.PassedKeyFrame(300, 900) && gate.PassedKeyFrame(399, 400));
+  CHECK(!gate.PassedKeyFrame(300, 399) && !gate.PassedKeyFrame(400, 900) && !gate.PassedKeyFrame(300, 300));
+  constexpr int64_t kTurn = int64_t{1} << 33;
+  CHECK(gate.PassedKeyFrame(kTurn - 5, kTurn + 400) && !gate.PassedKeyFrame(kTurn - 5, kTurn + 399));
   CHECK(feed(ts.Picture(false, 500, 3)) == 3);
   // One packet in the middle is lost; then whole pictures.
   auto hurt = ts.Picture(false, 600, 4);

@@ -143,6 +143,39 @@ TEST("after damage nothing is published until the next key frame, and the damage
   CHECK(tap.Stats().refused == 5 && tap.Stats().losses == 1);
 }
 
+TEST("after damage the pictures behind a key frame are published, also where the decoder leaves that one out") {
+  Tap tap([] {});
+  FakeDecoder decoder(tap, Path("g"));
+  decoder.Send(TsWriter::Pat() + TsWriter::Pmt() + decoder.ts.Picture(true, 100, 2));
+  Until([&] { return tap.Stats().key_frames == 1; });
+  decoder.Show(100);
+  Until([&] { return tap.Stats().published == 1; });
+  decoder.Say("[h264 @ 0x1] [error] error while decoding MB 1 1\n");
+  decoder.Show(200);
+  decoder.Show(300);
+  Until([&] { return tap.Stats().refused == 2; });
+  decoder.Send(decoder.ts.Picture(true, 460, 2));
+  Until([&] { return tap.Stats().key_frames == 2; });
+  decoder.Show(400);
+  Until([&] { return tap.Stats().refused == 3; });
+  decoder.Show(500);
+  decoder.Show(600);
+  Until([&] { return tap.Stats().published == 3; });
+  CHECK(tap.Stats().refused == 3);
+  tap.Distrust();
+  decoder.Send(decoder.ts.Picture(false, 650, 1));
+  Until([&] { return tap.Stats().losses == 1; });
+  decoder.Send(decoder.ts.Picture(true, 660, 1));
+  decoder.Send(decoder.ts.Picture(true, 860, 1));
+  Until([&] { return tap.Stats().key_frames == 4; });
+  // May be damaged itself, and so may what follows from the key frame before it.
+  decoder.Show(700);
+  decoder.Show(800);
+  decoder.Show(900);
+  Until([&] { return tap.Stats().published == 4; });
+  CHECK(tap.Stats().refused == 5);
+}
+
 TEST("a decoder that reads nothing costs bounded memory and never stops the hand-over") {
   Tap tap([] {});
   FakeDecoder decoder(tap, Path("c"));
