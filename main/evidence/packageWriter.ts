@@ -50,6 +50,12 @@ export const sealedFile = (folder: string): string => `${folder}.tar.age`;
 
 /** A name for files: 20261121T093000Z. */
 const stamp = (us: number): string => iso(us).replace(/[-:]|\.\d+/g, '');
+/** Footage under such a name, complete or on its way. What somebody else has put beside it is left alone. */
+const OWN_FILE = /^\d{8}T\d{6}Z\.mp4(?:\.part|\.encoded)?$/;
+
+/** Below the package's folder. */
+const cameraFolder = (index: number, name: string): string =>
+  `${String(index + 1).padStart(2, '0')}-${plainName(name).replaceAll(' ', '-') || 'camera'}`;
 
 /** Writes a package; what is complete stays, so that it goes on where it was when it is run again. */
 export class PackageWriter {
@@ -86,7 +92,7 @@ export class PackageWriter {
       for (const { id } of cameras) pieces.push(...(await locateAll(footage, id, range)));
       hold = footage.hold(pieces);
       for (const [index, { id, name, slices }] of cameras.entries()) {
-        const below = `${String(index + 1).padStart(2, '0')}-${plainName(name).replaceAll(' ', '-') || 'camera'}`;
+        const below = cameraFolder(index, name);
         await worker.run('makeFolder', path.join(folder, below));
         for (const slice of slices) {
           const key = sliceKey(id, slice);
@@ -103,6 +109,7 @@ export class PackageWriter {
     if (this.#files().length === 0)
       throw new VasError('not_found', 'Nothing was recorded at that time. The time line shows what was.');
     progress.step('signing');
+    await this.#removeStrays();
     await this.#sign();
     if (passphrase === undefined) {
       await worker.run('removeDurably', [path.join(folder, INCOMPLETE)], null);
@@ -215,6 +222,24 @@ export class PackageWriter {
       await rm(cut, { force: true });
     }
     return encoded;
+  }
+
+  /**
+   * Removes what an earlier attempt has left of a slice of which there is no footage any more, or which became
+   * other files: a package with a file that its manifest does not name is not sound.
+   */
+  async #removeStrays(): Promise<void> {
+    const { worker } = this.#services;
+    const { cameras, folder } = this.order;
+    const named = new Set(this.#files().map(({ path: name }) => name));
+    const strays: string[] = [];
+    for (const [index, { name }] of cameras.entries()) {
+      const below = cameraFolder(index, name);
+      for (const { path: file } of await worker.run('listTree', path.join(folder, below)))
+        if (OWN_FILE.test(file) && !named.has(`${below}/${file}`))
+          strays.push(path.join(folder, below, file));
+    }
+    await worker.run('removeDurably', strays, null);
   }
 
   async #sign(): Promise<void> {

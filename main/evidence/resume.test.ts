@@ -80,6 +80,22 @@ describe('a package that the end of the application interrupted', () => {
     expect((await readFile(file)).equals(changed)).toBe(false);
   }, 400_000);
 
+  it('leaves nothing behind of a file whose footage is gone when it goes on', async () => {
+    const { at, id, where } = await interrupted();
+    const rows = await at.store.read.findSegments(CAMERA, at.camera.startUs + 14e6, Number.MAX_SAFE_INTEGER);
+    const [second] = rows;
+    if (!second) throw new Error('no second stretch');
+    await at.store.write.deleteSegments(rows.map((row) => row.id));
+    const [first = ''] = await filesOf(where);
+    const stamp = new Date(second.startUs / 1000).toISOString().replace(/[-:]|\.\d+/g, '');
+    const begun = path.join(where, path.dirname(first), `${stamp}.mp4`);
+    for (const end of ['', '.part', '.encoded']) await writeFile(`${begun}${end}`, 'half a file');
+    at.evidence.resume(id);
+    expect(await at.over(id)).toMatchObject({ state: 'done', files: 2 });
+    expect(await filesOf(where)).toEqual([first]);
+    expect(await verdict(where)).toMatchObject({ ok: true, manifest: 'signed' });
+  }, 400_000);
+
   it('can be deleted, with everything that was written of it', async () => {
     const { at, id, where } = await interrupted();
     await at.evidence.discard(id);

@@ -31,7 +31,7 @@ describe('store with 20,000 segments', () => {
   bench('one minute of the time line', async () => {
     await store.read.findSegments(uuid(1), 5_000 * MINUTE_US, 5_001 * MINUTE_US);
   });
-  bench('days', async () => void (await store.read.recordedDays(uuid(1), 60)));
+  bench('days', async () => void (await store.read.recordedDays(uuid(1))));
   bench('oldest 100', async () => {
     await store.read.oldestSegments({ endBeforeUs: NOW_US, limit: 100 });
   });

@@ -32,7 +32,8 @@ async function archive(count = 6) {
   const log = silentLogger();
   const worker = createMediaWorker(MEDIA_WORKER, log);
   const parts = { store: at.store, clock: systemClock, log };
-  const folders = new StorageFolders({ ...parts, defaultPath: recordings });
+  const look = (folder: string, id: string) => worker.run('folderState', folder, id);
+  const folders = new StorageFolders({ ...parts, defaultPath: recordings, look });
   const made = new Archive({ ...parts, folders, worker, hasher: worker });
   for (let index = 0; index < count; index++) {
     const file = path.join(recordings, 'incoming', CAMERA, `${randomUUID()}-00000.mp4`);

@@ -110,6 +110,7 @@ async function check(
   try {
     const folders = new StorageFolders({
       ...{ defaultPath: defaultRecordingsFolder(dataDir), store, clock: systemClock, log },
+      look: (folder, id) => worker.run('folderState', folder, id),
     });
     let progress = { segments: 0, bytes: 0 };
     const findings = await inspectArchive({
@@ -121,7 +122,7 @@ async function check(
     const archive = new Archive({ ...parts, hasher: worker });
     const outcomes = await repairFindings(
       {
-        ...{ store, worker, archive, log, deletions: new Deletions(parts) },
+        ...{ folders, store, worker, archive, log, deletions: new Deletions(parts) },
         heal: ({ path: root }) => healIncoming({ root, read: store.read, worker, archive, log }),
         exclusively: (_cameraId, task) => task(),
       },

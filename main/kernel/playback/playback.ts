@@ -123,7 +123,7 @@ export class Playback implements Disposable {
     const [one, two, three] = numbers.map(wholeNumber);
     if (what === 'list' && numbers.length === 0) {
       await open.session.grow();
-      return { mime: 'application/vnd.apple.mpegurl', body: playlistText(open.session.entries) };
+      return { mime: 'application/vnd.apple.mpegurl', body: playlistText(open.session) };
     }
     if (what === 'head' && numbers.length === 1 && one != null) return mp4(await this.#head(open, one));
     if (what === 'chunk' && numbers.length === 1 && one != null)

@@ -43,6 +43,8 @@ export interface SessionContext {
 const BEHIND_US = 8_000_000;
 /** Footage that a playlist holds beyond what was fetched last, microseconds. */
 const AHEAD_US = 40_000_000;
+/** Footage that a playlist keeps behind what was fetched last, seconds of the player's time line: gaps take none. */
+const KEPT_SECONDS = 300;
 /** Between two pieces of footage up to this is no gap, microseconds. */
 const JOINT_US = 500_000;
 /** Files are moved when they are registered, and given up by retention. */
@@ -56,17 +58,25 @@ export function momentIn({ startUs, endUs }: FootagePiece): number {
   return Math.round((startUs + endUs) / 2);
 }
 
-/** A camera's footage around a moment, divided into what a player fetches. Grows as it is played. */
+/**
+ * A camera's footage around a moment, divided into what a player fetches. Grows as it is played, and lets go of what
+ * lies far behind, so that hours of playing cost no more than minutes.
+ */
 export class PlaybackSession {
   readonly id: string;
   readonly ownerId: string;
   readonly cameraId: string;
   readonly aborter = new AbortController();
+  /** In order and without a gap in their indices; the first ones go in time. */
   readonly entries: Entry[] = [];
   readonly heads: Head[] = [];
+  /** Discontinuities among the entries that are gone. */
+  discontinuitiesBefore = 0;
   readonly #context: SessionContext;
   #cursorUs: number;
   #wantedUs: number;
+  /** Where what was fetched ends on the player's time line, seconds. */
+  #wantedSeconds = 0;
   #growing: Promise<void> | null = null;
 
   constructor(
@@ -86,6 +96,7 @@ export class PlaybackSession {
   grow(): Promise<void> {
     this.#growing ??= this.#grow().finally(() => {
       this.#growing = null;
+      this.#letGo();
     });
     return this.#growing;
   }
@@ -99,9 +110,10 @@ export class PlaybackSession {
   }
 
   entry(index: number): Entry {
-    const entry = this.entries[index];
+    const entry = this.entries[index - (this.entries[0]?.index ?? 0)];
     if (!entry) throw new VasError('not_found', 'There is no such part of the footage.');
     if (entry.endUs > this.#wantedUs) this.#wantedUs = entry.endUs;
+    this.#wantedSeconds = Math.max(this.#wantedSeconds, entry.mediaSeconds + entry.seconds);
     return entry;
   }
 
@@ -123,6 +135,13 @@ export class PlaybackSession {
         hold.dispose();
       }
     }
+  }
+
+  #letGo(): void {
+    const fromSeconds = this.#wantedSeconds - KEPT_SECONDS;
+    const kept = this.entries.findIndex(({ mediaSeconds, seconds }) => mediaSeconds + seconds > fromSeconds);
+    for (const { isDiscontinuity } of this.entries.splice(0, Math.max(0, kept)))
+      if (isDiscontinuity) this.discontinuitiesBefore++;
   }
 
   async #grow(): Promise<void> {
@@ -163,7 +182,7 @@ export class PlaybackSession {
       const head = this.#headOf(table, piece);
       const isJoined = last !== undefined && last.head === head && Math.abs(wallUs - last.endUs) < JOINT_US;
       this.entries.push({
-        index: this.entries.length,
+        index: last ? last.index + 1 : 0,
         ...{ wallUs, endUs, head, first: chunk.first, count: chunk.count, fileAtUs: momentIn(piece) },
         // Footage that goes on stands where the wall clock says; after a gap it follows at once.
         mediaSeconds: last

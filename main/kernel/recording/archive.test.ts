@@ -29,7 +29,10 @@ async function archive(fails: (row: NewSegment, attempt: number) => VasError | n
     },
   };
   const root = at.recordings;
-  const folders = new StorageFolders({ defaultPath: root, store, clock, log: silentLogger() });
+  const folders = new StorageFolders({
+    ...{ defaultPath: root, store, clock, log: silentLogger() },
+    look: (folder, id) => worker.run('folderState', folder, id),
+  });
   const made = new Archive({ folders, store, worker, hasher: worker, clock, log: silentLogger() });
   onTestFinished(async () => {
     made.dispose();

@@ -19,6 +19,8 @@ export interface Registration {
   readonly truncateTo: number | null;
   /** Of what is kept; found out with the first attempt. Null: it cannot be read. */
   sha256?: string | null;
+  /** Runs later attempts while nothing else looks at the camera's files; without it they just run. */
+  readonly inTurn?: (attempt: () => Promise<void>) => Promise<void>;
   /** Called once: with the row when it is in the index, with null when the file has disappeared or cannot have one. */
   readonly done: (row: SegmentRow | null) => void;
 }
@@ -73,8 +75,8 @@ export class Archive {
     await this.#attempt(registration, 0);
   }
 
-  /** Moves a file that cannot be used out of the way; never throws. */
-  async quarantine(file: string, reason: string): Promise<void> {
+  /** Moves a file that cannot be used out of the way; never throws. @returns whether it is in quarantine */
+  async quarantine(file: string, reason: string): Promise<boolean> {
     const name = `${path.basename(path.dirname(file))}_${path.basename(file)}`;
     let target = '';
     try {
@@ -84,9 +86,11 @@ export class Archive {
       await this.#worker.run('moveDurably', file, target, null);
       this.#quarantined++;
       this.#log.error({ file, target, reason }, 'footage cannot be used and was put into quarantine');
+      return true;
     } catch (error) {
       if (systemCodeOf(error) === 'ENOENT') this.#log.error({ file, reason }, 'footage is gone');
       else this.#log.error({ file, reason: messageOf(error) }, 'footage cannot be put into quarantine');
+      return false;
     }
   }
 
@@ -125,7 +129,8 @@ export class Archive {
     const delay = RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)] ?? 30_000;
     const timer = this.#clock.after(delay, () => {
       this.#timers.delete(timer);
-      void this.#attempt(registration, attempt + 1);
+      const again = () => this.#attempt(registration, attempt + 1);
+      void (registration.inTurn ? registration.inTurn(again) : again());
     });
     this.#timers.add(timer);
   }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { ErrorKind } from '../../base/errors';
 import { messageOf, VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { SegmentRow, Store } from '../../store/types';
 import type { MediaWorker } from '../media/mediaWorker';
 import type { Archive } from './archive';
-import type { StorageFolder } from './folders/storageFolders';
+import type { StorageFolder, StorageFolders } from './folders/storageFolders';
 import { fromArchive, isCameraFolder, parseArchivePath } from './layout';
 import { wholeMilliseconds } from './place';
 import { shownSeconds } from './recordingRun';
@@ -19,6 +20,7 @@ export interface ArchiveReport {
 }
 
 export interface ArchiveCheckContext {
+  readonly folders: StorageFolders;
   /** A folder that is there. */
   readonly folder: StorageFolder;
   readonly store: Store;
@@ -31,16 +33,16 @@ export interface ArchiveCheckContext {
   closing(): boolean;
 }
 
+/** The index will never take it. */
+const REFUSED: readonly ErrorKind[] = ['conflict', 'not_found', 'invalid'];
+
 /** From this many rows on, most files missing means that the disk is missing. */
 const FEW = 4;
 
-/** Compares the index with each of the folders. */
-export async function checkFolders(
-  context: Omit<ArchiveCheckContext, 'folder'>,
-  folders: readonly StorageFolder[],
-): Promise<ArchiveReport> {
+/** Compares the index with each of the folders that are there. */
+export async function checkFolders(context: Omit<ArchiveCheckContext, 'folder'>): Promise<ArchiveReport> {
   const total = { segments: 0, missingFiles: 0, registered: 0, quarantined: 0 };
-  for (const folder of folders) {
+  for (const folder of await context.folders.ready()) {
     const found = await checkArchive({ ...context, folder });
     for (const key of ['segments', 'missingFiles', 'registered', 'quarantined'] as const)
       total[key] += found[key];
@@ -87,14 +89,15 @@ async function checkCamera(context: ArchiveCheckContext, cameraId: string): Prom
   let registered = 0;
   let quarantined = 0;
   for (const relative of extra) {
-    if (await registerAgain(context, cameraId, relative)) registered++;
-    else quarantined++;
+    const outcome = await registerAgain(context, cameraId, relative);
+    if (outcome === 'registered') registered++;
+    if (outcome === 'quarantined') quarantined++;
   }
   return { segments: rows.size, missingFiles: missing.length, registered, quarantined };
 }
 
 async function dropRows(
-  { store, log }: ArchiveCheckContext,
+  { folder, folders, store, reader, log }: ArchiveCheckContext,
   cameraId: string,
   missing: readonly string[],
   total: number,
@@ -107,20 +110,22 @@ async function dropRows(
     );
     return;
   }
-  const ids: string[] = [];
+  const lost: SegmentRow[] = [];
   for (const relative of missing) {
     const row = await store.read.segmentByPath(relative);
-    if (!row) continue;
-    ids.push(row.id);
-    log.error(
-      { camera: cameraId, path: relative, fromUs: row.startUs, toUs: row.endUs },
-      'a recording is missing',
-    );
+    if (row && (await reader.run('sizeOf', fromArchive(folder.path, relative))) === null) lost.push(row);
   }
-  await store.write.deleteSegments(ids);
+  // The disk may have gone away since it was looked at: then nothing is lost.
+  if ((await folders.state(folder)) !== 'ready') return;
+  for (const { path, startUs, endUs } of lost)
+    log.error({ camera: cameraId, path, fromUs: startUs, toUs: endUs }, 'a recording is missing');
+  await store.write.deleteSegments(lost.map(({ id }) => id));
 }
 
-/** Gives a file of the archive a row. @returns false when the file went into quarantine */
+/** `known`: it has a row, since it was on its way when rows and files were read. */
+type Registered = 'registered' | 'known' | 'quarantined';
+
+/** Gives a file of the archive a row. */
 export async function registerAgain(
   {
     folder,
@@ -131,20 +136,23 @@ export async function registerAgain(
   }: Pick<ArchiveCheckContext, 'folder' | 'store' | 'reader' | 'archive' | 'log'>,
   cameraId: string,
   relative: string,
-): Promise<boolean> {
+): Promise<Registered> {
   const file = fromArchive(folder.path, relative);
+  const isKnown = async () => (await store.read.segmentByPath(relative))?.folderId === folder.id;
+  const quarantine = async (why: string): Promise<Registered> => {
+    // The file of a row is never put aside.
+    if (await isKnown()) return 'known';
+    await archive.quarantine(file, why);
+    return 'quarantined';
+  };
+  if (await isKnown()) return 'known';
   const name = parseArchivePath(relative);
   const facts = await reader.run('examine', file, 0);
   const shown = shownSeconds(facts);
-  if (!name || !shown || !facts.video || facts.wholeEnd < facts.bytes) {
-    await archive.quarantine(file, name ? (facts.tail ?? 'no pictures') : 'not a name of a recording');
-    return false;
-  }
+  if (!name || !shown || !facts.video || facts.wholeEnd < facts.bytes)
+    return quarantine(name ? (facts.tail ?? 'no pictures') : 'not a name of a recording');
   const span = await between(store, cameraId, name.startUs, name.startUs + shown.seconds * 1e6);
-  if (!span) {
-    await archive.quarantine(file, 'there is another recording of the same time');
-    return false;
-  }
+  if (!span) return quarantine('there is another recording of the same time');
   // It may have been renamed by a run that was killed before the name was on disk.
   await reader.run('keepDurably', file, folder.path);
   const { codec, width, height } = facts.video;
@@ -157,12 +165,12 @@ export async function registerAgain(
   try {
     await store.write.insertSegment(row);
   } catch (error) {
-    if (!(error instanceof VasError)) throw error;
-    await archive.quarantine(file, error.message);
-    return false;
+    // A busy index or a full disk says nothing about the file.
+    if (!(error instanceof VasError) || !REFUSED.includes(error.kind)) throw error;
+    return quarantine(error.message);
   }
   log.warn({ camera: cameraId, path: relative }, 'a recording without an entry in the index has one again');
-  return true;
+  return 'registered';
 }
 
 /** The span between its neighbours, as long as at least half of it is left; null otherwise. */

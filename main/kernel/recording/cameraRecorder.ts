@@ -126,15 +126,25 @@ export class CameraRecorder {
   /** FFmpeg has ended: what it left unreported is settled too. Resolves when registering has been tried. */
   async closeRun(run: RecordingRun): Promise<void> {
     run.ended = true;
-    const files = await this.#context.reader.run('listTree', run.folder);
-    for (const { path: name } of files) {
-      const parsed = parseSegmentFileName(name);
-      if (parsed?.runId !== run.start.runId || parsed.counter < run.closed) continue;
-      run.waiting.set(parsed.counter, run.openFromSeconds);
-      this.#settle(run, parsed.counter, parsed.counter === run.closed ? run.openFromSeconds : null);
-    }
+    for (const counter of await this.#unreported(run))
+      this.#settle(run, counter, counter === run.closed ? run.openFromSeconds : null);
     await this.#settler.tried();
     this.#forgetIfSettled(run);
+  }
+
+  /** Counters of the files that FFmpeg left without a report. */
+  async #unreported(run: RecordingRun): Promise<number[]> {
+    try {
+      const files = await this.#context.reader.run('listTree', run.folder);
+      return files.flatMap(({ path: name }) => {
+        const parsed = parseSegmentFileName(name);
+        return parsed?.runId === run.start.runId && parsed.counter >= run.closed ? [parsed.counter] : [];
+      });
+    } catch (error) {
+      // The one that was being written is there in most cases; settling it is tried again.
+      this.#log.error({ reason: messageOf(error) }, 'files of a run that ended could not be listed');
+      return [run.closed];
+    }
   }
 
   /** Looks how far the file being written can be read, and where it stands in time. */
@@ -158,14 +168,21 @@ export class CameraRecorder {
     const files = old.map((piece) => piece.file());
     const outcome = await worker.run('removeDurably', files, null);
     outcome.forEach((reason, index) => {
-      if (reason !== null)
-        this.#log.warn({ file: files[index], reason }, 'buffered footage cannot be removed');
+      if (reason === null) old[index]?.removed();
+      else this.#log.warn({ file: files[index], reason }, 'buffered footage cannot be removed');
     });
   }
 
-  /** Resolves when registering has been tried for everything closed so far. */
-  async tried(): Promise<void> {
+  /** Closed segments that wait to be settled, and attempts that failed since the start. */
+  get unsettled(): { count: number; failures: number } {
+    return this.#settler.unsettled;
+  }
+
+  /** The application ends: registering is tried for everything closed so far, and the buffer goes. */
+  async dispose(): Promise<void> {
     await this.#settler.tried();
+    this.#settler.dispose();
+    await this.expireBuffer(true);
   }
 
   /** Runs a task while none of the camera's segments is being registered. */
@@ -181,14 +198,9 @@ export class CameraRecorder {
   ): void {
     const cutSeconds = this.#recording ? null : run.cutSeconds;
     run.cutSeconds = null;
-    this.#settler.add({
-      run,
-      counter,
-      startSeconds,
-      endSeconds,
-      keep: this.#recording || cutSeconds !== null,
-      cutSeconds,
-    });
+    const segment = { counter, startSeconds, keep: this.#recording || cutSeconds !== null, cutSeconds };
+    run.waiting.set(counter, segment);
+    this.#settler.add({ run, endSeconds, ...segment });
   }
 
   #settled(run: RecordingRun, counter: number): void {

@@ -76,7 +76,7 @@ export class Deletions {
     const waiting = new Set(segments.map(({ folderId }) => folderId));
     const stuck = new Set<string>();
     const done: string[] = [];
-    for (const folder of await this.#folders.ready(this.#worker)) {
+    for (const folder of await this.#folders.ready()) {
       const mine = segments.filter(({ folderId }) => folderId === folder.id);
       if (mine.length === 0) continue;
       waiting.delete(folder.id);

@@ -45,7 +45,10 @@ async function station() {
   disk.onCall = (_call, name) => step(name);
   const store = memoryStore(db, () => step('index'));
   const parts = { store, clock, log };
-  const folders = new StorageFolders({ ...parts, defaultPath: ROOT });
+  const folders = new StorageFolders({
+    ...{ ...parts, defaultPath: ROOT },
+    look: (folder, id) => worker.run('folderState', folder, id),
+  });
   await worker.run('makeFolder', incomingFolder(ROOT, CAMERA));
   let n = 0;
   let shiftUs = 0;
@@ -101,8 +104,8 @@ async function station() {
       await worker.run('makeFolder', incomingFolder(ROOT, CAMERA));
       await deletions.finish();
       await healIncoming({ root: ROOT, read: store.read, worker, archive, log });
-      const parts_ = { store, archive, log, reader: worker, closing: () => false };
-      await checkFolders({ ...parts_, exclusively: (_id, task) => task() }, await folders.ready(worker));
+      const parts_ = { folders, store, archive, log, reader: worker, closing: () => false };
+      await checkFolders({ ...parts_, exclusively: (_id, task) => task() });
     },
     /** Every invariant, every byte. */
     inspect: () =>

@@ -17,12 +17,12 @@ import type { Span } from './place';
 import { footageEnd, freeStart } from './place';
 import { firstPictureSeconds, isEmpty, NO_KNOWN_TIME, shownSeconds } from './recordingRun';
 import type { RunNote } from './runNote';
-import { readRunNote, wallOfNote } from './runNote';
+import { fateOf, readRunNote, wallOfNote } from './runNote';
 
 export interface HealReport {
   /** Segments that a crash had left unregistered and that now have a row. */
   readonly registered: number;
-  /** Files of cameras that did not record, and files without content. */
+  /** Buffers, files of cameras that did not record, and files without content. */
   readonly discarded: number;
   readonly quarantined: number;
 }
@@ -46,6 +46,7 @@ type Outcome = 'registered' | 'discarded' | 'quarantined';
 /**
  * Takes care of what a crash, a SIGKILL or a power cut left in `incoming`: footage of cameras that recorded is
  * cut to its last whole fragment and registered, buffers are discarded. To be called before the first run.
+ * @throws VasError when it cannot be told what there is; one camera or file that cannot be read keeps no other from it
  */
 export async function healIncoming(context: HealContext): Promise<HealReport> {
   const counts: Record<Outcome, number> = { registered: 0, discarded: 0, quarantined: 0 };
@@ -85,96 +86,112 @@ async function healCamera(context: HealContext, cameraId: string): Promise<Outco
   const outcomes: Outcome[] = [];
   for (const [runId, leftovers] of order) {
     const note = notes.get(runId) ?? null;
-    const recording = note?.recording ?? (await context.read.getDevice(cameraId))?.recording ?? true;
-    if (recording) outcomes.push(...(await healRun(context, cameraId, runId, note, leftovers)));
-    else {
-      await worker.run(
-        'removeDurably',
-        leftovers.map(({ file }) => file),
-        null,
-      );
-      outcomes.push(...leftovers.map(() => 'discarded' as const));
-    }
+    // Without a note only the operator's switch can tell.
+    const isKept = note !== null || ((await context.read.getDevice(cameraId))?.recording ?? true);
+    const kept = leftovers.filter(({ counter }) => (note ? fateOf(note, counter).keep : isKept));
+    const others = leftovers.filter((one) => !kept.includes(one)).map(({ file }) => file);
+    await worker.run('removeDurably', others, null);
+    outcomes.push(...others.map(() => 'discarded' as const));
+    outcomes.push(...(await healRun(context, { cameraId, runId, note }, kept)));
   }
   await removeNotes(context, folder);
   return outcomes;
 }
 
+interface LeftRun {
+  readonly cameraId: string;
+  readonly runId: string;
+  readonly note: RunNote | null;
+}
+
 async function healRun(
   context: HealContext,
-  cameraId: string,
-  runId: string,
-  note: RunNote | null,
+  run: LeftRun,
   leftovers: readonly Leftover[],
 ): Promise<Outcome[]> {
-  const { worker, archive, log, read } = context;
   const outcomes: Outcome[] = [];
   /** Media time at which the file before ended, seconds; null when it is not known. */
   let followsSeconds: number | null = null;
-  for (const { file, counter, modifiedUs } of [...leftovers].sort((a, b) => a.counter - b.counter)) {
-    let facts = await worker.run('examine', file, 0);
-    let shown = shownSeconds(facts);
-    if (isEmpty(facts)) {
-      await worker.run('removeDurably', [file], null);
-      log.info({ camera: cameraId, file }, 'a file without content was removed');
-      outcomes.push('discarded');
-      continue;
+  for (const one of [...leftovers].sort((a, b) => a.counter - b.counter)) {
+    try {
+      const healed = await healFile(context, run, one, followsSeconds);
+      outcomes.push(healed.outcome);
+      followsSeconds = healed.untilSeconds;
+    } catch (error) {
+      // One that cannot be read costs none of the others.
+      context.log.error({ file: one.file, reason: messageOf(error) }, 'a segment could not be healed');
+      followsSeconds = null;
     }
-    if (!shown || !facts.video) {
-      await archive.quarantine(file, facts.tail ?? 'no pictures');
-      outcomes.push('quarantined');
-      continue;
-    }
-    const listed: number | null = listedStart(note, counter) ?? followsSeconds;
-    let wanted: Span;
-    const until = note?.trueUntilSeconds ?? null;
-    if (until !== null && listed !== null) {
-      const from = firstPictureSeconds(counter, listed, shown.first);
-      if (from + shown.seconds > until) {
-        // The camera set its clock while this was written.
-        facts = await worker.run('examineBefore', file, until - from);
-        shown = shownSeconds(facts);
-        if (!shown || !facts.video) {
-          await archive.quarantine(file, NO_KNOWN_TIME);
-          outcomes.push('quarantined');
-          continue;
-        }
-      }
-    }
-    if (note && listed !== null) {
-      const from = firstPictureSeconds(counter, listed, shown.first);
-      wanted = { startUs: wallOfNote(note, from), endUs: wallOfNote(note, from + shown.seconds) };
-      followsSeconds = from + shown.seconds;
-    } else {
-      // Without a note the last change of the file tells when its last fragment was written.
-      wanted = { startUs: modifiedUs - Math.round(shown.seconds * 1e6), endUs: modifiedUs };
-    }
-    const startUs = await freeStart(read, cameraId, wanted, []);
-    const endUs = footageEnd(startUs, startUs + wanted.endUs - wanted.startUs, shown.seconds);
-    const { codec, width, height } = facts.video;
-    let outcome: Outcome = 'registered';
-    await archive.register({
-      file,
-      row: {
-        ...{ id: randomUUID(), cameraId, runId, startUs, endUs },
-        ...{ videoCodec: codec, audioCodec: facts.audio?.codec ?? null, width, height },
-      },
-      truncateTo: facts.wholeEnd < facts.bytes ? facts.wholeEnd : null,
-      done: (row) => {
-        if (!row) outcome = 'quarantined';
-      },
-    });
-    log.warn({ camera: cameraId, file, seconds: shown.seconds, tail: facts.tail }, 'a segment was healed');
-    outcomes.push(outcome);
   }
   return outcomes;
+}
+
+/**
+ * @param followsSeconds media time at which the file before ended; null when it is not known
+ * @returns with the media time at which this one ends
+ */
+async function healFile(
+  { worker, archive, log, read }: HealContext,
+  { cameraId, runId, note }: LeftRun,
+  { file, counter, modifiedUs }: Leftover,
+  followsSeconds: number | null,
+): Promise<{ outcome: Outcome; untilSeconds: number | null }> {
+  const discard = async (why: string) => {
+    await worker.run('removeDurably', [file], null);
+    log.info({ camera: cameraId, file }, why);
+    return { outcome: 'discarded' as const, untilSeconds: followsSeconds };
+  };
+  const quarantine = async (why: string) => {
+    await archive.quarantine(file, why);
+    return { outcome: 'quarantined' as const, untilSeconds: followsSeconds };
+  };
+  let facts = await worker.run('examine', file, 0);
+  let shown = shownSeconds(facts);
+  if (isEmpty(facts)) return discard('a file without content was removed');
+  if (!shown || !facts.video) return quarantine(facts.tail ?? 'no pictures');
+  const listed: number | null = listedStart(note, counter) ?? followsSeconds;
+  // Without a note the last change of the file tells when its last fragment was written.
+  let wanted: Span = { startUs: modifiedUs - Math.round(shown.seconds * 1e6), endUs: modifiedUs };
+  let untilSeconds: number | null = null;
+  if (note && listed !== null) {
+    const from = firstPictureSeconds(counter, listed, shown.first);
+    const trueUntil = note.trueUntilSeconds ?? null;
+    const { cutSeconds } = fateOf(note, counter);
+    const isStrayed = trueUntil !== null && from + shown.seconds > trueUntil;
+    if (isStrayed)
+      // The camera set its clock while this was written.
+      facts = await worker.run('examineBefore', file, Math.min(trueUntil, cutSeconds ?? trueUntil) - from);
+    else if (cutSeconds !== null) facts = await worker.run('examineUntil', file, cutSeconds - from);
+    shown = shownSeconds(facts);
+    if (!shown || !facts.video)
+      return isStrayed ? quarantine(NO_KNOWN_TIME) : discard('a file without footage to keep was removed');
+    untilSeconds = from + shown.seconds;
+    wanted = { startUs: wallOfNote(note, from), endUs: wallOfNote(note, untilSeconds) };
+  }
+  const startUs = await freeStart(read, cameraId, wanted, []);
+  const endUs = footageEnd(startUs, startUs + wanted.endUs - wanted.startUs, shown.seconds);
+  const { codec, width, height } = facts.video;
+  let outcome: Outcome = 'registered';
+  await archive.register({
+    file,
+    row: {
+      ...{ id: randomUUID(), cameraId, runId, startUs, endUs },
+      ...{ videoCodec: codec, audioCodec: facts.audio?.codec ?? null, width, height },
+    },
+    truncateTo: facts.wholeEnd < facts.bytes ? facts.wholeEnd : null,
+    done: (row) => {
+      if (!row) outcome = 'quarantined';
+    },
+  });
+  log.warn({ camera: cameraId, file, seconds: shown.seconds, tail: facts.tail }, 'a segment was healed');
+  return { outcome, untilSeconds };
 }
 
 /** Media time at which a segment begins as the note tells it, seconds. */
 function listedStart(note: RunNote | null, counter: number): number | null {
   if (!note) return null;
   if (counter === note.closed) return note.openFromSeconds;
-  return note.waiting.find(([waiting]) => waiting === counter)?.[1] ?? null;
+  return note.waiting.find((segment) => segment.counter === counter)?.startSeconds ?? null;
 }
 
 function leftover(folder: string, file: TreeFile, counter: number): Leftover {

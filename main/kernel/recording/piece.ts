@@ -12,6 +12,8 @@ export interface HeldPiece {
   readonly closedAtUs: number;
   /** Where it is now. */
   file(): string;
+  /** To be called when the file of a buffered one is gone. */
+  removed(): void;
 }
 
 export function footageOf(piece: HeldPiece): FootagePiece {

@@ -13,11 +13,10 @@ export interface RecordingQueries {
   segments(request: RequestOf<'recordings.segments'>): Promise<ResponseOf<'recordings.segments'>>;
 }
 
-/** @param utcOffsetMinutes minutes that local time is ahead of UTC, asked for at each query */
-export function createRecordingQueries(read: StoreReads, utcOffsetMinutes: () => number): RecordingQueries {
+export function createRecordingQueries(read: StoreReads): RecordingQueries {
   return {
     async dates({ device_id }) {
-      const days = await read.recordedDays(device_id, utcOffsetMinutes());
+      const days = await read.recordedDays(device_id);
       return {
         device_id,
         dates: days

@@ -85,7 +85,9 @@ describe('a camera that records', () => {
     const { dates } = await at.recording.dates({ device_id: CAMERA });
     expect(dates.reduce((sum, day) => sum + day.segments_count, 0)).toBe(rows.length);
     expect(dates.reduce((sum, day) => sum + day.bytes, 0)).toBe(bytes);
-    expect(dates.at(-1)?.date).toBe(new Date((rows[0]?.startUs ?? 0) / 1000).toISOString().slice(0, 10));
+    const first = new Date((rows[0]?.startUs ?? 0) / 1000);
+    const offsetMs = first.getTimezoneOffset() * 60_000;
+    expect(dates.at(-1)?.date).toBe(new Date(first.getTime() - offsetMs).toISOString().slice(0, 10));
     const start = new Date(camera.startUs / 1000).toISOString();
     const end = new Date(camera.startUs / 1000 + 5000).toISOString();
     const { segments } = await at.recording.segments({ device_id: CAMERA, start, end, limit: 2 });

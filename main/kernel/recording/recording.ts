@@ -9,6 +9,7 @@ import { ArchiveChecks } from './check/archiveChecks';
 import type { RecorderContext } from './cameraRecorder';
 import { CameraRecorder } from './cameraRecorder';
 import { Deletions } from './deletions';
+import { FolderLooks } from './folders/folderLooks';
 import { Healing } from './folders/healing';
 import { createRecordingFolders } from './folders/recordingFolders';
 import { storageError } from './folders/storageError';
@@ -22,6 +23,7 @@ import { incomingFolder, isCameraFolder, segmentPattern } from './layout';
 import { createRecordingQueries } from './queries';
 import { RecordingRun } from './recordingRun';
 import type { Recording, RecordingOptions } from './recordingTypes';
+import type { FolderSpace } from './retention';
 import { Retention } from './retention';
 import { DEFAULT_RECORDING_SETTINGS } from './settings';
 import { WriteRate } from './writeRate';
@@ -42,13 +44,21 @@ export function createRecording(options: RecordingOptions): Recording {
   const hasher = createMediaWorker(options.workerPath, log, true);
   const holds = new Holds();
   const rate = new WriteRate(clock);
-  const folders = new StorageFolders({ defaultPath: options.folder, store, clock, log });
+  const looks = new FolderLooks({
+    ...{ clock, log },
+    createWorker: () => createMediaWorker(options.workerPath, log),
+  });
+  const folders = new StorageFolders({
+    ...{ defaultPath: options.folder, store, clock, log },
+    look: (folderPath, id) => looks.look(folderPath, id),
+  });
   const archive = new Archive({ folders, store, worker, hasher, clock, log });
   const deletions = new Deletions({ folders, store, worker, clock, log });
   const gaps = new GapBook({
     ...{ store, clock, log },
     async writtenUs(row) {
-      await folders.load();
+      const ready = await folders.ready();
+      if (!ready.some(({ id }) => id === row.folderId)) return null;
       return reader.run('modifiedUs', folders.fileOf(row));
     },
   });
@@ -141,6 +151,14 @@ export function createRecording(options: RecordingOptions): Recording {
     );
   }
 
+  /** @throws VasError unavailable ('storage') while the current folder is missing */
+  async function currentSpace(): Promise<FolderSpace> {
+    await folders.load();
+    const { current } = folders;
+    if ((await folders.state(current)) === 'ready') return retention.space(current);
+    throw storageError(`The recordings folder ${current.path} is missing.`);
+  }
+
   const footage = createFootageSource({
     ...{ folders, read: store.read, clock, holds, fragmentSeconds: settings.fragmentSeconds },
     recorderOf: (cameraId) => recorders.get(cameraId) ?? null,
@@ -148,10 +166,7 @@ export function createRecording(options: RecordingOptions): Recording {
 
   return {
     ...footage,
-    ...createRecordingQueries(
-      store.read,
-      options.utcOffsetMinutes ?? (() => -new Date(clock.wallUs() / 1000).getTimezoneOffset()),
-    ),
+    ...createRecordingQueries(store.read),
 
     async openRun(start) {
       if (!isCameraFolder(start.cameraId) || !isCameraFolder(start.runId))
@@ -201,16 +216,16 @@ export function createRecording(options: RecordingOptions): Recording {
       await deletions.finish();
       const { rows } = await store.read.listDevices({ limit: 10_000 });
       await gaps.open(rows.map(({ id }) => id));
-      return healing.all(await folders.ready(worker));
+      return healing.all(await folders.ready());
     },
 
     async checkArchive() {
       const parts = {
-        ...{ store, reader, archive, log },
+        ...{ folders, store, reader, archive, log },
         closing: () => disposed !== null,
         exclusively,
       };
-      return checkFolders(parts, await folders.ready(reader));
+      return checkFolders(parts);
     },
 
     setRecording(cameraId, on, why = 'off') {
@@ -237,33 +252,37 @@ export function createRecording(options: RecordingOptions): Recording {
     sweep: () => retention.sweep(),
 
     async space() {
-      await folders.load();
-      const { free, total, floor, device } = await retention.space(folders.current);
+      const { free, total, floor, device } = await currentSpace();
       return { freeBytes: free, totalBytes: total, floorBytes: floor, device };
     },
 
     async stats() {
-      await folders.load();
       const [recordedBytes, { free, total, floor }] = await Promise.all([
         store.read.recordedBytes(),
-        retention.space(folders.current),
+        currentSpace(),
       ]);
+      let { pending, failures } = archive.stats;
       let buffered = 0;
-      for (const recorder of recorders.values()) buffered += recorder.bufferedCount;
+      for (const recorder of recorders.values()) {
+        buffered += recorder.bufferedCount;
+        pending += recorder.unsettled.count;
+        failures += recorder.unsettled.failures;
+      }
       return {
         ...{ recordedBytes, freeBytes: free, totalBytes: total, floorBytes: floor },
-        ...{ buffered, ...archive.stats, held: holds.size },
+        ...{ buffered, pending, failures, quarantined: archive.stats.quarantined, held: holds.size },
       };
     },
 
     dispose() {
       disposed ??= (async () => {
         for (const timer of timers) timer.cancel();
-        for (const recorder of recorders.values()) await recorder.tried();
+        for (const recorder of recorders.values())
+          await recorder.dispose().catch(complain('the buffer cannot be emptied'));
         await checks.dispose();
         archive.dispose();
         await gaps.dispose();
-        await Promise.all([worker, reader, prober, hasher].map((each) => each.dispose()));
+        await Promise.all([worker, reader, prober, hasher, looks].map((each) => each.dispose()));
       })();
       return disposed;
     },

@@ -5,7 +5,7 @@ import type { ClosedSegment, RunStart } from '../streams';
 import type { StorageFolder } from './folders/storageFolders';
 import { GrowingFile } from './growingFile';
 import { parseSegmentFileName, segmentFileName } from './layout';
-import type { RunNote } from './runNote';
+import type { NotedSegment, RunNote } from './runNote';
 
 /** One life of a camera's ingest, as recording sees it. */
 export class RecordingRun {
@@ -14,8 +14,8 @@ export class RecordingRun {
   /** The storage folder that `folder` lies in. */
   readonly storage: StorageFolder;
   readonly #worker: MediaWorker;
-  /** Media times at which closed segments that are not settled yet begin, by counter. */
-  readonly waiting = new Map<number, number>();
+  /** Closed segments that are not in the archive (yet), those of the buffer included, by counter. */
+  readonly waiting = new Map<number, NotedSegment>();
   /** Added to the run's clock where the camera has footage of that time already, microseconds. */
   shiftUs = 0;
   /** Recording was switched off at this media time while the open segment was written, seconds. */
@@ -111,13 +111,13 @@ export class RecordingRun {
     this.#closed = name.counter + 1;
     this.#openFromSeconds = segment.endSeconds;
     this.#open = this.#openFile();
-    this.waiting.set(name.counter, segment.startSeconds);
     return name.counter;
   }
 
   note(recording: boolean): RunNote {
     const mediaSeconds = this.#progress?.mediaSeconds ?? this.#openFromSeconds;
     return {
+      version: 2,
       runId: this.start.runId,
       cameraId: this.start.cameraId,
       recording,
@@ -126,7 +126,8 @@ export class RecordingRun {
       trueUntilSeconds: this.trueUntilSeconds,
       closed: this.#closed,
       openFromSeconds: this.#openFromSeconds,
-      waiting: [...this.waiting],
+      cutSeconds: this.cutSeconds,
+      waiting: [...this.waiting.values()],
     };
   }
 

@@ -23,8 +23,6 @@ export interface RecordingOptions {
   /** The bundled media.worker. */
   readonly workerPath: string;
   readonly settings?: RecordingSettings;
-  /** Minutes that local time is ahead of UTC; default: the system's now. */
-  readonly utcOffsetMinutes?: () => number;
 }
 
 export interface RecordingStats {
@@ -36,7 +34,7 @@ export interface RecordingStats {
   readonly buffered: number;
   /** Closed segments that are not registered yet. */
   readonly pending: number;
-  /** Attempts to register that failed since the start. */
+  /** Attempts to settle or register one that failed since the start. */
   readonly failures: number;
   readonly quarantined: number;
   /** Files kept from retention because somebody reads them. */

@@ -90,6 +90,23 @@ describe('retention', () => {
     expect(await left(at)).toEqual(ids(at.rows.slice(15)));
   });
 
+  it('counts nothing of a disk that is missing: what is left would go in its place', async () => {
+    const at = await archive(40, { maxBytes: 25.5 * KIB });
+    const folderId = randomUUID();
+    await at.store.write.addStorageFolder(folderId, path.join(at.folder, 'unplugged'), 1);
+    for (const row of at.rows.slice(0, 10)) {
+      const id = randomUUID();
+      const startUs = row.startUs - 1000 * HOUR_US;
+      const span = { startUs, endUs: startUs + HOUR_US };
+      const there = { id, folderId, path: archivePath(row.cameraId, startUs, id) };
+      await at.store.write.insertSegment({ ...row, ...span, ...there });
+    }
+    const again = at.reopen();
+    expect(await again.folders.previewRetention(again.retention())).toMatchObject({ segments: 15 });
+    expect(await again.sweep()).toMatchObject({ removed: { days: 0, bytes: 15, floor: 0 }, guarded: false });
+    expect((await at.store.read.oldestSegments({ limit: 100 })).length).toBe(10 + 25);
+  });
+
   it('removes folders of days that have become empty, and nothing else', async () => {
     const at = await archive(60, { maxDays: 2 });
     const before = new Set((await filesIn(at.recordings)).map((file) => path.dirname(file)));
@@ -125,6 +142,15 @@ describe('retention', () => {
     at.clock.stepWall(365 * 24 * HOUR_US);
     at.recording.setRetention({ maxDays: 1, maxBytes: null, floorBytes: 0 }, false);
     expect(await at.recording.sweep()).toMatchObject({ removed: { days: 0 }, guarded: true });
+  });
+
+  it('AR-10: a permission for new rules is none for the old ones of a sweep that runs', async () => {
+    const at = await archive(40, { maxDays: 1 });
+    at.clock.stepWall(365 * 24 * HOUR_US);
+    const sweeping = at.recording.sweep();
+    at.recording.setRetention({ maxDays: null, maxBytes: 3 * KIB, floorBytes: 0 }, true);
+    expect(await sweeping).toMatchObject({ removed: { days: 0, bytes: 0 }, guarded: true });
+    expect(await at.recording.sweep()).toMatchObject({ removed: { bytes: 37 }, guarded: false });
   });
 
   it('AR-10: a full disk is not guarded: recording would stop', async () => {

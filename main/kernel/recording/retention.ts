@@ -6,7 +6,7 @@ import type { MediaWorker } from '../media/mediaWorker';
 import type { Deletions } from './deletions';
 import type { Holds } from './holds';
 import { disksOf } from './folders/disks';
-import { expiryByRules } from './folders/retentionPreview';
+import { bytesIn, expiryByRules } from './folders/retentionPreview';
 import type { StorageFolder, StorageFolders } from './folders/storageFolders';
 import type { RetentionSettings } from './settings';
 import { DAY_US, floorBytes, GUARD_SHARE } from './settings';
@@ -29,7 +29,7 @@ export type RetentionReason = 'days' | 'bytes' | 'floor';
 export interface RefusedSweep {
   readonly segments: number;
   readonly bytes: number;
-  /** All recordings, bytes. */
+  /** All recordings in folders that are there, bytes. */
   readonly recordedBytes: number;
 }
 
@@ -97,8 +97,8 @@ export class Retention {
 
   /** A person has seen what is refused and wants it. */
   async sweepConfirmed(): Promise<SweepReport> {
-    // One that runs has refused it already.
-    await this.#sweeping?.catch(() => undefined);
+    // One that runs has refused it already, and so has one that began when it ended.
+    while (this.#sweeping) await this.#sweeping.catch(() => undefined);
     this.#isLargeAllowed = true;
     return this.sweep();
   }
@@ -141,17 +141,22 @@ export class Retention {
   }
 
   async #sweep(): Promise<SweepReport> {
-    const { maxDays, maxBytes } = this.#settings;
+    // Taken together, before anything is waited for: a permission is for the rules that somebody has seen.
+    const settings = this.#settings;
+    const isAllowed = this.#isLargeAllowed;
+    this.#isLargeAllowed = false;
+    const nowUs = this.#clock.wallUs();
+    const { maxDays, maxBytes } = settings;
     // Where files cannot be removed nothing else is given up, or the index would lose what is still there.
     const stuck = new Set(await this.#deletions.finish());
     // What lies in a folder that is missing stays, in the index too, until the folder is back.
-    const ready = await this.#folders.ready(this.#worker);
+    const ready = await this.#folders.ready();
     const removed = { days: 0, bytes: 0, floor: 0 };
     /** Segments that cannot go now. */
     const kept = new Set<string>();
-    const total = await this.#store.read.recordedBytes();
+    const total = await bytesIn(ready, this.#store);
     let left = total;
-    const guarded = await this.#isTooMuch(ready, total);
+    const guarded = await this.#isTooMuch({ settings, isAllowed, nowUs, ready, total });
 
     /** @param surplus bytes that this rule still wants to go */
     const apply = async (
@@ -177,7 +182,7 @@ export class Retention {
     };
 
     if (maxDays !== null && !guarded)
-      await apply('days', ready, this.#clock.wallUs() - maxDays * DAY_US, () => Number.POSITIVE_INFINITY);
+      await apply('days', ready, nowUs - maxDays * DAY_US, () => Number.POSITIVE_INFINITY);
     if (maxBytes !== null && !guarded) await apply('bytes', ready, null, () => left - maxBytes);
     let stillBelow = false;
     for (const disk of await disksOf(ready, this.#written(), this.#worker)) {
@@ -194,11 +199,17 @@ export class Retention {
   }
 
   /** Whether days and bytes ask for more than may go without a person saying so. */
-  async #isTooMuch(ready: readonly StorageFolder[], total: number): Promise<boolean> {
-    const isAllowed = this.#isLargeAllowed;
-    this.#isLargeAllowed = false;
-    const { segments, bytes } = await expiryByRules(this.#settings, {
-      ...{ ready, recordedBytes: total, store: this.#store, nowUs: this.#clock.wallUs() },
+  async #isTooMuch(sweep: {
+    readonly settings: RetentionSettings;
+    /** A person has seen what these rules delete. */
+    readonly isAllowed: boolean;
+    readonly nowUs: number;
+    readonly ready: readonly StorageFolder[];
+    readonly total: number;
+  }): Promise<boolean> {
+    const { settings, isAllowed, nowUs, ready, total } = sweep;
+    const { segments, bytes } = await expiryByRules(settings, {
+      ...{ ready, recordedBytes: total, store: this.#store, nowUs },
     });
     // One segment may always go: half of one is none.
     const isMuch = bytes > total * GUARD_SHARE && segments > 1;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { Clock } from '../../base/clock';
-import { messageOf } from '../../base/errors';
+import type { Clock, Timer } from '../../base/clock';
+import { messageOf, VasError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { StoreReads } from '../../store/types';
 import type { MediaWorker } from '../media/mediaWorker';
+import { systemCodeOf } from '../media/mediaWorker';
 import type { Archive, Registration } from './archive';
 import { segmentFileName } from './layout';
 import type { HeldPiece } from './piece';
@@ -12,6 +13,7 @@ import type { Span } from './place';
 import { footageEnd, freeStart, JITTER_US } from './place';
 import type { RecordingRun } from './recordingRun';
 import { firstPictureSeconds, isEmpty, NO_KNOWN_TIME, shownSeconds } from './recordingRun';
+import type { NotedSegment } from './runNote';
 import { SerialQueue } from './serialQueue';
 
 export interface SettlerContext {
@@ -23,25 +25,29 @@ export interface SettlerContext {
   readonly archive: Archive;
   readonly clock: Clock;
   readonly log: Logger;
-  /** A closed segment needs no attention any more: registered, buffered or found unusable. */
+  /** A closed segment needs no attention any more: registered, unusable, or gone from the buffer. */
   readonly settled: (run: RecordingRun, counter: number) => void;
 }
 
-export interface Unsettled {
+export interface Unsettled extends NotedSegment {
   readonly run: RecordingRun;
-  readonly counter: number;
-  /** As FFmpeg lists it, seconds; null where it follows the one before. */
-  readonly startSeconds: number | null;
   /** As FFmpeg lists it, seconds; null where FFmpeg did not say. */
   readonly endSeconds: number | null;
-  readonly keep: boolean;
-  /** Keep only what was taken before this media time, seconds; null keeps all. */
-  readonly cutSeconds: number | null;
 }
+
+/** Waiting times between attempts, milliseconds; the last one repeats. */
+const RETRY_MS = [1000, 2000, 5000, 10_000, 30_000, 60_000];
 
 /** Finds out what closed segments of one camera hold and when, and hands them to archive or buffer, in order. */
 export class Settler {
   readonly #context: SettlerContext;
+  /** Closed segments that nobody knows anything of yet, oldest first. */
+  readonly #unsettled: Unsettled[] = [];
+  /** Attempts at the oldest of them that failed. */
+  #attempts = 0;
+  #failures = 0;
+  #retry: Timer | null = null;
+  #disposed = false;
   readonly #placing = new SerialQueue();
   readonly #registering = new SerialQueue();
   readonly #pieces = new Set<HeldPiece>();
@@ -57,11 +63,16 @@ export class Settler {
     return [...this.#pieces].sort((a, b) => a.startUs - b.startUs);
   }
 
+  /** Segments that are to be settled, and attempts at it that failed since the start. */
+  get unsettled(): { count: number; failures: number } {
+    return { count: this.#unsettled.length, failures: this.#failures };
+  }
+
   forget(piece: HeldPiece): void {
     this.#pieces.delete(piece);
   }
 
-  /** Resolves when every segment that was added is among the pieces, has a row, or is unusable. */
+  /** Resolves when every segment that was added is among the pieces, has a row, is unusable, or is tried later. */
   placed(): Promise<void> {
     return this.#placing.idle();
   }
@@ -77,14 +88,45 @@ export class Settler {
   }
 
   add(segment: Unsettled): void {
-    void this.#placing.run(async () => {
+    this.#unsettled.push(segment);
+    // While the one before waits to be tried again, this one waits behind it.
+    if (!this.#retry) void this.#placing.run(() => this.#settleAll());
+  }
+
+  /** What is not settled stays where it is; the next start finds it by its note. */
+  dispose(): void {
+    this.#disposed = true;
+    this.#retry?.cancel();
+    this.#retry = null;
+  }
+
+  /**
+   * In order, since each finds its place behind the one before. What fails is tried again; a file that fails again
+   * and again by its own fault is left alone, so that those behind it go on.
+   */
+  async #settleAll(): Promise<void> {
+    for (let [segment] = this.#unsettled; segment && !this.#disposed; [segment] = this.#unsettled) {
       const file = path.join(segment.run.folder, segmentFileName(segment.run.start.runId, segment.counter));
       try {
         await this.#settle(segment, file);
       } catch (error) {
-        // The file stays where it is; the next start finds it by its note.
-        this.#context.log.error({ file, reason: messageOf(error) }, 'a segment could not be settled');
+        this.#failures++;
+        const isLeft = this.#attempts >= RETRY_MS.length && isOfFile(error);
+        const facts = { file, attempt: this.#attempts, reason: messageOf(error) };
+        this.#context.log.error(facts, `a segment could not be settled${isLeft ? '; it is left alone' : ''}`);
+        if (!isLeft) return this.#tryLater();
       }
+      this.#unsettled.shift();
+      this.#attempts = 0;
+    }
+  }
+
+  #tryLater(): void {
+    if (this.#disposed) return;
+    const delay = RETRY_MS[Math.min(this.#attempts++, RETRY_MS.length - 1)] ?? 60_000;
+    this.#retry = this.#context.clock.after(delay, () => {
+      this.#retry = null;
+      void this.#placing.run(() => this.#settleAll());
     });
   }
 
@@ -167,6 +209,7 @@ export class Settler {
         ...{ videoCodec: codec, audioCodec: facts.audio?.codec ?? null, width, height },
       },
       truncateTo: facts.wholeEnd < facts.bytes ? facts.wholeEnd : null,
+      inTurn: (attempt) => this.#registering.run(attempt),
       done: () => {
         this.#pieces.delete(piece);
         done();
@@ -176,10 +219,10 @@ export class Settler {
       ...{ segmentId: id, ...span, videoCodec: codec, buffered: !segment.keep },
       closedAtUs: clock.monotonicUs(),
       file: () => registration.file,
+      removed: done,
     };
     this.#pieces.add(piece);
     if (segment.keep) void this.#registering.run(() => archive.register(registration));
-    else done();
   }
 
   /** Nothing was taken that should be kept. */
@@ -187,4 +230,12 @@ export class Settler {
     await this.#context.worker.run('removeDurably', [file], null);
     this.#context.log.info({ file }, 'a file without content to keep was removed');
   }
+}
+
+/** Not that of an index that is busy, or of a thread that died. */
+function isOfFile(error: unknown): boolean {
+  if (!(error instanceof VasError) || error.kind !== 'unavailable')
+    return !(error instanceof VasError && error.kind === 'timeout');
+  const code = systemCodeOf(error);
+  return code !== null && !code.startsWith('SQLITE_');
 }

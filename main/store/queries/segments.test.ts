@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { VasError } from '../../base/errors';
 import { databaseAt, device, segment, uuid } from '../testing/fixtures';
 import type { SegmentRow } from '../types';
@@ -91,27 +91,36 @@ describe('against a naive model', () => {
     );
   });
 
-  test('days are those of the time zone', () => {
+  test('days are those of the time zone, each at the offset of its own time', () => {
+    const zone = process.env['TZ'];
+    onTestFinished(() => {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    });
     const HOUR = 3_600_000_000;
+    const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe'];
+    const pad = (value: number) => String(value).padStart(2, '0');
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.nat(24 * 400), { maxLength: 30 }),
-        fc.constantFrom(0, 60, -60, 345, 840, -720),
-        (hours, offsetMinutes) => {
+        fc.constantFrom(...zones),
+        (hours, name) => {
+          process.env['TZ'] = name;
           const real = store();
           const base = Date.UTC(2027, 1, 20) * 1000;
           const days = new Map<string, { segments: number; bytes: number }>();
           for (const hour of hours) {
             const row = segment(CAMERAS[0], base + hour * HOUR, base + (hour + 1) * HOUR, hour);
             real.insertSegment(row);
-            const day = new Date(row.startUs / 1000 + offsetMinutes * 60_000).toISOString().slice(0, 10);
+            const local = new Date(row.startUs / 1000);
+            const day = `${local.getFullYear()}-${pad(local.getMonth() + 1)}-${pad(local.getDate())}`;
             const { segments, bytes } = days.get(day) ?? { segments: 0, bytes: 0 };
             days.set(day, { segments: segments + 1, bytes: bytes + hour });
           }
-          expect(real.recordedDays(CAMERAS[0], offsetMinutes)).toEqual(
+          expect(real.recordedDays(CAMERAS[0])).toEqual(
             [...days].sort(([a], [b]) => (a < b ? 1 : -1)).map(([day, sums]) => ({ day, ...sums })),
           );
-          expect(real.recordedDays(CAMERAS[1], offsetMinutes)).toEqual([]);
+          expect(real.recordedDays(CAMERAS[1])).toEqual([]);
           real.db.close();
         },
       ),

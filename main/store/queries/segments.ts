@@ -66,12 +66,12 @@ export function segmentReads(db: Database.Database): ReadPart<SegmentReads> {
   const bytesOfCamera = db
     .prepare<[string], number>('SELECT bytes FROM recording_totals WHERE camera_id = ?')
     .pluck();
-  const days = db.prepare<{ cameraId: string; offsetMinutes: number }, RecordedDay>(
-    `SELECT date(day * 86400, 'unixepoch') AS day, segments, bytes FROM (
-       SELECT (start_us + CAST(@offsetMinutes AS INTEGER) * 60000000) / 86400000000 AS day,
-         count(*) AS segments, sum(bytes) AS bytes
-       FROM segments WHERE camera_id = @cameraId GROUP BY 1)
-     ORDER BY day DESC`,
+  // Local days begin at quarters of an hour, and each at the offset of its own time: asked for once a quarter.
+  const days = db.prepare<[string], RecordedDay>(
+    `SELECT date(quarter * 900, 'unixepoch', 'localtime') AS day, sum(segments) AS segments, sum(bytes) AS bytes
+     FROM (SELECT start_us / 900000000 AS quarter, count(*) AS segments, sum(bytes) AS bytes
+       FROM segments WHERE camera_id = ? GROUP BY 1)
+     GROUP BY 1 ORDER BY 1 DESC`,
   );
   const byPath = db.prepare<[string], SegmentRow>(`SELECT ${COLUMNS} FROM segments WHERE path = ?`);
   const paths = db
@@ -106,7 +106,7 @@ export function segmentReads(db: Database.Database): ReadPart<SegmentReads> {
     },
     recordedBytes: (cameraId) => (cameraId === undefined ? bytes.get() : bytesOfCamera.get(cameraId)) ?? 0,
     /** A segment counts for the day it starts on; newest day first. */
-    recordedDays: (cameraId, offsetMinutes) => days.all({ cameraId, offsetMinutes }),
+    recordedDays: (cameraId) => days.all(cameraId),
     segmentByPath: (path) => byPath.get(path) ?? null,
     segmentPaths: (cameraId, folderId) => paths.all(cameraId, folderId ?? null),
     lastSegmentEnd: (cameraId) => lastEnd.get(cameraId) ?? null,

@@ -91,7 +91,7 @@ export interface CoverageRow {
 }
 
 export interface RecordedDay {
-  /** YYYY-MM-DD in the given time zone offset. */
+  /** YYYY-MM-DD in the time zone of the workstation. */
   readonly day: string;
   readonly segments: number;
   readonly bytes: number;
@@ -107,7 +107,8 @@ export interface SegmentReads {
   /** Segments overlapping [fromUs, toUs), by start. */
   findSegments(cameraId: string, fromUs: number, toUs: number, limit?: number): Promise<SegmentRow[]>;
   recordedBytes(cameraId?: string): Promise<number>;
-  recordedDays(cameraId: string, utcOffsetMinutes: number): Promise<RecordedDay[]>;
+  /** Newest first. */
+  recordedDays(cameraId: string): Promise<RecordedDay[]>;
   /** Whether a row names this path, for the healing at start. */
   segmentByPath(path: string): Promise<SegmentRow | null>;
   /** Every stored path below a camera's folder, for the healing at start; of one storage folder, or of all. */

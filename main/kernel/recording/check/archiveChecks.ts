@@ -2,7 +2,6 @@ import type { ArchiveCheckState } from '../../../../contract/archive';
 import type { Disposable } from '../../../base/disposable';
 import { Emitter } from '../../../base/emitter';
 import { messageOf, VasError } from '../../../base/errors';
-import type { StorageFolders } from '../folders/storageFolders';
 import { inspectArchive } from './inspect';
 import type { RepairContext } from './repair';
 import { repairFindings } from './repair';
@@ -24,12 +23,12 @@ const IDLE: ArchiveCheckState = {
 
 /** Checks of the archive beside recording, one at a time. */
 export class ArchiveChecks implements Disposable {
-  readonly #context: RepairContext & { readonly folders: StorageFolders };
+  readonly #context: RepairContext;
   readonly #changed = new Emitter<ArchiveCheckState>();
   #state: ArchiveCheckState = IDLE;
   #running: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
 
-  constructor(context: RepairContext & { readonly folders: StorageFolders }) {
+  constructor(context: RepairContext) {
     this.#context = context;
   }
 

@@ -51,7 +51,7 @@ export async function inspectArchive(context: InspectionContext): Promise<Findin
   const findings: Finding[] = [];
   const ready: StorageFolder[] = [];
   for (const folder of folders.all) {
-    const state = await folders.state(folder, worker);
+    const state = await folders.state(folder);
     if (state === 'ready') ready.push(folder);
     else
       findings.push({

@@ -1,15 +1,16 @@
 import type { ArchiveFinding } from '../../../../contract/archive';
 import { messageOf } from '../../../base/errors';
 import type { Logger } from '../../../base/logger';
-import type { Store } from '../../../store/types';
+import type { SegmentRow, Store } from '../../../store/types';
 import type { MediaWorker } from '../../media/mediaWorker';
 import type { Archive } from '../archive';
 import { registerAgain } from '../archiveCheck';
 import type { Deletions } from '../deletions';
-import type { StorageFolder } from '../folders/storageFolders';
+import type { StorageFolder, StorageFolders } from '../folders/storageFolders';
 import type { Finding } from './inspect';
 
 export interface RepairContext {
+  readonly folders: StorageFolders;
   readonly store: Store;
   readonly worker: MediaWorker;
   readonly archive: Archive;
@@ -23,7 +24,7 @@ export interface RepairContext {
 
 type Outcome = ArchiveFinding['outcome'];
 
-/** From this many on, most of a camera's segments being wrong means that the disk is. */
+/** From this many on, most of a camera's segments in a folder being wrong means that the disk is. */
 const FEW = 4;
 
 /** Mends what can be mended, puts aside what cannot be used, and leaves alone what must not be hidden. */
@@ -38,8 +39,8 @@ export async function repairFindings(
   for (const finding of findings) {
     let outcome: Outcome = 'open';
     try {
-      const { cameraId } = finding;
-      if (!signal.aborted && !(finding.row && cameraId !== null && wrong.has(cameraId)))
+      const { cameraId, row } = finding;
+      if (!signal.aborted && !(row && wrong.has(placeOf(row))))
         outcome =
           cameraId === null
             ? 'open'
@@ -57,18 +58,20 @@ async function repair(
   { kind, row, file, folder, cameraId, detail }: Finding,
   healed: Set<StorageFolder>,
 ): Promise<Outcome> {
-  const { store, worker, archive, deletions } = context;
+  const { folders, store, worker, archive, deletions } = context;
   switch (kind) {
     case 'file-missing':
-      if (!row) return 'open';
+      if (!row || !folder || file === null) return 'open';
+      // The disk may have gone away since it was looked at: then nothing is lost.
+      if ((await worker.run('sizeOf', file)) !== null) return 'open';
+      if ((await folders.state(folder)) !== 'ready') return 'open';
       await store.write.deleteSegments([row.id], 'lost');
       return 'repaired';
     case 'size-differs':
     case 'hash-differs':
     case 'unreadable':
       if (!row || file === null) return 'open';
-      await archive.quarantine(file, detail);
-      if ((await worker.run('sizeOf', file)) !== null) return 'open';
+      if (!(await archive.quarantine(file, detail))) return 'open';
       await store.write.deleteSegments([row.id], 'damaged');
       return 'quarantined';
     case 'hash-missing':
@@ -79,7 +82,7 @@ async function repair(
       if (!folder || file === null || cameraId === null) return 'open';
       const relative = file.slice(folder.path.length + 1).replaceAll('\\', '/');
       const parts = { ...context, folder, reader: worker, closing: () => false };
-      if (await registerAgain(parts, cameraId, relative)) return 'repaired';
+      if ((await registerAgain(parts, cameraId, relative)) !== 'quarantined') return 'repaired';
       return (await worker.run('sizeOf', file)) === null ? 'quarantined' : 'open';
     }
     case 'deletion-unfinished': {
@@ -98,16 +101,26 @@ async function repair(
   }
 }
 
-/** Cameras most of whose segments are missing or differ: then it is not the segments that are wrong. */
+type Place = Pick<SegmentRow, 'cameraId' | 'folderId'>;
+
+/** Names a camera's part of a folder. */
+const placeOf = ({ cameraId, folderId }: Place): string => `${cameraId} ${folderId}`;
+
+/** Where most of a camera's segments in a folder are missing or differ: then it is not the segments that are wrong. */
 async function tooManyWrong(
   { store }: RepairContext,
   findings: readonly Finding[],
 ): Promise<ReadonlySet<string>> {
-  const counts = new Map<string, number>();
-  for (const { row, kind } of findings)
-    if (row && kind !== 'hash-missing') counts.set(row.cameraId, (counts.get(row.cameraId) ?? 0) + 1);
+  const counts = new Map<string, { place: Place; count: number }>();
+  for (const { row, kind } of findings) {
+    if (!row || kind === 'hash-missing') continue;
+    const { count } = counts.get(placeOf(row)) ?? { count: 0 };
+    counts.set(placeOf(row), { place: row, count: count + 1 });
+  }
   const wrong = new Set<string>();
-  for (const [cameraId, count] of counts)
-    if (count >= FEW && count > (await store.read.segmentPaths(cameraId)).length / 2) wrong.add(cameraId);
+  for (const [key, { place, count }] of counts) {
+    const { length } = await store.read.segmentPaths(place.cameraId, place.folderId);
+    if (count >= FEW && count > length / 2) wrong.add(key);
+  }
   return wrong;
 }

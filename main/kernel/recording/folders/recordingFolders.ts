@@ -80,7 +80,7 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
   async function report(row: Awaited<ReturnType<typeof store.read.listStorageFolders>>[number]) {
     const folder = folders.all.find(({ id }) => id === row.id);
     if (!folder) return [];
-    const state = await folders.state(folder, worker);
+    const state = await folders.state(folder);
     const space = state === 'ready' ? await worker.run('space', folder.path).catch(() => null) : null;
     const written = writtenFolders(folders, recorders.values());
     const one: FolderReport = {
@@ -107,7 +107,7 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
     await folders.load();
     const { current } = folders;
     const cameras = misplacedCameras(current, recorders.values());
-    if (cameras.length > 0 && (await folders.state(current, worker)) === 'ready') misplaced.emit(cameras);
+    if (cameras.length > 0 && (await folders.state(current)) === 'ready') misplaced.emit(cameras);
   }
 
   return {
@@ -123,7 +123,7 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
       if ('id' in target) {
         const known = folders.all.find((folder) => folder.id === target.id);
         if (!known) throw new VasError('not_found', 'There is no such folder for recordings.');
-        if ((await folders.state(known, worker)) !== 'ready')
+        if ((await folders.state(known)) !== 'ready')
           throw new VasError('unavailable', `${known.path} is missing. Connect its disk first.`);
         id = known.id;
       } else {

@@ -8,8 +8,18 @@ import type { StorageFolder, StorageFolders } from './storageFolders';
 
 /** What retention would delete. */
 export interface RetentionPreview extends ExpirySummary {
-  /** All recordings, bytes. */
+  /** All recordings in folders that are there, bytes. */
   readonly recordedBytes: number;
+}
+
+/**
+ * Bytes of all recordings in these folders. What lies on a disk that is missing counts for no rule: it cannot go,
+ * and in its place everything else would.
+ */
+export async function bytesIn(ready: readonly StorageFolder[], store: Store): Promise<number> {
+  const ids = new Set(ready.map(({ id }) => id));
+  const folders = await store.read.listStorageFolders();
+  return folders.reduce((sum, { id, bytes }) => sum + (ids.has(id) ? bytes : 0), 0);
 }
 
 /** Until when segments of each folder would go for their age and for the size of everything. */
@@ -61,8 +71,8 @@ export async function previewRetention(
 ): Promise<RetentionPreview> {
   const { store, worker, clock } = context;
   const nowUs = clock.wallUs();
-  const ready = await context.folders.ready(worker);
-  const recordedBytes = await store.read.recordedBytes();
+  const ready = await context.folders.ready();
+  const recordedBytes = await bytesIn(ready, store);
   const limits = await limitsByRules(rules, { ready, recordedBytes, store, nowUs });
   for (const disk of await disksOf(ready, context.written, worker)) {
     const missing = floorBytes(rules, disk.total, context.bytesPerSecond) - disk.free;

@@ -24,6 +24,8 @@ export interface StorageFoldersOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Looks at a folder that must name this id; answers in time whatever its disk does. */
+  readonly look: (folderPath: string, id: string) => Promise<FolderState>;
 }
 
 /** Which folders hold recordings, and which one is written. */
@@ -70,9 +72,9 @@ export class StorageFolders {
   }
 
   /** Whether a folder is there; one that cannot be asked counts as missing. */
-  async state(folder: StorageFolder, worker: MediaWorker): Promise<FolderState> {
+  async state(folder: StorageFolder): Promise<FolderState> {
     try {
-      return await worker.run('folderState', folder.path, identityIn(folder));
+      return await this.#look(folder);
     } catch (error) {
       this.#options.log.warn(
         { folder: folder.path, reason: messageOf(error) },
@@ -82,9 +84,10 @@ export class StorageFolders {
     }
   }
 
-  async ready(worker: MediaWorker): Promise<StorageFolder[]> {
+  /** The folders that are there: only these may be asked for anything else. */
+  async ready(): Promise<StorageFolder[]> {
     await this.load();
-    const states = await Promise.all(this.#folders.map((folder) => this.state(folder, worker)));
+    const states = await Promise.all(this.#folders.map((folder) => this.state(folder)));
     return this.#folders.filter((_folder, index) => states[index] === 'ready');
   }
 
@@ -101,7 +104,10 @@ export class StorageFolders {
     let why: unknown = null;
     for (const folder of [current, ...others]) {
       try {
-        const state = await worker.run('prepareFolder', folder.path, identityIn(folder), below(folder.path));
+        // The worker that writes is not sent to a disk that hangs.
+        let state = await this.#look(folder);
+        if (state === 'ready')
+          state = await worker.run('prepareFolder', folder.path, identityIn(folder), below(folder.path));
         if (state === 'ready') return folder;
         if (folder === current) why = absence(folder.path, state);
       } catch (error) {
@@ -135,6 +141,11 @@ export class StorageFolders {
   async remove(id: string): Promise<void> {
     await this.#options.store.write.removeStorageFolder(id);
     await this.#read();
+  }
+
+  /** @throws VasError when it is there but cannot be read */
+  #look(folder: StorageFolder): Promise<FolderState> {
+    return folder.isDefault ? Promise.resolve('ready') : this.#options.look(folder.path, folder.id);
   }
 
   async #read(): Promise<void> {

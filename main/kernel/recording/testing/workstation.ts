@@ -69,7 +69,6 @@ export async function workstation(options: WorkstationOptions = {}): Promise<Wor
       log: options.log ?? silentLogger(),
       workerPath: MEDIA_WORKER,
       settings: options.settings ?? TEST_SETTINGS,
-      utcOffsetMinutes: () => 0,
     });
   const opened = [open()];
   onTestFinished(async () => {
