@@ -3,6 +3,7 @@ import { expect, test } from './fixtures';
 import { Keyboard } from './support/keyboard';
 import type { Colours } from './support/looks';
 import { COLOURS, graveViolations } from './support/looks';
+import { openScreen } from './support/screens';
 import { ASKS, PASSWORD } from './support/users';
 
 const NAME = 'Robin';
@@ -67,6 +68,31 @@ test('first start, sign-in and lock, by keyboard alone and in both colours', asy
   await keys.type(PASSWORD);
   await keys.press('Enter');
   await expect(heading('Live')).toBeVisible();
+
+  // The wall alone stays in sight: no other screen, and no dialog over the wall.
+  const unlock = async () => {
+    await expect(heading('Locked')).toBeVisible();
+    await keys.type(PASSWORD);
+    await keys.press('Enter');
+    await expect(heading('Locked')).toBeHidden();
+  };
+  await openScreen(app, 'Settings');
+  await keys.press('Control+L');
+  await expect(heading('Locked')).toBeVisible();
+  await expect(page.locator('.screen')).toHaveCount(0);
+  await inspectEntrance(app, 'entrance-locked-covered');
+  await unlock();
+  await expect(heading('Settings')).toBeVisible();
+  await openScreen(app, 'Live');
+  await keys.press('F1');
+  await expect(page.locator('.dialog-scrim')).toBeVisible();
+  await app.vas.command('session.lock', {});
+  await expect(heading('Locked')).toBeVisible();
+  await expect(page.locator('.dialog-scrim')).toBeHidden();
+  await expect(page.locator('.screen')).toBeVisible();
+  await unlock();
+  await expect(page.locator('.dialog-scrim')).toBeVisible();
+  await keys.press('Escape');
 
   await page.getByRole('button', { name: `User ${NAME}` }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();

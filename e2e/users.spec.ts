@@ -91,6 +91,11 @@ test.describe('users', () => {
       cameras: [{ id: gate, live: true, playback: true, export: false }],
     });
     await vas.command('users.create', { name: 'Alex', role: 'operator', password: PASSWORD });
+    const tile = (index: number) => page.getByTestId(`tile-${String(index)}`);
+    await expect(tile(1)).toHaveAttribute('data-camera-id', yard);
+    const keptWall = () => page.evaluate(() => localStorage.getItem('vas.live.wall.main'));
+    const wall = await keptWall();
+    expect(wall).toContain(yard);
     await openScreen(app, 'Settings');
     await page.getByRole('tab', { name: 'Users', exact: true }).click();
     await expect(page.getByTestId('user-row')).toHaveCount(3);
@@ -110,11 +115,14 @@ test.describe('users', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByText('Name or password is wrong.')).toBeVisible();
     await signIn(app, 'Kim');
+    await expect(tile(0)).toHaveAttribute('data-camera-id', gate);
+    await expect(page.locator(`[data-camera-id="${yard}"]`)).toHaveCount(0);
 
     // What would be refused is not offered either.
     const link = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true });
     for (const name of ['Cameras', 'Models']) await expect(link(name)).toHaveCount(0);
     await openScreen(app, 'Gallery');
+    expect(await keptWall(), 'the tiles of who sees more').toBe(wall);
     await expect(page.getByRole('button', { name: 'Refresh' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'New clip' })).toHaveCount(0);
     await openScreen(app, 'Events');

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { QueryName, RequestInput, ResponseOf } from '../../contract';
+import { AnswerOrder } from './AnswerOrder';
 import type { CallError } from './call';
 import { query, toCallError } from './call';
 
@@ -30,14 +31,15 @@ export function useQuery<N extends QueryName>(
   const wanted = JSON.stringify([name, request]);
   const [turn, setTurn] = useState(0);
   const [settled, setSettled] = useState<Settled<ResponseOf<N>> | null>(null);
+  const [order] = useState(() => new AnswerOrder());
   const key = `${wanted}#${String(turn)}`;
 
   useEffect(() => {
-    let current = true;
+    const asked = order.ask(wanted);
     const [, parsed] = JSON.parse(wanted) as [N, RequestInput<N>];
     query(name, parsed).then(
       (data) => {
-        if (current)
+        if (order.counts(asked))
           setSettled((before) => ({
             key,
             data: reconcile?.(before?.data ?? null, data) ?? data,
@@ -45,14 +47,11 @@ export function useQuery<N extends QueryName>(
           }));
       },
       (error: unknown) => {
-        if (current)
+        if (order.counts(asked))
           setSettled((before) => ({ key, data: before?.data ?? null, error: toCallError(error, name) }));
       },
     );
-    return () => {
-      current = false;
-    };
-  }, [name, wanted, key, reconcile]);
+  }, [name, wanted, key, reconcile, order]);
 
   const refetch = useCallback(() => setTurn((before) => before + 1), []);
   return {

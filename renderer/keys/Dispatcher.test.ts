@@ -128,6 +128,10 @@ test.each([
   ['a radio group leaves letters', ['[role=radiogroup]'], 's', {}, true],
   ['a button keeps Enter', ['button'], 'Enter', {}, false],
   ['a button leaves letters', ['button'], 's', {}, true],
+  ['a player keeps Space, which plays', ['video[controls]'], ' ', {}, false],
+  ['a player keeps arrows, which seek', ['video[controls]'], 'ArrowLeft', {}, false],
+  ['a player leaves letters', ['video[controls]'], 's', {}, true],
+  ['a picture without controls keeps nothing', ['video'], ' ', {}, true],
 ] as const)('%s', (_what, selectors, key, more, taken) => {
   const { dispatcher, add } = setUp();
   const ids = [
@@ -137,6 +141,7 @@ test.each([
     'live.leave-full',
     'application.keys',
     'screen.live',
+    'events.review',
   ] as const;
   for (const id of ids) add(id);
   expect(dispatcher.dispatch(press(key, element(selectors), more), false)).toBe(taken);

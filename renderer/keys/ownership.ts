@@ -11,6 +11,8 @@ const TEXT = [
 /** Lists in which letters search and arrows move. */
 const LIST = '[role=menu], [role=listbox], [role=grid], [role=treegrid], [role=tree]';
 const MOVING = '[role=radiogroup], [role=tablist], [role=slider], [role=toolbar], [type=radio], [type=range]';
+/** Plays, seeks and is made louder by keys, and has buttons inside that nobody else sees. */
+const PLAYER = 'video[controls], audio[controls]';
 const PRESSED =
   'button, a[href], summary, [role=button], [role=link], [role=switch], [role=checkbox], [type=checkbox]';
 /** Lays itself over the rest of the window and takes its keys. */
@@ -53,6 +55,7 @@ export function keepsKey(target: KeyTarget | null, chord: ChordParts, isModalOpe
   if (target.closest(LIST) !== null)
     return writes || MOVES.has(key) || PRESSES.has(key) || (plain && key === 'Escape');
   if (target.closest(MOVING) !== null && (MOVES.has(key) || PRESSES.has(key))) return true;
+  if (target.matches(PLAYER)) return plain && (MOVES.has(key) || PRESSES.has(key));
   return plain && PRESSES.has(key) && target.matches(PRESSED);
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorInfo, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Component } from 'react';
 import { t } from '../strings';
 import { Button } from './Button';
@@ -15,18 +15,14 @@ interface State {
 }
 
 /**
- * Shows what to do when a screen fails, and leaves the other screens alone. The error itself goes to
- * React's root handlers (main.tsx), which report it.
+ * Shows what to do when a screen fails, and leaves the other screens alone. React writes the error itself to the
+ * console, which the main process logs.
  */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { error: null };
 
   static getDerivedStateFromError(error: unknown): State {
     return { error: error instanceof Error ? error : new Error(String(error)) };
-  }
-
-  override componentDidCatch(_error: Error, _info: ErrorInfo): void {
-    // Reported by onCaughtError of the root.
   }
 
   readonly #retry = () => this.setState({ error: null });

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Device, ResponseOf } from '../../../contract';
 import type { CallError } from '../../data/call';
+import { newestOnly } from '../../data/newestOnly';
 import { useCommand } from '../../data/useCommand';
 import type { CameraValues } from './formModel';
 import { toValidate } from './formModel';
@@ -27,17 +28,20 @@ export function useConnectionTest(values: CameraValues, device: Device | null): 
   const current = JSON.stringify(request);
   const [pending, setPending] = useState<string | null>(null);
   const [settled, setSettled] = useState<Settled | null>(null);
+  const [begin] = useState(newestOnly);
 
   const run = async () => {
+    const isNewest = begin();
     setPending(current);
     setSettled(null);
     const outcome = await validate(request);
+    if (!isNewest()) return;
     setSettled(
       outcome.ok
         ? { of: current, result: outcome.data, error: null }
         : { of: current, result: null, error: outcome.error },
     );
-    setPending((before) => (before === current ? null : before));
+    setPending(null);
   };
   const valid = settled?.of === current ? settled : null;
   return { run, running: pending === current, result: valid?.result ?? null, error: valid?.error ?? null };

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { AiEvent } from '../../../contract';
+import { useToday } from '../../data/useToday';
 import { useActions } from '../../keys/useAction';
 import { t } from '../../strings';
 import { copyText } from '../../ui/copyText';
@@ -15,7 +16,7 @@ import { MissingEvent } from './detail/MissingEvent';
 import type { Shown } from './detail/EventPanel';
 import { EventFilterBar } from './EventFilterBar';
 import type { EventsFilter } from './eventFilter';
-import { NO_EVENT_FILTER, toRequest } from './eventFilter';
+import { countedFrom, NO_EVENT_FILTER, toRequest } from './eventFilter';
 import type { FeedLayout, View } from './EventFeed';
 import { EventsContent } from './EventsContent';
 import { ExportMenu } from './export/ExportMenu';
@@ -42,7 +43,7 @@ export function EventsScreen() {
     chosenAt: Date.now(),
   }));
   const [view, setView] = useState<View>(remembered.view);
-  const request = toRequest(filter, groups, chosenAt);
+  const request = toRequest(filter, groups, countedFrom(filter.time, chosenAt, useToday()));
   const pages = useEventPages(request);
   const storeState = useStoreState(pages.reload);
   const names = useNames(pages.total === null ? 0 : chosenAt);

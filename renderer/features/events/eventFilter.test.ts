@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayStart, isFiltered, NO_EVENT_FILTER, spanOf, toRequest } from './eventFilter';
+import { countedFrom, dayStart, isFiltered, NO_EVENT_FILTER, spanOf, toRequest } from './eventFilter';
 
 const A = '00000000-0000-4000-8000-00000000000a';
 const B = '00000000-0000-4000-8000-00000000000b';
@@ -41,6 +41,15 @@ test('groups narrow cameras; an empty group finds nothing instead of everything'
   expect(cameras({ groups: ['g'] })).toEqual([A]);
   expect(cameras({ groups: ['g'], cameras: [A, B] })).toEqual([A]);
   expect(cameras({ groups: ['e'] })).toEqual(['00000000-0000-0000-0000-000000000000']);
+});
+
+test('past midnight today is the new day, and the last hour stays what was asked for', () => {
+  const tomorrow = new Date(2026, 10, 22).getTime();
+  const from = (time: 'today' | 'yesterday' | 'hour', today: number) =>
+    spanOf(time, countedFrom(time, NOW, today)).from;
+  expect([from('today', dayStart(NOW)), from('today', tomorrow)]).toEqual([dayStart(NOW), tomorrow]);
+  expect(from('yesterday', tomorrow)).toBe(dayStart(NOW));
+  expect(from('hour', tomorrow)).toBe(NOW - 3_600_000);
 });
 
 test('presets are days of the workstation, not of UTC', () => {

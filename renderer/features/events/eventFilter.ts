@@ -99,6 +99,14 @@ export function spanOf(time: TimeChoice, now: number): { from: number | null; to
   }
 }
 
+/**
+ * The moment that a time counts from: "today" is the day that it is now, also past the midnight after it was chosen.
+ * @param today midnight of the day that it is now
+ */
+export function countedFrom(time: TimeChoice, chosenAt: number, today: number): number {
+  return time === 'hour' ? chosenAt : Math.max(chosenAt, today);
+}
+
 /** Midnight of the day of `at`, or of one so many days later; right on days of 23 and 25 hours. */
 export function dayStart(at: number, days = 0): number {
   const date = new Date(at);

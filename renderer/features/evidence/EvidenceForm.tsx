@@ -13,7 +13,7 @@ import { bytesText } from '../../ui/timeText';
 import { SecretInput } from '../../ui/SecretInput';
 import { CameraChecks } from './CameraChecks';
 import { Estimate } from './Estimate';
-import { fromLocalText, toLocalText } from './localTime';
+import { isTwice, toLocalText, typedMoment } from './localTime';
 
 type Folder = NonNullable<ResponseOf<'evidence.choose-folder'>['chosen']>;
 
@@ -23,6 +23,13 @@ export interface EvidenceFormProps {
   readonly end: number;
   readonly onStarted: (id: string) => void;
   readonly onClose: () => void;
+}
+
+/** Which moment a time means that comes twice; null where it can only be one, or says itself which. */
+function timeHint(text: string, at: number | null): string | null {
+  if (at === null || !isTwice(at)) return null;
+  const time = toLocalText(at);
+  return text.trim() === time ? null : t('evidence.timeTwice', { time });
 }
 
 /** What goes into a package, why, and where to. */
@@ -38,7 +45,7 @@ export function EvidenceForm({ cameraIds, start, end, onStarted, onClose }: Evid
   const [tried, setTried] = useState(false);
   const choose = useCommand('evidence.choose-folder');
   const begin = useCommand('evidence.export');
-  const [fromAt, toAt] = [fromLocalText(from), fromLocalText(to)];
+  const [fromAt, toAt] = [typedMoment(from, start), typedMoment(to, end)];
   const range =
     fromAt === null || toAt === null || toAt <= fromAt
       ? null
@@ -58,6 +65,7 @@ export function EvidenceForm({ cameraIds, start, end, onStarted, onClose }: Evid
     });
     if (started.ok) onStarted(started.data.id);
   };
+  const toHint = timeHint(to, toAt);
   const timeError = (at: number | null) => (at === null ? t('evidence.timeWrong') : null);
   return (
     <Dialog
@@ -83,13 +91,14 @@ export function EvidenceForm({ cameraIds, start, end, onStarted, onClose }: Evid
               value={from}
               onChange={setFrom}
               error={timeError(fromAt)}
-              hint={t('evidence.timeHint')}
+              hint={timeHint(from, fromAt) ?? t('evidence.timeHint')}
             />
             <TextInput
               label={t('evidence.to')}
               name="to"
               value={to}
               onChange={setTo}
+              {...(toHint === null ? {} : { hint: toHint })}
               error={
                 timeError(toAt) ??
                 (fromAt !== null && toAt !== null && toAt <= fromAt ? t('evidence.rangeWrong') : null)

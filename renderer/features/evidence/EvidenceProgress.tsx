@@ -10,7 +10,7 @@ import { FactList } from '../../ui/FactList';
 import { Notice } from '../../ui/Notice';
 import { bytesText } from '../../ui/timeText';
 import { SecretInput } from '../../ui/SecretInput';
-import { toLocalText } from './localTime';
+import { rangeText } from './localTime';
 
 export interface EvidenceProgressProps {
   readonly current: EvidenceExport;
@@ -120,7 +120,7 @@ function Bar({ current }: { readonly current: EvidenceExport }) {
 function Facts({ current }: { readonly current: EvidenceExport }) {
   const { start, end, reason, bytes, state } = current;
   const facts = [
-    [t('evidence.range'), `${toLocalText(Date.parse(start))} - ${toLocalText(Date.parse(end)).slice(11)}`],
+    [t('evidence.range'), rangeText(Date.parse(start), Date.parse(end))],
     [t('evidence.reason'), reason],
     [
       t('evidence.size'),

@@ -4,6 +4,7 @@ import type { Capture } from '../../../contract';
 import { DevicesWith } from '../../data/DevicesWith';
 import { useMayCamera } from '../../data/SessionProvider';
 import { useQuery } from '../../data/useQuery';
+import { useToday } from '../../data/useToday';
 import { useActions } from '../../keys/useAction';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
@@ -11,6 +12,7 @@ import { IconButton } from '../../ui/IconButton';
 import { ClipIcon, GridIcon, ListIcon, ReconnectIcon } from '../../ui/icons';
 import type { FeedLayout, View } from '../../ui/WindowedFeed';
 import { useGroups } from '../cameras/useGroups';
+import { countedFrom } from '../events/eventFilter';
 import { ScreenFrame } from '../shell/ScreenFrame';
 import { DeleteCapturesDialog } from './DeleteCapturesDialog';
 import { CapturePanel } from './detail/CapturePanel';
@@ -38,7 +40,7 @@ export function GalleryScreen() {
     ...{ filter: remembered.filter, chosenAt: Date.now() },
   }));
   const [view, setView] = useState(remembered.view);
-  const loaded = useCapturePages(toRequest(filter, groups, chosenAt));
+  const loaded = useCapturePages(toRequest(filter, groups, countedFrom(filter.time, chosenAt, useToday())));
   const known = useQuery('captures.tags', {});
   const tags = known.data?.tags ?? [];
   const refetchTags = known.refetch;

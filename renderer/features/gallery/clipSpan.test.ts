@@ -8,6 +8,15 @@ test('from and to become a middle and a length', () => {
   });
 });
 
+test('a clip may go over midnight', () => {
+  expect(clipSpanOf('2026-11-21', '23:59:30', '00:00:30')).toEqual({
+    center: new Date(2026, 10, 22).getTime(),
+    duration: 60,
+  });
+  expect(clipSpanOf('2026-12-31', '23:50:00', '00:00:00')).toMatchObject({ duration: 600 });
+  expect(clipSpanOf('2026-11-21', '23:50:00', '00:00:01')).toBe('clipBackwards');
+});
+
 test.each([
   ['2026-02-30', '10:00:00', '10:00:10', 'clipBadDay'],
   ['21.11.2026', '10:00:00', '10:00:10', 'clipBadDay'],

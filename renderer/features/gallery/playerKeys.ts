@@ -15,7 +15,8 @@ export const playerKeys = {
   },
   step(by: 1 | -1): boolean {
     const video = player();
-    if (video === null) return false;
+    // Before it is known how long the clip is there is nowhere to step to.
+    if (video === null || Number.isNaN(video.duration)) return false;
     video.pause();
     video.currentTime = Math.min(video.duration, Math.max(0, video.currentTime + by * PICTURE));
     return true;

@@ -7,7 +7,7 @@ import type { FaultCode } from '../../data/streamCondition';
 import type { PlainKey } from '../../strings';
 import { t } from '../../strings';
 import { HeadColumn } from '../../ui/HeadColumn';
-import { lengthText, NOTHING, valueText } from './healthText';
+import { lengthText, valueText } from './healthText';
 import type { FigureColumn } from './sortFigures';
 import { sortFigures } from './sortFigures';
 
@@ -76,8 +76,6 @@ function cell(id: FigureColumn, camera: CameraHealth) {
       return camera.gaps === 0
         ? t('health.none')
         : t('health.gap', { count: camera.gaps, time: lengthText(camera.gap_seconds) });
-    case 'pid':
-      return camera.ffmpeg_pid ?? NOTHING;
   }
 }
 

@@ -2,7 +2,7 @@ import type { SortDescriptor } from 'react-aria-components';
 import type { CameraHealth } from '../../../contract';
 
 export type FigureColumn =
-  'name' | 'state' | 'fps' | 'rate' | 'detection' | 'skipped' | 'reconnects' | 'gaps' | 'pid';
+  'name' | 'state' | 'fps' | 'rate' | 'detection' | 'skipped' | 'reconnects' | 'gaps';
 
 const PHASES: readonly CameraHealth['phase'][] = ['backing-off', 'stalled', 'starting', 'running', 'stopped'];
 
@@ -14,7 +14,6 @@ const VALUES: Readonly<Record<Exclude<FigureColumn, 'name'>, (camera: CameraHeal
   skipped: ({ skipped_fps }) => skipped_fps,
   reconnects: ({ reconnects }) => reconnects,
   gaps: ({ gap_seconds }) => gap_seconds,
-  pid: ({ ffmpeg_pid }) => ffmpeg_pid,
 };
 
 /** What is not known goes last in either direction; names decide between equals. */

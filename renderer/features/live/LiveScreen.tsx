@@ -39,7 +39,7 @@ export function LiveScreen() {
 }
 
 function Screen() {
-  const { layouts } = useLayouts();
+  const { layouts, error: layoutsFailure, refetch: readLayouts } = useLayouts();
   const windows = useWindows();
   const { state, dispatch, places, devices, tileOf } = useWall(layouts);
   const [view, setView] = useState(() => readView(window.localStorage, thisWindow.id));
@@ -173,6 +173,8 @@ function Screen() {
     <LiveToolbar
       kind={state.kind}
       layouts={layouts ?? []}
+      layoutsFailure={layoutsFailure}
+      onReadLayouts={readLayouts}
       current={current}
       isChanged={isChanged}
       isListOpen={view.isListOpen}

@@ -1,4 +1,5 @@
 import type { Layout, LayoutKind } from '../../../contract';
+import type { CallError } from '../../data/call';
 import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
@@ -14,6 +15,9 @@ import type { WindowsInUse } from './windows/useWindows';
 export interface LiveToolbarProps {
   readonly kind: LayoutKind;
   readonly layouts: readonly Layout[];
+  /** Why the layouts could not be read; null when they could. */
+  readonly layoutsFailure: CallError | null;
+  readonly onReadLayouts: () => void;
   /** The named layout that is shown, changed or not; null when none is. */
   readonly current: Layout | null;
   readonly isChanged: boolean;
@@ -60,6 +64,8 @@ export function LiveToolbar(props: LiveToolbarProps) {
         layouts={props.layouts}
         current={props.current}
         isChanged={props.isChanged}
+        failure={props.layoutsFailure}
+        onRetry={props.onReadLayouts}
         onOpen={props.onOpen}
         onSave={props.onSave}
         onSaveAs={() => onDialog('save')}

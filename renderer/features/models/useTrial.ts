@@ -1,7 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { TrialResult } from '../../../contract';
 import type { CallError } from '../../data/call';
 import { command } from '../../data/call';
+import { newestOnly } from '../../data/newestOnly';
 import { useCommand } from '../../data/useCommand';
 
 /** What the model is shown: a chosen file, or what a camera shows now. */
@@ -28,44 +29,49 @@ export interface Trial {
 
 /** Shows a model one picture after the other; what an older request brings is not shown over a newer one. */
 export function useTrial(modelId: string): Trial {
-  const running = useCommand('model-trials.run');
-  const choosing = useCommand('model-trials.choose-picture');
+  const { run } = useCommand('model-trials.run');
+  const {
+    run: runChoice,
+    error: choiceError,
+    reset: forgetChoice,
+  } = useCommand('model-trials.choose-picture');
   const [source, setSource] = useState<TrialSource | null>(null);
   const [looked, setLooked] = useState<Looked | null>(null);
-  const turn = useRef(0);
-  const { run } = running;
-  const { run: runChoice } = choosing;
+  const [isLooking, setLooking] = useState(false);
+  const [error, setError] = useState<CallError | null>(null);
+  const [begin] = useState(newestOnly);
   const url = looked?.url;
   useEffect(() => () => void (url !== undefined && URL.revokeObjectURL(url)), [url]);
   useEffect(
     () => () => {
-      turn.current++;
+      begin();
       command('model-trials.close', { model_id: modelId }).catch(() => undefined);
     },
-    [modelId],
+    [modelId, begin],
   );
   const look = useCallback(
     (next: TrialSource) => {
-      const mine = ++turn.current;
+      const isNewest = begin();
       setSource(next);
       setLooked(null);
+      setLooking(true);
+      setError(null);
+      forgetChoice();
       const asked = next.kind === 'file' ? { token: next.token } : { camera_id: next.cameraId };
       void run({ model_id: modelId, source: asked }).then((done) => {
-        if (!done.ok || mine !== turn.current) return;
+        if (!isNewest()) return;
+        setLooking(false);
+        if (!done.ok) return setError(done.error);
         const picture = new Blob([new Uint8Array(done.data.jpeg)], { type: 'image/jpeg' });
         setLooked({ result: done.data, url: URL.createObjectURL(picture), source: next });
       });
     },
-    [modelId, run],
+    [modelId, run, begin, forgetChoice],
   );
   const choose = useCallback(() => {
     void runChoice({}).then((done) => {
       if (done.ok && done.data.picture !== null) look({ kind: 'file', ...done.data.picture });
     });
   }, [look, runChoice]);
-  return {
-    ...{ source, looked, look, choose },
-    isLooking: running.running,
-    error: running.error ?? choosing.error,
-  };
+  return { source, looked, look, choose, isLooking, error: error ?? choiceError };
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { ResponseOf } from '../../../contract';
+import { useSession } from '../../data/SessionProvider';
 import { useSubscription } from '../../data/useSubscription';
 import type { ActionId } from '../../keys/actions';
 import { useActions, useKeyDispatcher } from '../../keys/useAction';
@@ -13,6 +14,7 @@ import { CamerasScreen } from '../cameras/CamerasScreen';
 import { DesktopQuestion } from '../desktop/DesktopQuestion';
 import { ExportWatch } from '../evidence/ExportWatch';
 import { EventsScreen } from '../events/EventsScreen';
+import { EventExportWatch } from '../events/export/EventExportWatch';
 import { GalleryScreen } from '../gallery/GalleryScreen';
 import { HealthScreen } from '../health/HealthScreen';
 import { LiveScreen } from '../live/LiveScreen';
@@ -87,28 +89,36 @@ export function Shell() {
   }, []);
   useSubscription('windows.requests', {}, onRequest);
 
+  // Locked, only the wall stays in sight: of another screen nothing is left behind the lock.
+  const isLocked = useSession()?.is_locked === true;
+  const isCovered = isLocked && screen !== 'live';
+
   const Content = CONTENT[screen];
   const label = SCREENS.find((entry) => entry.id === screen)?.label ?? 'screen.live';
   return (
     <NavigationContext value={navigation}>
-      <AlertFrame className="shell">
-        <a className="skip-link" href="#content">
-          {t('nav.skip')}
-        </a>
-        <Rail />
-        <div className="screen">
-          <ErrorBoundary
-            key={`${screen} ${String(visit)}`}
-            frame={(message) => <ScreenFrame title={t(label)}>{message}</ScreenFrame>}
-          >
-            <Suspense fallback={<ScreenFrame title={t(label)}>{null}</ScreenFrame>}>
-              <Content />
-            </Suspense>
-          </ErrorBoundary>
-        </div>
-      </AlertFrame>
-      <DesktopQuestion />
+      {isCovered ? null : (
+        <AlertFrame className="shell">
+          <a className="skip-link" href="#content">
+            {t('nav.skip')}
+          </a>
+          <Rail />
+          <div className="screen">
+            <ErrorBoundary
+              key={`${screen} ${String(visit)}`}
+              frame={(message) => <ScreenFrame title={t(label)}>{message}</ScreenFrame>}
+            >
+              <Suspense fallback={<ScreenFrame title={t(label)}>{null}</ScreenFrame>}>
+                <Content />
+              </Suspense>
+            </ErrorBoundary>
+          </div>
+        </AlertFrame>
+      )}
+      {/* Where the page may not ask, the desktop does. */}
+      {isLocked ? null : <DesktopQuestion />}
       <ExportWatch />
+      <EventExportWatch />
       <FullScreenKey />
       <Toasts />
     </NavigationContext>

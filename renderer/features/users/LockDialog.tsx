@@ -3,7 +3,10 @@ import { t } from '../../strings';
 import '../../ui/dialog.css';
 import { UnlockForm } from './UnlockForm';
 
-/** The locked session over the wall, which goes on: nothing behind it can be reached. */
+/**
+ * The locked session over the wall, which goes on, or over nothing where another screen was open. What is behind it
+ * cannot be reached.
+ */
 export function LockDialog({ name }: { readonly name: string }) {
   return (
     <ModalOverlay className="lock-veil" isOpen isKeyboardDismissDisabled>

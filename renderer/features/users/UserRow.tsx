@@ -3,9 +3,9 @@ import { useCommand } from '../../data/useCommand';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Menu } from '../../ui/Menu';
-import { minuteText } from '../../ui/timeText';
 import { toast } from '../../ui/toasts';
 import { MoreIcon } from '../../ui/icons';
+import { momentText } from '../events/eventText';
 import { KeyIcon, LeaveIcon, LockIcon, UserIcon } from './userIcons';
 import type { UserQuestion } from './UserDialogs';
 import { camerasText } from './camerasText';
@@ -27,7 +27,7 @@ export function UserRow({ user, ask, onChanged }: UserRowProps) {
   const seen =
     user.signed_in_at === null
       ? t('users.never')
-      : t('users.lastSeen', { time: minuteText(Date.parse(user.signed_in_at)) });
+      : t('users.lastSeen', { time: momentText(Date.parse(user.signed_in_at)) });
   return (
     <li className="user-row" data-testid="user-row">
       <UserIcon size={20} className={user.is_disabled ? 'user-off' : ''} />

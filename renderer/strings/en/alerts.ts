@@ -27,7 +27,6 @@ export const alertTexts = {
   'alerts.acknowledgeFailed': 'Not acknowledged',
   'alerts.acknowledgedBy': 'Acknowledged {time} by {name}',
   'alerts.edit': 'Edit camera',
-  'alerts.since': 'Since {time}',
   'alerts.sinceFor': 'Since {time}, for {duration}',
   'alerts.lasted': '{from} to {to}, {duration}',
 

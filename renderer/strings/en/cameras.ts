@@ -16,7 +16,6 @@ export const cameraTexts = {
   'filter.nothing': 'No camera matches search and filters.',
 
   'cameras.groups': 'Groups',
-  'cameras.more': 'More for {name}',
   'cameras.selectAll': 'Select all cameras shown',
   'cameras.selectOne': 'Select {name}',
 

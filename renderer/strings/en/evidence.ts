@@ -8,6 +8,7 @@ export const evidenceTexts = {
   'evidence.timeWrong': 'Enter a date and time such as 2026-11-21 14:05:30.',
   'evidence.rangeWrong': 'The range must end after it begins.',
   'evidence.timeHint': 'Local time of this workstation',
+  'evidence.timeTwice': 'This time comes twice. Meant is {time}; write the offset behind it to change that.',
   'evidence.reason': 'Reason',
   'evidence.reasonHint': 'Stands in the manifest, such as the number of the case.',
   'evidence.reasonMissing': 'Say why the package is made.',

@@ -73,7 +73,6 @@ export const healthTexts = {
   'health.col.skipped': 'Skipped/s',
   'health.col.reconnects': 'Reconnects',
   'health.col.gaps': 'Missing',
-  'health.col.pid': 'Process',
   'health.phase.stopped': 'Stopped',
   'health.phase.starting': 'Connecting',
   'health.phase.running': 'Running',

@@ -3,9 +3,7 @@ export const settingsStrings = {
   'screen.settings': 'Settings',
   'settings.sections': 'Sections',
   'settings.loading': 'Reading the settings',
-  'settings.failed': 'The settings cannot be read',
   'settings.notSaved': 'The setting was not saved',
-  'settings.saved': 'Saved',
   'settings.section.appearance': 'Appearance',
   'settings.section.recording': 'Recording',
   'settings.section.ai': 'AI',
@@ -157,7 +155,6 @@ export const settingsStrings = {
   'backup.opening': 'Opening',
   'backup.without': 'Go on without passwords',
   'backup.looking': 'Comparing with the present configuration',
-  'backup.previewFailed': 'The changes cannot be shown',
   'backup.removeMissing': 'Also remove what is not in the file',
   'backup.removeHint': 'Recordings of removed cameras stay until they expire.',
   'backup.nothing': 'Everything is as in the file already.',
@@ -187,7 +184,6 @@ export const settingsStrings = {
   'backup.interrupts':
     'Cameras whose address, user or password changes reconnect; the others are not interrupted.',
 
-  'about.version': 'Version {version}',
   'about.versions': 'Versions',
   'about.failed': 'The versions cannot be read',
   'about.loading': 'Reading the versions',

@@ -96,7 +96,6 @@ export const wall = {
   'layouts.failed': 'The layouts cannot be read',
   'layouts.saved': 'Layout {name} saved',
   'layouts.saveFailed': 'The layout was not saved',
-  'layouts.gone': 'The layout {name} was deleted. What it showed stays until you change it.',
   'layouts.nameTitle': 'Save as new layout',
   'layouts.name': 'Name',
   'layouts.namePlaceholder': 'Night, entrances',

@@ -28,12 +28,14 @@ export function MonthPage({ marks, span, onDay }: MonthPageProps) {
   const groups = useGroups().data?.groups ?? [];
   const page = pageOf(focused);
   const days = page.slice(0, 42);
-  const { data } = useQuery('ai-events.spans', {
+  const { data, error, loading } = useQuery('ai-events.spans', {
     filter: marks === null ? {} : toRequest({ ...marks, time: 'any' }, groups, 0),
     spans: days
       .slice(0, marks === null ? 1 : days.length)
       .map((day, index) => [new Date(day).toISOString(), new Date(page[index + 1] ?? 0).toISOString()]),
   });
+  // The answer of before stays until there is a new one, but it is about the days of another page.
+  const marked = loading || error !== null ? null : data?.marked;
   useEffect(() => {
     if (isMoved) current.current?.focus();
   }, [focused, isMoved]);
@@ -55,7 +57,7 @@ export function MonthPage({ marks, span, onDay }: MonthPageProps) {
       }}
       onKeyDown={onKeyDown}
       dayOf={(day, _end, index) => {
-        const isMarked = marks !== null && data?.marked[index] === true;
+        const isMarked = marks !== null && marked?.[index] === true;
         return {
           label: isMarked ? t('events.calendar.marked', { day: dateText(day) }) : dateText(day),
           isChosen: day >= span.fromDay && day <= span.toDay,

@@ -10,6 +10,7 @@ import {
   Text,
 } from 'react-aria-components';
 import type { Layout } from '../../../../contract';
+import type { CallError } from '../../../data/call';
 import { useMay } from '../../../data/SessionProvider';
 import { t } from '../../../strings';
 import { CheckIcon, ChevronIcon, EditIcon, PlusIcon } from '../../../ui/icons';
@@ -22,6 +23,9 @@ export interface LayoutMenuProps {
   /** The named layout that is shown, changed or not; null when none is. */
   readonly current: Layout | null;
   readonly isChanged: boolean;
+  /** Why the layouts could not be read; null when they could. */
+  readonly failure: CallError | null;
+  readonly onRetry: () => void;
   readonly onOpen: (layout: Layout) => void;
   readonly onSave: (layout: Layout) => void;
   readonly onSaveAs: () => void;
@@ -31,7 +35,7 @@ export interface LayoutMenuProps {
 
 /** Opens and saves named layouts. */
 export function LayoutMenu(props: LayoutMenuProps) {
-  const { layouts, current, isChanged } = props;
+  const { layouts, current, isChanged, failure } = props;
   const mayEdit = useMay('layouts.edit');
   const title =
     current === null
@@ -49,7 +53,22 @@ export function LayoutMenu(props: LayoutMenuProps) {
         <Menu className="menu" aria-label={t('layouts.menu')}>
           <MenuSection>
             <Header className="menu-heading">{t('layouts.menu')}</Header>
-            {layouts.length === 0 ? (
+            {failure === null ? null : (
+              <>
+                <MenuItem id="failed" className="menu-item" isDisabled textValue={t('layouts.failed')}>
+                  {`${t('layouts.failed')}. ${failure.message}`}
+                </MenuItem>
+                <MenuItem
+                  id="retry"
+                  className="menu-item"
+                  textValue={t('common.retry')}
+                  onAction={props.onRetry}
+                >
+                  {t('common.retry')}
+                </MenuItem>
+              </>
+            )}
+            {layouts.length === 0 && failure === null ? (
               <MenuItem id="none" className="menu-item" isDisabled textValue={t('layouts.none')}>
                 {t('layouts.none')}
               </MenuItem>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Device } from '../../../../contract';
 import type { Role, TimedStreamState } from '../../../data/StreamStore';
 import { useStream } from '../../../data/StreamsProvider';
@@ -6,6 +6,8 @@ import type { StreamCondition } from '../../../data/streamCondition';
 import { conditionOfWatched } from '../../../data/streamCondition';
 import type { PixelSize } from './role';
 import { chooseRole } from './role';
+import type { SubTrust } from './subTrust';
+import { LASTS_MS, sightOf, trustAtSight, trustInTime } from './subTrust';
 
 export interface TileRole {
   /** The stream that the tile wants to show. */
@@ -23,7 +25,8 @@ export function useTileRole(
 ): TileRole {
   const main = useStream(device.id, 'main');
   const sub = useStream(device.id, 'sub');
-  const [subFailed, setSubFailed] = useState(false);
+  const [trust, setTrust] = useState<SubTrust>('trusted');
+  const subFailed = trust === 'given-up';
   const [shown, setShown] = useState<Role | null>(null);
   const role = chooseRole({
     hasSub: device.sub_rtsp_url !== null,
@@ -35,10 +38,18 @@ export function useTileRole(
     subFailed,
     shown,
   });
-  if (size !== null && role !== shown) setShown(role);
+  // While the main stream only stands for it, the tile stays one that the sub-stream fills.
+  if (size !== null && role !== shown && !subFailed) setShown(role);
   const condition = conditionOfWatched(role, main, sub, device.is_active);
+
   // A sub-stream that cannot be had must not hide a camera whose main stream runs.
-  if (role === 'sub' && condition.kind === 'offline' && main?.state.phase === 'running' && !subFailed)
-    setSubFailed(true);
+  const seen = trustAtSight(trust, sightOf(role, condition, main?.state.phase === 'running'));
+  if (seen !== trust) setTrust(seen);
+  useEffect(() => {
+    const lasts = LASTS_MS[trust];
+    if (lasts === undefined) return;
+    const timer = setTimeout(() => setTrust(trustInTime), lasts);
+    return () => clearTimeout(timer);
+  }, [trust]);
   return { role, condition, main, sub };
 }

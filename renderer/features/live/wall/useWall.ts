@@ -2,25 +2,27 @@ import type { Dispatch } from 'react';
 import { useEffect, useMemo, useReducer } from 'react';
 import type { Layout } from '../../../../contract';
 import { useDevices } from '../../../data/DevicesProvider';
+import { useSession } from '../../../data/SessionProvider';
 import type { ShownTiles } from './shownTiles';
 import { shownTiles } from './shownTiles';
 import { thisWindow } from './thisWindow';
 import type { WallAction, WallState } from './wallModel';
 import { FIRST_WALL, reduceWall } from './wallModel';
-import { readWall, writeWall } from './wallStorage';
+import { readWall, wallOwner, writeWall } from './wallStorage';
 
 export interface WallInUse extends ShownTiles {
   readonly state: WallState;
   readonly dispatch: Dispatch<WallAction>;
 }
 
-/** What this window shows, kept for its next start. */
+/** What this window shows to who works here, kept for its next start. */
 export function useWall(layouts: readonly Layout[] | null): WallInUse {
   const { devices: all, byId } = useDevices();
+  const owner = wallOwner(useSession(), 'live');
   const [state, dispatch] = useReducer(
     reduceWall,
     null,
-    () => readWall(window.localStorage, thisWindow.id) ?? firstOf(thisWindow.id),
+    () => readWall(window.localStorage, thisWindow.id, owner) ?? firstOf(thisWindow.id),
   );
   const isFirst = state === FIRST_WALL || state === FIRST_OF_WINDOW;
 
@@ -35,8 +37,9 @@ export function useWall(layouts: readonly Layout[] | null): WallInUse {
   }, [all, isFirst]);
   useEffect(() => {
     // Before the cameras are known nothing was decided that is worth keeping.
-    if (all !== null && !isFirst) writeWall(window.localStorage, thisWindow.id, state);
-  }, [all, isFirst, state]);
+    if (all === null || isFirst || owner === undefined) return;
+    writeWall(window.localStorage, thisWindow.id, state, owner);
+  }, [all, isFirst, state, owner]);
 
   return useMemo(() => ({ state, dispatch, ...shownTiles(state, byId) }), [state, byId]);
 }

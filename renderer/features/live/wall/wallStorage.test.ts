@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { SessionState } from '../../../../contract';
 import { FIRST_WALL, reduceWall } from './wallModel';
-import { readWall, writeWall } from './wallStorage';
+import { readWall, wallOwner, writeWall } from './wallStorage';
 
 function memory(entries: Record<string, string> = {}) {
   const map = new Map(Object.entries(entries));
@@ -18,9 +19,48 @@ test('each window finds what it showed', () => {
     { type: 'place', index: 0, place: { x: 3, y: 4, w: 20, h: 21 } },
   ] as const;
   const state = free.reduce(reduceWall, FIRST_WALL);
-  writeWall(storage, 'main', state);
+  writeWall(storage, 'main', state, null);
   expect(readWall(storage, 'main')).toEqual(state);
   expect(readWall(storage, 'w1')).toBeNull();
+});
+
+const someone = (id: string, live: string[] | null): SessionState => ({
+  mode: 'sign-in',
+  user: { id, name: id, role: live === null ? 'administrator' : 'operator' },
+  is_locked: false,
+  shows_wall: true,
+  rights: [],
+  cameras: { live, playback: null, export: null },
+});
+
+test('a user who sees fewer cameras does not empty the wall of those who see all', () => {
+  const storage = memory();
+  /** Signs in, and the wall learns which cameras there are. */
+  const work = (session: SessionState, cameras: readonly string[]) => {
+    const owner = wallOwner(session, 'live') ?? null;
+    const state = reduceWall(readWall(storage, 'main', owner) ?? FIRST_WALL, {
+      type: 'cameras',
+      ids: cameras,
+    });
+    writeWall(storage, 'main', state, owner);
+    return state.cameras.slice(0, 3);
+  };
+  const arranged = (['a', 'b', 'c'] as const).reduce(
+    (before, cameraId, index) => reduceWall(before, { type: 'assign', index, cameraId }),
+    FIRST_WALL,
+  );
+  // As a workstation without users kept it.
+  writeWall(storage, 'main', arranged, null);
+  expect(work(someone('kim', ['b']), ['b'])).toEqual([null, 'b', null]);
+  expect(work(someone('robin', null), ['a', 'b', 'c'])).toEqual(['a', 'b', 'c']);
+  expect(work(someone('kim', ['b']), ['b']), 'kept for them, too').toEqual([null, 'b', null]);
+});
+
+test('nothing is kept before it is known who works here', () => {
+  expect(wallOwner(null, 'live')).toBeUndefined();
+  expect(wallOwner({ ...someone('kim', []), user: null }, 'live')).toBeUndefined();
+  expect(wallOwner(someone('robin', null), 'live')).toBeNull();
+  expect(wallOwner(someone('kim', ['b']), 'playback')).toBeNull();
 });
 
 test('takes over what the first version kept', () => {

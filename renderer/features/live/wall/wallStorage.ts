@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { SessionState } from '../../../../contract';
 import { layoutKind, MOST_TILES, tilePlace } from '../../../../contract/layouts';
+import type { CameraRight } from '../../../data/SessionProvider';
 import { hasRoom } from './arrangement';
 import type { WallState } from './wallModel';
 import { FIRST_WALL } from './wallModel';
@@ -42,16 +44,42 @@ const firstStored = z
     cameras: FIRST_WALL.cameras.map((_none, index) => tiles[index] ?? null),
   }));
 
-/** What a window showed the last time; null when nothing or nothing that fits was kept. */
-export function readWall(storage: Pick<Storage, 'getItem'>, windowId: string): WallState | null {
-  const kept = parsed(stored, storage.getItem(PREFIX + windowId));
+/**
+ * Whose wall is shown: null, the one that all share who see every camera, or the id of a user who does not. Tiles
+ * of cameras that somebody does not see are emptied, which must not empty them for the others.
+ * @returns undefined while it is not known; then nothing may be kept
+ */
+export function wallOwner(session: SessionState | null, right: CameraRight): string | null | undefined {
+  if (session?.user == null) return undefined;
+  return session.cameras[right] === null ? null : session.user.id;
+}
+
+/**
+ * What a window showed the last time; null when nothing or nothing that fits was kept.
+ * @param owner who has none of their own begins with the one that is shared
+ */
+export function readWall(
+  storage: Pick<Storage, 'getItem'>,
+  windowId: string,
+  owner: string | null = null,
+): WallState | null {
+  const own = owner === null ? null : parsed(stored, storage.getItem(keyOf(windowId, owner)));
+  const kept = own ?? parsed(stored, storage.getItem(keyOf(windowId, null)));
   if (kept !== null || windowId !== 'main') return kept;
   return parsed(firstStored, storage.getItem(FIRST_KEY));
 }
 
-export function writeWall(storage: Pick<Storage, 'setItem'>, windowId: string, state: WallState): void {
-  storage.setItem(PREFIX + windowId, JSON.stringify(state));
+export function writeWall(
+  storage: Pick<Storage, 'setItem'>,
+  windowId: string,
+  state: WallState,
+  owner: string | null,
+): void {
+  storage.setItem(keyOf(windowId, owner), JSON.stringify(state));
 }
+
+const keyOf = (windowId: string, owner: string | null): string =>
+  PREFIX + windowId + (owner === null ? '' : `.${owner}`);
 
 function parsed<T>(schema: z.ZodType<T>, text: string | null): T | null {
   if (text === null) return null;

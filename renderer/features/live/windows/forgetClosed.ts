@@ -1,4 +1,5 @@
-const KEPT = /^vas\.live\.(?:wall|view)\.([0-9a-f-]{36})$/;
+/** With the id of a user behind that of the window where it is theirs alone. */
+const KEPT = /^vas\.live\.(?:wall|view)\.([0-9a-f-]{36})(?:\.[0-9a-f-]{36})?$/;
 
 /** Removes what windows kept that do not exist any more. */
 export function forgetClosed(storage: Storage, open: ReadonlySet<string>): void {

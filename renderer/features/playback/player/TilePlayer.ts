@@ -87,6 +87,8 @@ export class TilePlayer {
 
   stop(): void {
     this.#isStopped = true;
+    // What is still asked for must not hold the clock of the others when it is answered.
+    this.#opening?.abort();
     this.#clock.release(this);
     this.#endSession();
   }
@@ -200,10 +202,14 @@ export class TilePlayer {
       .then(
         ({ gap }) => {
           if (asking.signal.aborted) return;
-          if (gap === null) otherwise?.();
-          else this.#setGap(gapOf(gap));
+          if (gap !== null) return this.#setGap(gapOf(gap));
+          // At the live end the same answer comes until more is recorded.
+          this.#retryAt = performance.now() + LOOK_AGAIN;
+          otherwise?.();
         },
-        (error: unknown) => this.#fail(error),
+        (error: unknown) => {
+          if (!asking.signal.aborted) this.#fail(error);
+        },
       )
       .finally(() => {
         if (this.#opening === asking) this.#opening = null;
@@ -228,6 +234,7 @@ export class TilePlayer {
   #reopen(position: number): void {
     this.#opening?.abort();
     this.#opening = null;
+    this.#retryAt = 0;
     this.#endSession();
     this.#open(position);
   }
@@ -257,10 +264,13 @@ export class TilePlayer {
           this.#retryAt = performance.now() + LOOK_AGAIN;
           if (!(error instanceof CallError) || error.status !== 404) return this.#fail(error);
           const at = new Date(position).toISOString();
-          this.#setGap(gapOf((await query('playback.gap', { camera_id: this.cameraId, at })).gap));
+          const { gap } = await query('playback.gap', { camera_id: this.cameraId, at });
+          if (!opening.signal.aborted) this.#setGap(gapOf(gap));
         },
       )
-      .catch((error: unknown) => this.#fail(error))
+      .catch((error: unknown) => {
+        if (!opening.signal.aborted) this.#fail(error);
+      })
       .finally(() => {
         if (this.#opening === opening) this.#opening = null;
       });

@@ -12,6 +12,7 @@ test('names the first ones and counts the rest', () => {
 test('settings and parts have the names that people know', () => {
   expect(namesText('settings', ['theme', 'unknown'])).toBe('Colours, unknown');
   expect(partName('cameras')).toBe('Cameras');
+  expect(partName('users')).toBe('Users and rights');
   expect(partName('newer')).toBe('Other');
 });
 

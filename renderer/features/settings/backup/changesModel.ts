@@ -14,6 +14,7 @@ const PARTS: Readonly<Record<string, StringKey>> = {
   preferences: 'backup.part.preferences',
   assignments: 'backup.part.assignments',
   event_triggers: 'backup.part.triggers',
+  users: 'backup.part.users',
 };
 
 /** What an application setting is called on its own page; each has to be here. */
