@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CodedClock } from './codedClock';
 import { startCodedClock } from './codedClock';
-import { CODE_COLUMNS, CODE_ROWS, decodePicture } from './codedPicture';
+import { CODE_COLUMNS, CODE_ROWS, CODED_NUMBERS, decodePicture } from './codedPicture';
 import { readCodedPictures } from './codedFile';
 
 const run = promisify(execFile);
@@ -71,7 +71,8 @@ describe('the coded clock camera', () => {
     pictures.forEach((picture, index) => {
       if (index > 0) {
         // In order; the camera leaves a picture out when the machine is too busy to make it in time.
-        const step = ((picture?.number ?? 0) - (pictures[index - 1]?.number ?? 0) + 3600) % 3600;
+        const step =
+          ((picture?.number ?? 0) - (pictures[index - 1]?.number ?? 0) + CODED_NUMBERS) % CODED_NUMBERS;
         expect(step).toBeGreaterThanOrEqual(1);
         expect(step).toBeLessThan(15);
       }

@@ -1,8 +1,11 @@
+/** Numbers of pictures begin anew after so many. */
+export const CODED_NUMBERS = 3600;
+
 /** What one picture of scripts/cameras/coded_clock.py says about itself. */
 export interface CodedPicture {
   /** System wall clock at which it was painted, milliseconds since the Unix epoch. */
   readonly madeAtMs: number;
-  /** Its number modulo 3600; number modulo GOP length is 0 in key frames. */
+  /** Its number modulo CODED_NUMBERS; number modulo GOP length is 0 in key frames. */
   readonly number: number;
 }
 

@@ -138,7 +138,7 @@ describe('frames of a real camera', () => {
     expect(bench.recorder.runs.length).toBe(1);
   });
 
-  it('INV-21: after a stop and a start of the stream frames are told at once, and nothing of the old ring is kept', async () => {
+  it('after a stop and a start of the stream frames are told at once, and nothing of the old ring is kept', async () => {
     await server.mount({ path: '/cam', launch: h264(size) });
     bench.start(server.url('/cam'));
     const watching = watch(frames);

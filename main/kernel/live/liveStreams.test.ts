@@ -7,7 +7,7 @@ import { LiveAudio } from './liveAudio';
 import { LiveStreams } from './liveStreams';
 import { pickPortPair } from './loopbackPorts';
 import { FakePool } from './testing/fakePool';
-import { HEVC, HIGH, infoOf, rtpOf } from './testing/sender';
+import { HEVC, HIGH, infoOf, rtpOf } from './testing/streamInfo';
 
 const CAMERA = '11111111-1111-4111-8111-111111111111';
 let clock: SimulatedClock;

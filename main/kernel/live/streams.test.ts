@@ -6,7 +6,8 @@ import { silentLogger } from '../../base/logger';
 import { createLive } from './live';
 import { LiveFixture } from './testing/fixture';
 import { findProducer, gapsIn } from './testing/plainReceiver';
-import { HIGH, infoOf, startSender } from './testing/sender';
+import { startSender } from './testing/sender';
+import { HIGH, infoOf } from './testing/streamInfo';
 import { waitFor } from './testing/waitFor';
 
 const CAMERA = '11111111-1111-4111-8111-111111111111';

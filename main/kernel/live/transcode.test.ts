@@ -7,7 +7,8 @@ import type { Live } from './live';
 import { createLive } from './live';
 import { PlainReceiver, gapsIn } from './testing/plainReceiver';
 import { runtime } from './testing/runtime';
-import { HEVC, infoOf, startSender } from './testing/sender';
+import { startSender } from './testing/sender';
+import { HEVC, infoOf } from './testing/streamInfo';
 import { waitFor } from './testing/waitFor';
 
 const CAMERA = '22222222-2222-4222-8222-222222222222';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveFixture } from './testing/fixture';
 import { findProducer, gapsIn } from './testing/plainReceiver';
-import { HIGH, infoOf } from './testing/sender';
+import { HIGH, infoOf } from './testing/streamInfo';
 import { waitFor } from './testing/waitFor';
 
 const CAMERA = '11111111-1111-4111-8111-111111111111';

@@ -9,7 +9,8 @@ import { createLive } from './live';
 import type { Observation } from './testing/liveWindow';
 import { LiveWindow } from './testing/liveWindow';
 import { runtime } from './testing/runtime';
-import { HEVC, HIGH, infoOf, startSender } from './testing/sender';
+import { startSender } from './testing/sender';
+import { HEVC, HIGH, infoOf } from './testing/streamInfo';
 import { waitFor } from './testing/waitFor';
 
 // A real WebRTC receiver: only this finds crashes in the worker's DTLS, and only a browser shows what it

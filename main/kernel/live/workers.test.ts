@@ -8,7 +8,8 @@ import { silentLogger } from '../../base/logger';
 import { SimulatedClock } from '../../base/simulatedClock';
 import { createLive } from './live';
 import { LiveFixture, createTestLive } from './testing/fixture';
-import { HIGH, rtpOf, startSender } from './testing/sender';
+import { startSender } from './testing/sender';
+import { HIGH, rtpOf } from './testing/streamInfo';
 import { waitFor } from './testing/waitFor';
 
 const CAMERA = '11111111-1111-4111-8111-111111111111';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { VasError } from '../../base/errors';
+import { segmentFileName } from './layout';
 import { CAMERA, recorderStation } from './testing/recorderStation';
 import { segmentSample } from './testing/segmentFile';
 
@@ -68,6 +69,18 @@ describe('a closed segment that cannot be settled', () => {
     await at.clock.advance(10_000);
     expect(await at.recorded()).toEqual([0, 2, 4]);
     expect(await at.left()).toEqual([]);
+  });
+
+  it('is tried again once at a time, however many are told of while it is tried', async () => {
+    const at = await station(() => DIED);
+    for (let index = 0; index < 3; index++) {
+      const file = segmentFileName(at.run.start.runId, index);
+      at.write();
+      at.recorder.segmentClosed(at.run, { file, startSeconds: index * 2, endSeconds: index * 2 + 2 });
+    }
+    await at.recorder.pieces();
+    expect(at.recorder.unsettled).toEqual({ count: 3, failures: 1 });
+    expect(at.clock.pendingTimers).toBe(1);
   });
 
   it('by its own fault is left for the next start in the end, and those behind it go on', async () => {

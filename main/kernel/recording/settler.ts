@@ -89,8 +89,7 @@ export class Settler {
 
   add(segment: Unsettled): void {
     this.#unsettled.push(segment);
-    // While the one before waits to be tried again, this one waits behind it.
-    if (!this.#retry) void this.#placing.run(() => this.#settleAll());
+    void this.#placing.run(() => this.#settleAll());
   }
 
   /** What is not settled stays where it is; the next start finds it by its note. */
@@ -105,6 +104,8 @@ export class Settler {
    * and again by its own fault is left alone, so that those behind it go on.
    */
   async #settleAll(): Promise<void> {
+    // While the oldest waits to be tried again, those behind it wait, too.
+    if (this.#retry) return;
     for (let [segment] = this.#unsettled; segment && !this.#disposed; [segment] = this.#unsettled) {
       const file = path.join(segment.run.folder, segmentFileName(segment.run.start.runId, segment.counter));
       try {
@@ -232,10 +233,10 @@ export class Settler {
   }
 }
 
-/** Not that of an index that is busy, or of a thread that died. */
+/** Whether it is the file's fault, and not that of an index that is busy or of a thread that died. */
 function isOfFile(error: unknown): boolean {
-  if (!(error instanceof VasError) || error.kind !== 'unavailable')
-    return !(error instanceof VasError && error.kind === 'timeout');
+  if (!(error instanceof VasError)) return true;
+  if (error.kind === 'timeout') return false;
   const code = systemCodeOf(error);
-  return code !== null && !code.startsWith('SQLITE_');
+  return error.kind !== 'unavailable' || (code !== null && !code.startsWith('SQLITE_'));
 }

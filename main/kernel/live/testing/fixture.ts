@@ -5,7 +5,8 @@ import type { Live } from '../live';
 import { createLive } from '../live';
 import { PlainReceiver } from './plainReceiver';
 import { runtime } from './runtime';
-import { HIGH, rtpOf, startSender } from './sender';
+import { startSender } from './sender';
+import { HIGH, rtpOf } from './streamInfo';
 
 /** A live service with real workers, and the senders and receivers of one test. */
 export class LiveFixture {

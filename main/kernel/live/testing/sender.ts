@@ -1,27 +1,8 @@
 import type { Child } from '../../process/child';
 import { spawnChild } from '../../process/child';
 import { silentLogger } from '../../../base/logger';
-import type { LiveTarget, StreamInfo } from '../../streams';
+import type { LiveTarget } from '../../streams';
 import { runtime } from './runtime';
-
-/** What a probe says about a stream of this codec. */
-export function infoOf(codec: string, profile: string, more: Partial<StreamInfo['video']> = {}): StreamInfo {
-  const video = {
-    codec,
-    profile,
-    width: 320,
-    height: 240,
-    pixelFormat: 'yuv420p',
-    fps: 25,
-    hasBFrames: false,
-    gopSeconds: 0.4,
-    ...more,
-  };
-  return { video, audio: null };
-}
-
-export const HIGH = infoOf('h264', 'High');
-export const HEVC = infoOf('hevc', 'Main');
 
 const ENCODERS = {
   h264: ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-profile:v', 'high'],
@@ -58,10 +39,4 @@ function outputOf(target: LiveTarget): string[] {
     ...['-seq', String(target.firstSequence)],
     `rtp://${target.ip}:${target.rtpPort}?${ports}&localaddr=127.0.0.1&pkt_size=1200`,
   ];
-}
-
-/** The target's ports, or a failed test. */
-export function rtpOf(target: LiveTarget) {
-  if (target.mode !== 'rtp') throw new Error(`expected RTP, got ${target.mode}`);
-  return target;
 }

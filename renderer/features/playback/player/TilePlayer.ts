@@ -96,17 +96,13 @@ export class TilePlayer {
   #tickKeys(position: number, rate: number): void {
     this.#video.pause();
     this.#clock.release(this);
-    if (this.#session === null) {
-      this.#open(position);
-      return;
-    }
+    if (this.#session === null) return this.#open(position);
     const { reel } = this.#session;
     const shown = reel.at(position, rate, this.#picture.width);
     // Far from what was found the picture would be a wrong one.
     if (shown === null || position - shown.at > Math.max(15_000, Math.abs(rate) * 4000)) {
       // What was shown stays until there is an answer.
-      if (reel.isBusy) return;
-      this.#askGap(position);
+      if (!reel.isBusy) this.#askGap(position);
       return;
     }
     this.#to({ kind: 'picture' });
@@ -207,9 +203,7 @@ export class TilePlayer {
           this.#retryAt = performance.now() + LOOK_AGAIN;
           otherwise?.();
         },
-        (error: unknown) => {
-          if (!asking.signal.aborted) this.#fail(error);
-        },
+        (error: unknown) => this.#fail(error, asking.signal),
       )
       .finally(() => {
         if (this.#opening === asking) this.#opening = null;
@@ -268,9 +262,7 @@ export class TilePlayer {
           if (!opening.signal.aborted) this.#setGap(gapOf(gap));
         },
       )
-      .catch((error: unknown) => {
-        if (!opening.signal.aborted) this.#fail(error);
-      })
+      .catch((error: unknown) => this.#fail(error, opening.signal))
       .finally(() => {
         if (this.#opening === opening) this.#opening = null;
       });
@@ -284,7 +276,8 @@ export class TilePlayer {
     if (!isGone) this.#fail(new Error(message));
   }
 
-  #fail(error: unknown): void {
+  #fail(error: unknown, asked?: AbortSignal): void {
+    if (asked?.aborted === true) return;
     this.#retryAt = performance.now() + 5 * LOOK_AGAIN;
     this.#waitingSince = null;
     this.#clock.release(this);
