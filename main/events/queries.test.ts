@@ -3,6 +3,8 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { channels } from '../../contract';
 import { uuid } from '../store/testing/fixtures';
+import type { EventReads } from '../store/events/types';
+import { EventQueries } from './queries';
 import { EventWorld, gate, until } from './testing/eventWorld';
 import { detection, resultAt, START_US } from './testing/results';
 
@@ -24,6 +26,27 @@ describe('reading events', () => {
       await persistence.persistEventDict(gate, 'm', new Date(START_US / 1000 + n * 1_000), {});
     const times = (await world.list()).events.map(({ timestamp }) => timestamp);
     expect(times).toEqual([...times].sort().reverse());
+  });
+
+  it('an event that came between the count and the page is counted', async () => {
+    const row = {
+      ...{ id: uuid(1), seq: 1, cameraId: gate, modelId: 'm', timestampUs: START_US, createdUs: START_US },
+      ...{ frameId: null, trackId: null, detections: '{}', metadata: '{}', confidence: null },
+      ...{ snapshotId: null, clipId: null, reviewedUs: null },
+    };
+    const counted = (count: number, rows: (typeof row)[]) =>
+      new EventQueries(
+        {
+          listEvents: () => Promise.resolve({ rows, next: null, scannedToUs: null }),
+          countEvents: () => Promise.resolve({ count, isExact: true }),
+        } as unknown as EventReads,
+        () => uuid(9),
+      );
+    const ask = (more: object) => channels['ai-events.list'].request.parse(more);
+    expect((await counted(0, [row]).list(ask({}))).total).toBe(1);
+    expect((await counted(7, [row]).list(ask({ offset: 3 }))).total).toBe(7);
+    expect((await counted(7, []).list(ask({ offset: 30 }))).total).toBe(7);
+    expect((await counted(0, [row]).list(ask({ with_total: false }))).total).toBe(0);
   });
 
   it('INV-84: a read that fails concerns its request alone', async () => {
