@@ -7,6 +7,7 @@ import type { RunningApp } from './app';
 import { launchApp } from './app';
 import { expect, finish, temporaryDataDir, test } from './fixtures';
 import { whenRunning } from './support/cameras';
+import { inspectLooks } from './support/looks';
 import { openScreen } from './support/screens';
 
 const mounted = { path: '/gate', launch: h264({ width: 320, height: 180 }) };
@@ -128,6 +129,7 @@ test.describe.serial('alerts', () => {
     await expect(rows.nth(1)).toContainText('Gate was offline');
     await expect(rows.nth(1)).toContainText('Over');
     expect.soft(await graveFaults()).toEqual([]);
+    await inspectLooks(app, 'alerts-history');
     await app.page.getByRole('button', { name: /kind/i }).click();
     await app.page.getByRole('option', { name: 'Clock set' }).click();
     await expect(app.page.getByText('No alert matches the filters.')).toBeVisible();

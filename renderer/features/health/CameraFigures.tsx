@@ -19,17 +19,17 @@ const MOST_ROWS = 8;
 const COLUMNS: readonly {
   id: FigureColumn;
   label: PlainKey;
-  width: number | '2fr' | '3fr';
+  width: '1fr' | '2fr' | '3fr';
   minWidth: number;
 }[] = [
   { id: 'name', label: 'health.camera', width: '2fr', minWidth: 110 },
   { id: 'state', label: 'health.col.state', width: '3fr', minWidth: 148 },
-  { id: 'fps', label: 'health.col.fps', width: 104, minWidth: 100 },
-  { id: 'rate', label: 'health.col.rate', width: 104, minWidth: 100 },
-  { id: 'detection', label: 'health.col.detection', width: 88, minWidth: 84 },
-  { id: 'skipped', label: 'health.col.skipped', width: 102, minWidth: 98 },
-  { id: 'reconnects', label: 'health.col.reconnects', width: 112, minWidth: 108 },
-  { id: 'gaps', label: 'health.col.gaps', width: 132, minWidth: 116 },
+  { id: 'fps', label: 'health.col.fps', width: '1fr', minWidth: 100 },
+  { id: 'rate', label: 'health.col.rate', width: '1fr', minWidth: 100 },
+  { id: 'detection', label: 'health.col.detection', width: '1fr', minWidth: 84 },
+  { id: 'skipped', label: 'health.col.skipped', width: '1fr', minWidth: 98 },
+  { id: 'reconnects', label: 'health.col.reconnects', width: '1fr', minWidth: 108 },
+  { id: 'gaps', label: 'health.col.gaps', width: '1fr', minWidth: 116 },
 ];
 /** What is only known while frames are handed to models. */
 const OF_DETECTION: readonly FigureColumn[] = ['detection', 'skipped'];
