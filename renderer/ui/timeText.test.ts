@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { bytesText, clockText, secondsUntil, setTimeStyle, soonText } from './timeText';
+import { bytesText, clockText, momentBeside, secondsUntil, setTimeStyle, soonText } from './timeText';
 
 afterEach(() => setTimeStyle({ locale: 'en-GB', clock: '24h' }));
 
@@ -14,6 +14,12 @@ test('counts down in whole seconds and never below zero', () => {
 test('shows midnight as 00', () => {
   expect(clockText(new Date(2026, 0, 2, 0, 3, 4).getTime())).toBe('00:03:04');
   expect(clockText(new Date(2026, 0, 2, 23, 59, 59).getTime())).toBe('23:59:59');
+});
+
+test('names the day of a moment only when it is not that of the one beside it', () => {
+  const late = new Date(2026, 0, 2, 23, 58, 0).getTime();
+  expect(momentBeside(late + 30_000, late)).toBe('23:58:30');
+  expect(momentBeside(late + 180_000, late)).toBe('Sat, 03 Jan 2026, 00:01:00');
 });
 
 test('writes sizes with three digits at most', () => {

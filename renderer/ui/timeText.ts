@@ -50,6 +50,13 @@ export const clockText = (at: number): string => formats.clock.format(at);
 
 export const dateText = (at: number): string => formats.date.format(at);
 
+/** Day and time. `at`: milliseconds since the epoch. */
+export const momentText = (at: number): string => `${dateText(at)}, ${clockText(at)}`;
+
+/** A moment beside another one: with its day only when that is not the other's. Both in milliseconds. */
+export const momentBeside = (at: number, other: number): string =>
+  dateText(at) === dateText(other) ? clockText(at) : momentText(at);
+
 /** hh:mm of the workstation's time zone. `at`: milliseconds since the epoch. */
 export const minuteText = (at: number): string => formats.minute.format(at);
 

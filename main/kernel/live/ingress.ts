@@ -4,7 +4,7 @@ import { VasError } from '../../base/errors';
 import type { ProducedMedia } from './codec';
 import { VIDEO, randomSsrc } from './codec';
 import type { HeldPorts, PortPair } from './loopbackPorts';
-import { LOOPBACK, arePortsFree, holdPorts, pickPortPair } from './loopbackPorts';
+import { LOOPBACK, SFU_PORTS, arePortsFree, holdPorts, pickPortPair } from './loopbackPorts';
 import type { LiveTarget } from '../streams';
 import type { SfuWorker } from './sfuProcess';
 import { rtpTimeOfZero } from './rtpZero';
@@ -114,7 +114,7 @@ export class Ingress {
         protocol: 'udp',
         ip: LOOPBACK,
         recvBufferSize: SOCKET_BUFFER_BYTES,
-        ...(port === undefined ? {} : { port }),
+        ...(port === undefined ? { portRange: SFU_PORTS } : { port }),
       });
       const transport = await worker.router.createPlainTransport({
         listenInfo: listenOn(listen?.rtp),

@@ -10,6 +10,9 @@ const FIRST_PORT = 20_000;
 const LAST_PORT = 32_766;
 const MAX_TRIES = 200;
 
+/** Where the SFU takes its own ports: none that an FFmpeg was given, bound or not. */
+export const SFU_PORTS = { min: 40_000, max: 59_999 } as const;
+
 /** Local UDP ports of an FFmpeg that sends RTP. */
 export interface PortPair {
   /** Even. */

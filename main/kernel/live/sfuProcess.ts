@@ -5,7 +5,7 @@ import { VasError, messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { ChildRegistry } from '../process/registry';
 import { routerCodecs } from './codec';
-import { LOOPBACK } from './loopbackPorts';
+import { LOOPBACK, SFU_PORTS } from './loopbackPorts';
 import { within } from './within';
 
 /** How long a worker may take to start, milliseconds. */
@@ -88,7 +88,9 @@ export class SfuProcess {
     });
     try {
       const server = await worker.createWebRtcServer({
-        listenInfos: [{ protocol: 'udp', ip: LOOPBACK, sendBufferSize: SOCKET_BUFFER_BYTES }],
+        listenInfos: [
+          { protocol: 'udp', ip: LOOPBACK, portRange: SFU_PORTS, sendBufferSize: SOCKET_BUFFER_BYTES },
+        ],
       });
       const router = await worker.createRouter({ mediaCodecs: routerCodecs() });
       if (worker.closed) throw new VasError('unavailable', 'The live-view process ended at its start.');

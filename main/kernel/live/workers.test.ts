@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger } from '../../base/logger';
 import { SimulatedClock } from '../../base/simulatedClock';
 import { createLive } from './live';
+import { SFU_PORTS } from './loopbackPorts';
 import { LiveFixture, createTestLive } from './testing/fixture';
 import { startSender } from './testing/sender';
 import { HIGH, rtpOf } from './testing/streamInfo';
@@ -107,6 +108,17 @@ describe('a worker that is killed', () => {
     expect(fixture.live.producerOf(CAMERA)).not.toBeNull();
     expect(again.mode).toBe('rtp');
   });
+});
+
+it('the SFU takes its own ports where none is given to an FFmpeg', async () => {
+  const { target } = await fixture.run(CAMERA);
+  const { transport } = await fixture.watch('window', CAMERA);
+  const own = [target.rtpPort, target.rtcpPort, ...transport.iceCandidates.map(({ port }) => port)];
+  for (const port of own) {
+    expect(port).toBeGreaterThanOrEqual(SFU_PORTS.min);
+    expect(port).toBeLessThanOrEqual(SFU_PORTS.max);
+  }
+  expect(target.localRtpPort).toBeLessThan(SFU_PORTS.min);
 });
 
 describe('dispose', () => {

@@ -4,8 +4,9 @@ import { useNowSeconds } from '../../data/useNow';
 import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons';
+import { momentBeside } from '../../ui/timeText';
 import { useNavigation } from '../shell/Navigation';
-import { alertAdvice, alertTitle, momentText, periodText, toneOf } from './alertText';
+import { alertAdvice, alertTitle, periodText, toneOf } from './alertText';
 
 export interface AlertItemProps {
   readonly alert: Alert;
@@ -33,7 +34,7 @@ export function AlertItem({ alert, onAcknowledge }: AlertItemProps) {
         {knownAt === null ? null : (
           <p className="alert-item-time">
             {t('alerts.acknowledgedBy', {
-              time: momentText(Date.parse(knownAt), now),
+              time: momentBeside(Date.parse(knownAt), now),
               name: alert.acknowledged_by ?? '',
             })}
           </p>

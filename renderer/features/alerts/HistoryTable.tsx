@@ -5,7 +5,8 @@ import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { CheckIcon, ErrorIcon, InfoIcon, WarningIcon } from '../../ui/icons';
 import { LoadedTable } from '../../ui/LoadedTable';
-import { alertTitle, durationText, momentText, toneOf } from './alertText';
+import { momentBeside } from '../../ui/timeText';
+import { alertTitle, durationText, toneOf } from './alertText';
 import { isHappening } from './kinds';
 import type { History } from './useHistory';
 
@@ -53,7 +54,7 @@ export function HistoryTable({ history, alerts, onAcknowledge }: HistoryTablePro
               {alertTitle(alert)}
             </span>
           </Cell>
-          <Cell className="data-cell numeric">{momentText(Date.parse(alert.raised_at), now)}</Cell>
+          <Cell className="data-cell numeric">{momentBeside(Date.parse(alert.raised_at), now)}</Cell>
           <Cell className="data-cell numeric">{lastedText(alert, now)}</Cell>
           <Cell className="data-cell">
             {alert.acknowledged_at === null ? (
@@ -69,7 +70,7 @@ export function HistoryTable({ history, alerts, onAcknowledge }: HistoryTablePro
               <span className="clamped">
                 {t('history.byAt', {
                   name: alert.acknowledged_by ?? '',
-                  time: momentText(Date.parse(alert.acknowledged_at), now),
+                  time: momentBeside(Date.parse(alert.acknowledged_at), now),
                 })}
               </span>
             )}

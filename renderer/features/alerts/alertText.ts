@@ -2,7 +2,7 @@ import type { Alert } from '../../../contract';
 import { faultAdvice, faultTitle } from '../../data/faultText';
 import { plural, t } from '../../strings';
 import type { Tone } from '../../ui/Notice';
-import { bytesText, clockText, dateText } from '../../ui/timeText';
+import { bytesText, momentBeside } from '../../ui/timeText';
 
 export const toneOf = (alert: Alert): Tone => (alert.severity === 'urgent' ? 'bad' : 'warn');
 
@@ -86,22 +86,16 @@ export function durationText(ms: number): string {
   return t('duration.days', { d: Math.floor(hours / 24), h: hours % 24 });
 }
 
-/** The time of day; with the date when that is another day than now. Milliseconds since the epoch. */
-export function momentText(at: number, now: number): string {
-  const time = clockText(at);
-  return dateText(at) === dateText(now) ? time : `${dateText(at)}, ${time}`;
-}
-
 /** When it began, and how long it lasts or lasted. */
 export function periodText(alert: Alert, now: number): string {
   const from = Date.parse(alert.raised_at);
   const to = alert.cleared_at === null ? null : Date.parse(alert.cleared_at);
   if (to === null)
-    return t('alerts.sinceFor', { time: momentText(from, now), duration: durationText(now - from) });
-  if (to === from) return momentText(from, now);
+    return t('alerts.sinceFor', { time: momentBeside(from, now), duration: durationText(now - from) });
+  if (to === from) return momentBeside(from, now);
   return t('alerts.lasted', {
-    from: momentText(from, now),
-    to: momentText(to, now),
+    from: momentBeside(from, now),
+    to: momentBeside(to, now),
     duration: durationText(to - from),
   });
 }

@@ -3,7 +3,7 @@ import { t } from '../../strings';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { FactList } from '../../ui/FactList';
-import { clockText, dateText } from '../../ui/timeText';
+import { momentText } from '../../ui/timeText';
 import { actionText } from './auditText';
 
 /** One entry in full. */
@@ -16,7 +16,7 @@ export function AuditDetails({
 }) {
   const at = Date.parse(entry.time);
   const facts: readonly (readonly [string, string])[] = [
-    [t('audit.time'), `${dateText(at)}, ${clockText(at)} (${entry.time})`],
+    [t('audit.time'), `${momentText(at)} (${entry.time})`],
     [t('audit.user'), entry.user_name || t('audit.unnamed')],
     [t('audit.action'), `${actionText(entry.action)} (${entry.action})`],
     [t('audit.outcome'), t(`audit.${entry.outcome}`)],

@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../../contract';
 import { t } from '../../strings';
 import { CheckIcon, ErrorIcon, WarningIcon } from '../../ui/icons';
 import { LoadedTable } from '../../ui/LoadedTable';
-import { clockText, dateText } from '../../ui/timeText';
+import { momentText } from '../../ui/timeText';
 import { aboutText, actionText } from './auditText';
 import type { AuditLog } from './useAuditLog';
 
@@ -67,10 +67,7 @@ export function AuditTable({ log, entries, onShow }: AuditTableProps) {
   );
 }
 
-function momentOf({ time }: AuditEntry): string {
-  const at = Date.parse(time);
-  return `${dateText(at)}, ${clockText(at)}`;
-}
+const momentOf = ({ time }: AuditEntry): string => momentText(Date.parse(time));
 
 function Outcome({ outcome }: Pick<AuditEntry, 'outcome'>) {
   const Icon = OUTCOMES[outcome];

@@ -3,9 +3,9 @@ import type { AiEvent } from '../../../contract';
 import { useNowSeconds } from '../../data/useNow';
 import { t } from '../../strings';
 import { CheckIcon, ClipIcon } from '../../ui/icons';
-import { clockText } from '../../ui/timeText';
+import { clockText, momentText } from '../../ui/timeText';
 import type { View } from './EventFeed';
-import { dayText, eventName, labelText, momentText, percentText, zonesOf } from './eventText';
+import { dayText, eventName, labelText, percentText, zonesOf } from './eventText';
 import { Thumbnail } from './Thumbnail';
 import type { EventNames } from './useNames';
 

@@ -1,6 +1,6 @@
 import type { AiEvent } from '../../../contract';
 import { t } from '../../strings';
-import { clockText, dateText } from '../../ui/timeText';
+import { dateText, momentText } from '../../ui/timeText';
 import { labelCounts, objectsOf } from './detections';
 import { dayStart } from './eventFilter';
 
@@ -22,9 +22,6 @@ export function dayText(at: number, now: number): string {
   if (at >= dayStart(now)) return t('events.today');
   return at >= dayStart(now, -1) ? t('events.yesterday') : dateText(at);
 }
-
-/** Date and time in full. `at`: milliseconds since the epoch. */
-export const momentText = (at: number): string => `${dateText(at)}, ${clockText(at)}`;
 
 export function eventName(event: AiEvent, camera: string): string {
   return t('events.name', { label: labelText(event), camera, time: momentText(Date.parse(event.timestamp)) });

@@ -1,6 +1,6 @@
 import type { Capture } from '../../../contract';
 import { t } from '../../strings';
-import { clockText, dateText } from '../../ui/timeText';
+import { momentText } from '../../ui/timeText';
 
 /** What a capture is called: its label, or else what it is. */
 export const captureTitle = (capture: Capture): string => capture.label ?? t(`gallery.kind.${capture.kind}`);
@@ -11,7 +11,7 @@ export function captureName(capture: Capture): string {
   const named = {
     kind: t(`gallery.kind.${capture.kind}`),
     camera: capture.device_name,
-    time: `${dateText(at)}, ${clockText(at)}`,
+    time: momentText(at),
   };
   return capture.label === null
     ? t('gallery.name', named)

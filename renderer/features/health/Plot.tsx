@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { observeSize } from '../../ui/observeSize';
-import { clockText, minuteText } from '../../ui/timeText';
+import { minuteText } from '../../ui/timeText';
 import type { PlotData } from './plotData';
 import type { Unit } from './healthText';
 import { valueText } from './healthText';
@@ -125,6 +125,3 @@ export function Plot({ data, unit, label, onCursor }: PlotProps) {
 
   return <div ref={frame} className="plot" role="img" aria-label={label} />;
 }
-
-/** The moment under the crosshair. */
-export const momentText = (atS: number): string => clockText(atS * 1000);

@@ -3,7 +3,7 @@ import type { ResponseOf } from '../../../contract';
 import { t } from '../../strings';
 import { clockText } from '../../ui/timeText';
 import { valueText } from './healthText';
-import { momentText, Plot, plotColour } from './Plot';
+import { Plot, plotColour } from './Plot';
 import type { PlotData } from './plotData';
 import { plotData, summaryOf, tableRows } from './plotData';
 import type { PlotDefinition } from './plots';
@@ -31,7 +31,7 @@ export function PlotCard({ definition, data, asTable, isOfModels, nameOf }: Plot
     <section className="plot-card" aria-label={t(title)}>
       <header className="plot-head">
         <h3 className="plot-title">{t(title)}</h3>
-        {at === undefined ? null : <span className="plot-moment numeric">{momentText(at)}</span>}
+        {at === undefined ? null : <span className="plot-moment numeric">{clockText(at * 1000)}</span>}
         <ul className="plot-values">
           {content?.lines.map(({ name, values }, index) => (
             <li key={name} className="plot-value">

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button';
 import { Menu } from '../../ui/Menu';
 import { toast } from '../../ui/toasts';
 import { MoreIcon } from '../../ui/icons';
-import { momentText } from '../events/eventText';
+import { momentText } from '../../ui/timeText';
 import { KeyIcon, LeaveIcon, LockIcon, UserIcon } from './userIcons';
 import type { UserQuestion } from './UserDialogs';
 import { camerasText } from './camerasText';

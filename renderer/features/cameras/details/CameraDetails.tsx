@@ -10,7 +10,7 @@ import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { CloseIcon, EditIcon } from '../../../ui/icons';
 import { IconButton } from '../../../ui/IconButton';
-import { bytesText, clockText, dateText } from '../../../ui/timeText';
+import { bytesText, momentText } from '../../../ui/timeText';
 import type { CameraArchive, Outlook } from '../archive/archiveText';
 import { daysText, rateText } from '../archive/archiveText';
 import { StateCell } from '../CameraCells';
@@ -26,7 +26,7 @@ export interface CameraDetailsProps {
   readonly onClose: () => void;
 }
 
-const at = (instant: string) => `${dateText(Date.parse(instant))}, ${clockText(Date.parse(instant))}`;
+const at = (instant: string) => momentText(Date.parse(instant));
 
 /** Everything about one camera, beside the table. */
 export function CameraDetails({ device, archive, outlook, onEdit, onClose }: CameraDetailsProps) {

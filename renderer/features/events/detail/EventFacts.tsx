@@ -2,8 +2,9 @@ import type { AiEvent } from '../../../../contract';
 import { t } from '../../../strings';
 import type { Fact } from '../../../ui/FactList';
 import { FactList } from '../../../ui/FactList';
+import { momentText } from '../../../ui/timeText';
 import { objectsOf } from '../detections';
-import { momentText, percentText, zonesOf } from '../eventText';
+import { percentText, zonesOf } from '../eventText';
 import type { EventNames } from '../useNames';
 
 export interface EventFactsProps {

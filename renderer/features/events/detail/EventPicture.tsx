@@ -4,8 +4,9 @@ import type { AiEvent } from '../../../../contract';
 import { t } from '../../../strings';
 import type { SeenObject } from '../detections';
 import { objectsOf, shareOf } from '../detections';
-import { momentText, percentText, snapshotUrl } from '../eventText';
+import { percentText, snapshotUrl } from '../eventText';
 import '../../../ui/pictureBoxes.css';
+import { momentText } from '../../../ui/timeText';
 
 export interface EventPictureProps {
   readonly event: AiEvent;

@@ -1,6 +1,6 @@
 import { plural, t } from '../../../strings';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
-import { clockText, dateText } from '../../../ui/timeText';
+import { momentText } from '../../../ui/timeText';
 import { numberText } from '../numberText';
 
 export interface ExpiryDialogProps {
@@ -31,7 +31,7 @@ export function ExpiryDialog(props: ExpiryDialogProps) {
       onConfirm={onConfirm}
       onCancel={onCancel}
     >
-      <p>{t('settings.expiryText', { time: `${dateText(at)}, ${clockText(at)}` })}</p>
+      <p>{t('settings.expiryText', { time: momentText(at) })}</p>
       {isRule ? <p>{t('settings.expiryTextRule')}</p> : null}
     </ConfirmDialog>
   );

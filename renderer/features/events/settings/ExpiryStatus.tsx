@@ -3,7 +3,7 @@ import { command } from '../../../data/call';
 import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
-import { clockText, dateText } from '../../../ui/timeText';
+import { momentText } from '../../../ui/timeText';
 import { numberText } from '../numberText';
 
 /** How far the removal of old events has come; otherwise when there was one last. */
@@ -47,7 +47,7 @@ function lastText({
 }: NonNullable<ResponseOf<'ai-events.expiry'>['last']>): string {
   const time = Date.parse(at);
   return t(byRule ? 'settings.expiryLastRule' : 'settings.expiryLast', {
-    time: `${dateText(time)}, ${clockText(time)}`,
+    time: momentText(time),
     count: numberText(removed),
   });
 }

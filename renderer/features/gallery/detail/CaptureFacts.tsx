@@ -2,8 +2,7 @@ import type { Capture } from '../../../../contract';
 import { t } from '../../../strings';
 import type { Fact } from '../../../ui/FactList';
 import { FactList } from '../../../ui/FactList';
-import { bytesText, clockText } from '../../../ui/timeText';
-import { momentText } from '../../events/eventText';
+import { bytesText, clockText, momentText } from '../../../ui/timeText';
 import { lengthText } from '../captureText';
 
 /** What is known of a capture. */

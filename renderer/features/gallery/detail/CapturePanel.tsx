@@ -5,7 +5,7 @@ import { Button } from '../../../ui/Button';
 import { DetailPanel } from '../../../ui/DetailPanel';
 import { DownloadIcon } from '../../../ui/galleryIcons';
 import { TrashIcon } from '../../../ui/icons';
-import { momentText } from '../../events/eventText';
+import { momentText } from '../../../ui/timeText';
 import { EvidenceButton } from '../../evidence/EvidenceButton';
 import { PlaybackIcon } from '../../playback/screen/playbackIcons';
 import { useOpenPlayback } from '../../playback/useOpenPlayback';

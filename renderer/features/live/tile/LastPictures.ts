@@ -35,7 +35,8 @@ export class LastPictures {
   /** When a camera's picture was last written, `performance.now()`. */
   readonly #archivedAt = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
-  #known = '';
+  /** By which cameras; nothing yet. */
+  #tidied: string | null = '';
 
   /** @param expected cameras whose tiles will ask first: decoded before they do */
   constructor(archive: PictureArchive, shelf: PosterShelf, expected: readonly string[]) {
@@ -85,16 +86,20 @@ export class LastPictures {
     void this.#restore(cameraId);
   }
 
-  /** Forgets pictures of cameras that are gone, and those that are too old. */
-  keepOnly(cameraIds: readonly string[]): void {
-    const known = cameraIds.join();
-    if (known === this.#known) return;
-    this.#known = known;
+  /**
+   * Forgets pictures of cameras that are gone, and those that are too old.
+   * @param cameraIds all there are; null: somebody works here who sees only some of them, so none is known to be gone
+   */
+  keepOnly(cameraIds: readonly string[] | null): void {
+    const known = cameraIds?.join() ?? null;
+    if (known === this.#tidied) return;
+    this.#tidied = known;
+    const ids = cameraIds === null ? null : new Set(cameraIds);
     // Nobody waits for it: a page that starts has other things to do.
     requestIdleCallback(() => {
       const now = Date.now();
-      this.#shelf.tidy(new Set(cameraIds), now - LONGEST_KEPT_MS);
-      void this.#archive.tidy(new Set(cameraIds), now);
+      this.#shelf.tidy(ids, now - LONGEST_KEPT_MS);
+      void this.#archive.tidy(ids, now);
     });
   }
 

@@ -49,8 +49,8 @@ export class PictureArchive {
     await this.#run('readwrite', (store) => store.put(picture));
   }
 
-  /** Removes what is `outdated`. @param known cameras that exist */
-  async tidy(known: ReadonlySet<string>, now: number): Promise<void> {
+  /** Removes what is `outdated`. @param known cameras that exist; null: not known */
+  async tidy(known: ReadonlySet<string> | null, now: number): Promise<void> {
     for (const cameraId of outdated(await this.all(), now, known))
       await this.#run('readwrite', (store) => store.delete(cameraId));
   }

@@ -47,13 +47,17 @@ export class PosterShelf {
     }
   }
 
-  /** Forgets cameras that are gone, and pictures from before `oldest`, milliseconds since the epoch. */
-  tidy(known: ReadonlySet<string>, oldest: number): void {
+  /**
+   * Forgets cameras that are gone, and pictures from before `oldest`, milliseconds since the epoch.
+   * @param known cameras that exist; null: not known
+   */
+  tidy(known: ReadonlySet<string> | null, oldest: number): void {
     const keys = Array.from({ length: this.#storage.length }, (_none, index) => this.#storage.key(index));
     for (const key of keys) {
       if (key === null || !key.startsWith(PREFIX)) continue;
       const cameraId = key.slice(PREFIX.length);
-      if (!known.has(cameraId) || (this.get(cameraId)?.at ?? 0) < oldest) this.#storage.removeItem(key);
+      if (known?.has(cameraId) === false || (this.get(cameraId)?.at ?? 0) < oldest)
+        this.#storage.removeItem(key);
     }
   }
 }

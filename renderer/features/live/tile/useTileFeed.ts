@@ -1,6 +1,8 @@
 import type { RefObject } from 'react';
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { Device } from '../../../../contract';
 import { useDevices } from '../../../data/DevicesProvider';
+import { useSession } from '../../../data/SessionProvider';
 import type { Role } from '../../../data/StreamStore';
 import type { SwitchView } from './FeedSwitch';
 import { FeedSwitch } from './FeedSwitch';
@@ -20,6 +22,8 @@ export interface TileFeed {
 export function useTileFeed(cameraId: string, wanted: Role | null): TileFeed {
   const client = useLiveClient();
   const { devices } = useDevices();
+  const session = useSession();
+  const isTold = session !== null;
   const video = useRef<HTMLVideoElement>(null);
   const [feeds] = useState(() => new FeedSwitch(client, lastPictures));
 
@@ -33,9 +37,13 @@ export function useTileFeed(cameraId: string, wanted: Role | null): TileFeed {
     else feeds.show(cameraId, wanted);
   }, [feeds, cameraId, wanted]);
 
+  // With a new list only: when somebody else signs in, the list on hand still is that of whoever was here before.
+  const tidy = useEffectEvent((listed: readonly Device[]) =>
+    lastPictures.keepOnly(session?.cameras.live === null ? listed.map(({ id }) => id) : null),
+  );
   useEffect(() => {
-    if (devices !== null) lastPictures.keepOnly(devices.map(({ id }) => id));
-  }, [devices]);
+    if (isTold && devices !== null) tidy(devices);
+  }, [isTold, devices]);
 
   const view = useSyncExternalStore(feeds.subscribe, feeds.view);
   return { video, view, keep: feeds.keep, stats: feeds.stats };

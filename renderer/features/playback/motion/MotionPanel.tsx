@@ -9,7 +9,7 @@ import { IconButton } from '../../../ui/IconButton';
 import { CloseIcon, SearchIcon, StopIcon } from '../../../ui/icons';
 import { Notice } from '../../../ui/Notice';
 import { SelectInput } from '../../../ui/SelectInput';
-import { clockText, dateText } from '../../../ui/timeText';
+import { momentBeside, momentText } from '../../../ui/timeText';
 import type { KeyPicture } from '../player/decodeKeys';
 import { lengthText } from '../screen/lengthText';
 import type { Selection } from '../timeline/paint';
@@ -194,10 +194,5 @@ function MotionProgress({ search }: { readonly search: MotionSearchState }) {
 }
 
 function rangeText(from: number, to: number): string {
-  const isOneDay = new Date(from).toDateString() === new Date(to).toDateString();
-  const start = `${dateText(from)} ${clockText(from)}`;
-  return t('motion.range', {
-    from: start,
-    to: isOneDay ? clockText(to) : `${dateText(to)} ${clockText(to)}`,
-  });
+  return t('motion.range', { from: momentText(from), to: momentBeside(to, from) });
 }

@@ -6,7 +6,7 @@ import { Busy } from '../../../ui/Busy';
 import { Button } from '../../../ui/Button';
 import { CloseIcon, SearchIcon } from '../../../ui/icons';
 import { IconButton } from '../../../ui/IconButton';
-import { clockText, dateText } from '../../../ui/timeText';
+import { momentText } from '../../../ui/timeText';
 import { useZoom } from '../../live/tile/useZoom';
 import { transformOf } from '../../live/tile/zoom';
 import { ZoomMark } from '../../live/tile/ZoomMark';
@@ -133,7 +133,7 @@ function TileCover({ state, onJump }: { readonly state: TileState; readonly onJu
           <p className="playback-cover-text">{t(`playback.gap.${reason}`)}</p>
           {to === null ? null : (
             <Button className="playback-cover-button numeric" onPress={() => onJump(to)}>
-              {t('playback.goOn', { time: `${dateText(to)} ${clockText(to)}` })}
+              {t('playback.goOn', { time: momentText(to) })}
             </Button>
           )}
         </div>

@@ -4,7 +4,7 @@ import { useMay } from '../../../data/SessionProvider';
 import { plural, t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { ClipIcon, CloseIcon, LockIcon } from '../../../ui/icons';
-import { clockText, dateText } from '../../../ui/timeText';
+import { momentBeside, momentText } from '../../../ui/timeText';
 import { toast } from '../../../ui/toasts';
 import { EvidenceButton } from '../../evidence/EvidenceButton';
 import { lengthText } from './lengthText';
@@ -58,7 +58,11 @@ export function RangeBar({ selection, cameraIds, onMarked, onClear }: RangeBarPr
     <div className="playback-range" data-testid="playback-range">
       <span className="numeric">
         {isWhole
-          ? t('playback.range', { from: momentText(from), to: clockText(to), length: lengthText(length) })
+          ? t('playback.range', {
+              from: momentText(from),
+              to: momentBeside(to, from),
+              length: lengthText(length),
+            })
           : t('playback.rangeOpen', { from: momentText(from ?? to ?? 0) })}
       </span>
       {!isWhole ? null : length > LONGEST_CLIP ? (
@@ -99,5 +103,3 @@ export function RangeBar({ selection, cameraIds, onMarked, onClear }: RangeBarPr
     </div>
   );
 }
-
-const momentText = (at: number): string => `${dateText(at)} ${clockText(at)}`;

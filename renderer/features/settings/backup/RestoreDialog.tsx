@@ -7,7 +7,7 @@ import { Button } from '../../../ui/Button';
 import { CheckBox } from '../../../ui/CheckBox';
 import { Dialog } from '../../../ui/Dialog';
 import { FailureNotice } from '../../../ui/FailureNotice';
-import { clockText, dateText } from '../../../ui/timeText';
+import { momentText } from '../../../ui/timeText';
 import { ConsentDialog } from '../../cameras/ConsentDialog';
 import { ChangesTable } from './ChangesTable';
 import { PassphraseStep } from './PassphraseStep';
@@ -42,7 +42,7 @@ export function RestoreDialog({ opened, onRestored, onClose }: RestoreDialogProp
   return (
     <Dialog
       size="large"
-      title={t('backup.restoreTitle', { time: `${dateText(at)}, ${clockText(at)}` })}
+      title={t('backup.restoreTitle', { time: momentText(at) })}
       onClose={onClose}
       footer={
         <>

@@ -1,7 +1,7 @@
 import type { ResponseOf } from '../../../../contract';
 import { t } from '../../../strings';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog';
-import { bytesText, clockText, dateText } from '../../../ui/timeText';
+import { bytesText, momentText } from '../../../ui/timeText';
 
 export interface DeletionDialogProps {
   readonly preview: ResponseOf<'storage.preview-retention'>;
@@ -11,7 +11,7 @@ export interface DeletionDialogProps {
 
 const timeOf = (instant: string | null): string => {
   const at = Date.parse(instant ?? '');
-  return Number.isNaN(at) ? '' : `${dateText(at)}, ${clockText(at)}`;
+  return Number.isNaN(at) ? '' : momentText(at);
 };
 
 /** Asks before a tighter rule deletes recordings, and says which. */

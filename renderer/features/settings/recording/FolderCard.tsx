@@ -2,7 +2,7 @@ import type { StorageFolder } from '../../../../contract';
 import { t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
-import { bytesText, clockText, dateText } from '../../../ui/timeText';
+import { bytesText, momentText } from '../../../ui/timeText';
 import { badgeOf } from './folderBadge';
 import { SpaceBar } from './SpaceBar';
 
@@ -12,11 +12,8 @@ export interface FolderCardProps {
   readonly onForget: () => void;
 }
 
-const timeOf = (instant: string | null): string => {
-  if (instant === null) return t('storage.none');
-  const at = Date.parse(instant);
-  return `${dateText(at)}, ${clockText(at)}`;
-};
+const timeOf = (instant: string | null): string =>
+  instant === null ? t('storage.none') : momentText(Date.parse(instant));
 
 /** One folder: whether it is there and written, what it holds, and how much space is left. */
 export function FolderCard({ folder, onUse, onForget }: FolderCardProps) {
