@@ -1,10 +1,10 @@
 import { h264 } from '../scripts/cameras/launches';
-import { expect, test } from './fixtures';
+import { expect, measured, test } from './fixtures';
 import { addCamera, whenRunning } from './support/cameras';
 import { whenHealth } from './support/health';
 import { openScreen, tileMenu } from './support/screens';
 import { Tile } from './support/tile';
-import { until } from './support/wait';
+import { timeUntil, until } from './support/wait';
 
 /** The sub-stream has an RTSP session of its own, and only while a tile needs it. */
 test('small tiles show the sub-stream, a large one the main stream', async ({ server, launch }) => {
@@ -52,4 +52,42 @@ test('small tiles show the sub-stream, a large one the main stream', async ({ se
   expect((await app.vas.streamState(camera.id))?.phase, 'the main stream went on').toBe('running');
   expect((await app.vas.streamState(camera.id))?.reconnects).toBe(0);
   expect(server.plays('/main'), 'probe and ingest only').toBeLessThanOrEqual(2);
+});
+
+test('a sub-stream that fails gives way to the main stream, and is shown again when it is back', async ({
+  server,
+  launch,
+}) => {
+  test.setTimeout(300_000);
+  const app = await launch();
+  const sub = { path: '/sub', launch: h264({ width: 640, height: 360 }) };
+  await server.mount(sub);
+  const camera = await addCamera(app, server, {
+    path: '/main',
+    launch: h264({ width: 1280, height: 720, fps: 10 }),
+    device: { name: 'Frail', sub_rtsp_url: server.url('/sub') },
+  });
+  await whenRunning(app, camera.id);
+  const tile = new Tile(app.page, camera.id);
+  const whenShown = async (role: 'main' | 'sub', width: number) => {
+    const took = await timeUntil(
+      `the ${role} stream, ${String(width)} wide`,
+      async () =>
+        (await tile.root.getAttribute('data-role')) === role && (await tile.videoSize()).width === width,
+      { timeoutMs: 120_000 },
+    );
+    await tile.whenState('live');
+    await tile.whenMoreFrames(5);
+    return took;
+  };
+  await app.page.reload();
+  await app.page.getByRole('radio', { name: /^2/ }).click();
+  await whenShown('sub', 640);
+
+  await server.unmount('/sub');
+  measured('sub-stream gone to main stream in the tile', await whenShown('main', 1280));
+  expect((await app.vas.streamState(camera.id))?.reconnects, 'the main stream went on').toBe(0);
+  await server.mount(sub);
+  measured('sub-stream back in the tile', await whenShown('sub', 640));
+  expect((await app.vas.streamState(camera.id))?.reconnects).toBe(0);
 });

@@ -1,12 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { correction } from './sync';
+import { INTO_PICTURE, correction } from './sync';
 
 test('large differences are jumped over, small ones made up, tiny ones left', () => {
   expect(correction(0.6, 1)).toEqual({ kind: 'seek' });
   expect(correction(-0.6, 2)).toEqual({ kind: 'none', rate: 2.5 });
   expect(correction(0.003, 1)).toEqual({ kind: 'none', rate: 1 });
   expect(correction(0.02, 0)).toEqual({ kind: 'seek' });
+  expect(correction(0.01, 0)).toEqual({ kind: 'none', rate: 1 });
+});
+
+test('a step is made however short: pictures of a camera may follow each other closely', () => {
+  for (const step of [0.01, -0.01, 0.001]) {
+    expect(correction(INTO_PICTURE - step, 0, true)).toEqual({ kind: 'seek' });
+    expect(correction(INTO_PICTURE, 0, true)).toEqual({ kind: 'none', rate: 1 });
+  }
+  // While it plays a jump that small is made up like any difference.
+  expect(correction(0.003, 1, true)).toEqual({ kind: 'none', rate: 1 });
 });
 
 test('a tile that follows comes closer and settles', () => {

@@ -1,7 +1,7 @@
 import { CallError, query } from '../../../data/call';
 import type { PlaybackClock } from '../clock/PlaybackClock';
 import { showsKeyFrames } from '../clock/PlaybackClock';
-import { correction } from '../clock/sync';
+import { INTO_PICTURE, correction } from '../clock/sync';
 import type { KeyPicture } from './decodeKeys';
 import { locate, wallAt } from './mediaMap';
 import type { TileGap, TileState } from './tileState';
@@ -27,6 +27,8 @@ export class TilePlayer {
   #session: TileSession | null = null;
   #opening: AbortController | null = null;
   #jumps = -1;
+  /** The clock was set since the video was last found in its place. */
+  #hasJumped = false;
   #waitingSince: number | null = null;
   #retryAt = 0;
   #isStopped = false;
@@ -71,6 +73,7 @@ export class TilePlayer {
     if (isJump) {
       this.#retryAt = 0;
       this.#waitingSince = null;
+      this.#hasJumped = true;
     }
     if (this.#stillInGap(position)) return this.#rest();
     if (showsKeyFrames(state)) this.#tickKeys(position, state.isScrubbing ? 0 : state.rate);
@@ -136,13 +139,14 @@ export class TilePlayer {
     const isReady = video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !video.seeking;
     if (!isReady) {
       // A jump while one is under way: the last one counts.
-      if (Math.abs(ahead) > 0.5) video.currentTime = target + 0.002;
+      if (Math.abs(ahead) > 0.5) video.currentTime = target + INTO_PICTURE;
       return this.#waitFor(null);
     }
     const wanted = this.#clock.state().isPlaying ? rate : 0;
-    const act = correction(ahead, wanted);
+    const act = correction(ahead, wanted, this.#hasJumped);
+    this.#hasJumped = false;
     if (act.kind === 'seek') {
-      video.currentTime = target + 0.002;
+      video.currentTime = target + INTO_PICTURE;
       return this.#waitFor(null);
     }
     this.#shown();

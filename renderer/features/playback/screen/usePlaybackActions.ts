@@ -6,6 +6,7 @@ import { rateBeside } from '../clock/PlaybackClock';
 import type { TilePlayer } from '../player/TilePlayer';
 import type { TimeView } from '../timeline/view';
 import { following } from '../timeline/view';
+import { leaderOf } from './leader';
 
 export interface PlaybackActions {
   readonly toggle: () => void;
@@ -37,18 +38,7 @@ export function usePlaybackActions(
 ): PlaybackActions {
   return useMemo(() => {
     // Steps follow each other, however fast the key is pressed.
-    const steps = { last: Promise.resolve() };
-    /** The camera whose pictures are stepped through. */
-    const leader = (): string | null => {
-      const all = players();
-      const shown = all.filter(({ state }) => state.kind === 'picture');
-      return (
-        shown.find(({ cameraId }) => cameraId === selected())?.cameraId ??
-        shown[0]?.cameraId ??
-        all[0]?.cameraId ??
-        null
-      );
-    };
+    const steps: { last: Promise<void>; leader: string | null } = { last: Promise.resolve(), leader: null };
     const show = (at: number) => onView((before) => following(before, at));
     const seek = (at: number) => {
       clock.seek(at);
@@ -83,8 +73,9 @@ export function usePlaybackActions(
       },
       step: (which) => {
         clock.pause();
-        const camera_id = leader();
+        const camera_id = leaderOf(players(), selected(), steps.leader);
         if (camera_id === null) return;
+        steps.leader = camera_id;
         steps.last = steps.last
           .then(async () => {
             const { at } = await query('playback.frame', { camera_id, at: clock.position(), which });
