@@ -103,7 +103,12 @@ export const sanitizers = {
 /** As the addon is built. */
 export const optimised = ['-O3'] as const;
 
-/** Runs a program to its end. @returns what it printed @throws Error with what it said when it fails */
+/**
+ * Runs a program to its end.
+ * @param timeoutMs milliseconds; 0: as long as it takes
+ * @returns what it printed
+ * @throws Error with what it said when it fails
+ */
 export async function runProgram(
   file: string,
   args: readonly string[] = [],

@@ -16,6 +16,18 @@ export type Located =
 
 /** Parts follow each other to the millisecond; up to this between two of them is no gap, milliseconds. */
 const JOINT = 500;
+/** A recording's clock is slewed by up to this much of its time: a second of media is not quite one of the wall. */
+const LARGEST_SLEW = 0.001;
+/** Parts begin at whole milliseconds. */
+const ROUNDED = 1;
+
+/** Milliseconds of wall clock that a part takes: up to the next one, where that only is the slewing of the clock. */
+function wallLength(part: MappedPart, next: MappedPart | undefined): number {
+  const length = part.seconds * 1000;
+  if (next === undefined) return length;
+  const taken = next.wall - part.wall;
+  return Math.abs(taken - length) <= length * LARGEST_SLEW + ROUNDED ? taken : length;
+}
 
 /** Where a moment lies on the player's time line. @param parts in order of time */
 export function locate(parts: readonly MappedPart[], wall: number): Located {
@@ -28,10 +40,11 @@ export function locate(parts: readonly MappedPart[], wall: number): Located {
   }
   const part = parts[low - 1];
   if (part === undefined) return { kind: 'before' };
-  const end = part.wall + part.seconds * 1000;
-  const inside = (wall - part.wall) / 1000;
-  if (wall < end) return { kind: 'media', seconds: part.media + inside };
   const next = parts[low];
+  const length = wallLength(part, next);
+  const end = part.wall + length;
+  const inside = (wall - part.wall) / length;
+  if (wall < end) return { kind: 'media', seconds: part.media + inside * part.seconds };
   if (next === undefined) return { kind: 'after' };
   if (next.wall - end <= JOINT) return { kind: 'media', seconds: next.media };
   return { kind: 'gap', from: end, to: next.wall };
@@ -39,6 +52,9 @@ export function locate(parts: readonly MappedPart[], wall: number): Located {
 
 /** The wall clock of a place on the player's time line, milliseconds; null outside of it. */
 export function wallAt(parts: readonly MappedPart[], media: number): number | null {
-  const part = parts.findLast((one) => one.media <= media + 0.001);
-  return part === undefined ? null : part.wall + (media - part.media) * 1000;
+  const index = parts.findLastIndex((one) => one.media <= media + 0.001);
+  const part = parts[index];
+  if (part === undefined) return null;
+  const perSecond = part.seconds > 0 ? wallLength(part, parts[index + 1]) / part.seconds : 1000;
+  return part.wall + (media - part.media) * perSecond;
 }
