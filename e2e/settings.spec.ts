@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { h264 } from '../scripts/cameras/launches';
@@ -142,8 +142,30 @@ test.describe('the Settings screen', () => {
     await question.getByRole('button', { name: 'Cancel' }).click();
     expect((await app.vas.query('settings.get', {})).settings.free_space_bytes).toBeNull();
     expect((await segmentsOf(app, camera.id)).length).toBeGreaterThanOrEqual(rows.length);
+
+    // Its disk dies: the recordings go elsewhere again, and what was on it is given up once it is sure.
+    await page.getByRole('button', { name: /^Record into .*recordings$/ }).click();
+    await question.getByRole('button', { name: 'Record there' }).click();
+    await expect(question).toHaveCount(0);
+    await rename(target, `${target}-away`);
+    const dead = page.locator('[data-testid="storage-folder"][data-state="missing"]');
+    await openScreen(app, 'Live');
+    await openScreen(app, 'Settings');
+    await page.getByRole('tab', { name: 'Recording', exact: true }).click();
+    await expect(dead).toContainText('The disk of this folder is not connected');
+    await inspectLooks(app, 'settings-missing-folder');
+    await dead.getByRole('button', { name: `Give up the recordings in ${target}` }).click();
+    await expect(question).toContainText('which can be played again when its disk is connected');
+    await inspectLooks(app, 'settings-give-up');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(dead).toHaveCount(1);
+    await dead.getByRole('button', { name: /^Give up/ }).click();
+    await question.getByRole('button', { name: 'Give up recordings' }).click();
+    await expect(page.getByTestId('storage-folder')).toHaveCount(1);
+    const kept = listed.folders.find(({ path: at }) => at !== target)?.segments ?? 0;
+    expect(await segmentsOf(app, camera.id)).toHaveLength(kept);
     await app.close();
-    await rm(target, { recursive: true, force: true });
+    for (const folder of [target, `${target}-away`]) await rm(folder, { recursive: true, force: true });
   });
 
   test('a saved configuration brings a fresh workstation to life, its camera with password included', async ({

@@ -64,6 +64,10 @@ export class StorageSettings {
     return this.list();
   }
 
+  giveUp(folderId: string): Promise<ResponseOf<'storage.give-up'>> {
+    return this.#folders.giveUp(folderId);
+  }
+
   /** Somebody confirmed what the rules ask for. */
   async allowDeletion(): Promise<ResponseOf<'storage.allow-deletion'>> {
     const { removed, bytes } = await this.#recording.sweepConfirmed();

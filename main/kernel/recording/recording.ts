@@ -83,6 +83,7 @@ export function createRecording(options: RecordingOptions): Recording {
     retention: () => retention.settings,
     floorOf: (totalBytes) => retention.floorOf(totalBytes),
     bytesPerSecond: () => rate.bytesPerSecond(),
+    onGone: (rows) => removed.emit(rows),
   });
   archive.makeRoom = (folder) => retention.keepFloor(folder);
   const context: RecorderContext = { read: store.read, reader, worker, archive, holds, clock, log, settings };

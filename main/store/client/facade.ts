@@ -87,6 +87,7 @@ const WRITES: Record<WriteCall['name'], true> = {
   insertSegment: true,
   sealSegment: true,
   deleteSegments: true,
+  forgetTombstonesIn: true,
   burySegments: true,
   forgetTombstones: true,
   replaceGaps: true,

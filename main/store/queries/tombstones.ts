@@ -17,7 +17,7 @@ export function tombstoneReads(db: Database.Database): ReadPart<'listTombstones'
 /** Deletion: the row becomes a tombstone, the file goes, its absence is on disk, the tombstone goes (AR-4). */
 export function tombstoneWrites(
   db: Database.Database,
-): WritePart<'burySegments' | 'forgetTombstones' | 'deleteSegments'> {
+): WritePart<'burySegments' | 'forgetTombstones' | 'forgetTombstonesIn' | 'deleteSegments'> {
   const chains = chainsOf(db);
   const bury = db.prepare<{ id: string; reason: SegmentLoss; nowUs: number }>(
     `INSERT INTO segment_tombstones (id, camera_id, folder_id, path, bytes, noted_us)
@@ -37,6 +37,7 @@ export function tombstoneWrites(
   };
   const forget = db.prepare<[string]>('DELETE FROM segment_tombstones WHERE id = ?');
 
+  const forgetIn = db.prepare<[string]>('DELETE FROM segment_tombstones WHERE folder_id = ?');
   const buryAll = db.transaction((ids: readonly string[], reason: SegmentLoss, nowUs: number): string[] =>
     ids.filter((id) => {
       if (bury.run({ id, reason, nowUs }).changes === 0) return false;
@@ -54,6 +55,7 @@ export function tombstoneWrites(
   return {
     burySegments: (ids, reason, nowUs) => buryAll.immediate(ids, reason, nowUs),
     forgetTombstones: (ids) => forgetAll.immediate(ids),
+    forgetTombstonesIn: (folderId) => void forgetIn.run(folderId),
     deleteSegments: (ids, reason = 'lost') => removeAll.immediate(ids, reason),
   };
 }

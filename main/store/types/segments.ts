@@ -140,6 +140,8 @@ export interface SegmentWrites {
   burySegments(ids: readonly string[], reason: SegmentLoss, nowUs: number): Promise<string[]>;
   /** The files are gone for good. */
   forgetTombstones(ids: readonly string[]): Promise<void>;
+  /** The folder that holds the files is given up: nobody will remove them. */
+  forgetTombstonesIn(folderId: string): Promise<void>;
   /** Forgets the gap that lasts and those that begin at `fromUs` or later, and adds these. */
   replaceGaps(cameraId: string, fromUs: number, gaps: readonly GapRow[]): Promise<void>;
   /** Forgets gaps from before each camera's oldest segment. @returns how many */

@@ -104,6 +104,7 @@ export const auditTexts = {
   'audited.ai-events.set-triggers': 'Changed the triggers',
   'audited.storage.use': 'Changed the recording folder',
   'audited.storage.forget': 'Forgot a recording folder',
+  'audited.storage.give-up': 'Gave up the recordings of a missing folder',
   'audited.storage.allow-deletion': 'Allowed many recordings to be deleted',
   'audited.secrets.accept-obfuscation': 'Accepted weaker protection of passwords',
   'audited.backup.create': 'Saved the configuration',

@@ -65,12 +65,26 @@ export const settingsStrings = {
   'storage.useOf': 'Record into {path}',
   'storage.forget': 'Remove from list',
   'storage.forgetOf': 'Remove {path} from the list',
+  'storage.giveUp': 'Give up recordings',
+  'storage.giveUpOf': 'Give up the recordings in {path}',
+  'storage.giveUpTitle': 'Give up {size} of recordings?',
+  'storage.giveUpText':
+    '{path} is missing. It holds recordings from {from} to {to}, which can be played again when its disk is connected.',
+  'storage.giveUpMeans':
+    'If the disk will not come back: its recordings, locked ones too, go from the time line for good, and the folder goes from the list. Nothing on the disk is touched.',
+  'storage.forgetTitle': 'Remove this folder from the list?',
+  'storage.forgetText': '{path} is missing, and no recordings are known in it.',
+  'storage.giveUpFailed': 'The recordings were not given up',
   'storage.missingTitle': 'The disk of this folder is not connected',
   'storage.missingText':
     'Nothing is written in its place. Connect the disk, and recording goes on by itself; or record into another folder.',
+  'storage.missingFormerText':
+    'Nothing is written in its place. Connect the disk to play its recordings; or give them up if it will not come back.',
   'storage.foreignTitle': 'Another disk is connected here',
   'storage.foreignText':
     'It holds recordings of another workstation and is left alone. Connect the right disk, or record into another folder.',
+  'storage.foreignFormerText':
+    'It holds recordings of another workstation and is left alone. Connect the right disk to play the recordings; or give them up if it will not come back.',
   'storage.recorded': 'Recordings',
   'storage.other': 'Other files',
   'storage.free': 'Free',

@@ -64,6 +64,13 @@ export const recordingRules = {
     ...configure,
     audit: ({ folder_id }) => ({ object: { kind: 'storage-folder', id: folder_id } }),
   },
+  'storage.give-up': {
+    needs: 'archive.delete',
+    audit: ({ folder_id }, done) => ({
+      object: { kind: 'storage-folder', id: folder_id },
+      detail: done === null ? {} : { ...done },
+    }),
+  },
   'storage.allow-deletion': {
     needs: 'archive.delete',
     audit: (_request, done) => ({ detail: done === null ? {} : { ...done } }),

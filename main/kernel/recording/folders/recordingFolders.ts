@@ -3,13 +3,15 @@ import type { Disposable } from '../../../base/disposable';
 import { Emitter } from '../../../base/emitter';
 import { messageOf, VasError } from '../../../base/errors';
 import type { Logger } from '../../../base/logger';
-import type { Store } from '../../../store/types';
+import type { SegmentRow, Store } from '../../../store/types';
 import type { MediaWorker } from '../../media/mediaWorker';
 import type { FolderState } from '../../media/worker/folderIdentity';
 import type { CameraRecorder } from '../cameraRecorder';
 import type { RetentionSettings } from '../settings';
 import type { FolderCandidate } from './candidate';
 import { examineCandidate } from './candidate';
+import type { GivenUp } from './giveUpFolder';
+import { giveUpFolder } from './giveUpFolder';
 import type { RetentionPreview } from './retentionPreview';
 import { previewRetention } from './retentionPreview';
 import type { StorageFolders } from './storageFolders';
@@ -47,6 +49,8 @@ export interface RecordingFolders {
   use(target: { readonly path: string } | { readonly id: string }): Promise<void>;
   /** Takes an empty former folder from the list. @throws VasError conflict */
   forget(id: string): Promise<void>;
+  /** Gives up a former folder that is missing, with its recordings. @throws VasError as `giveUpFolder` */
+  giveUp(id: string): Promise<GivenUp>;
   /** Whether to record into another folder while the current one is missing. */
   setFallback(on: boolean): void;
   previewRetention(rules: RetentionSettings): Promise<RetentionPreview>;
@@ -67,6 +71,8 @@ export interface RecordingFoldersContext {
   readonly floorOf: (totalBytes: number) => number;
   /** How fast recordings are written now. */
   readonly bytesPerSecond: () => number;
+  /** Called with segments that have no row any more. */
+  readonly onGone: (rows: readonly SegmentRow[]) => void;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -140,6 +146,14 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
         throw new VasError('conflict', 'This folder is still being recorded into. Try again in a minute.');
       await folders.remove(id);
     },
+    giveUp: (id) =>
+      giveUpFolder(
+        {
+          ...{ folders, store, log, onGone: context.onGone },
+          written: () => writtenFolders(folders, recorders.values()),
+        },
+        id,
+      ),
     setFallback(on) {
       folders.fallback = on;
     },

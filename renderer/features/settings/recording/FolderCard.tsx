@@ -10,17 +10,21 @@ export interface FolderCardProps {
   readonly folder: StorageFolder;
   readonly onUse: () => void;
   readonly onForget: () => void;
+  /** It is missing, and its recordings with it. */
+  readonly onGiveUp: () => void;
 }
 
 const timeOf = (instant: string | null): string =>
   instant === null ? t('storage.none') : momentText(Date.parse(instant));
 
 /** One folder: whether it is there and written, what it holds, and how much space is left. */
-export function FolderCard({ folder, onUse, onForget }: FolderCardProps) {
+export function FolderCard({ folder, onUse, onForget, onGiveUp }: FolderCardProps) {
   const { path, state, space, is_current: isCurrent } = folder;
   const badge = badgeOf(folder);
   const canUse = !isCurrent && state === 'ready';
-  const canForget = !isCurrent && !folder.is_default && folder.segments === 0;
+  const isFormer = !isCurrent && !folder.is_default;
+  const canForget = isFormer && state === 'ready' && folder.segments === 0;
+  const canGiveUp = isFormer && state !== 'ready';
   return (
     <li className="folder-card" data-testid="storage-folder" data-state={state}>
       <div className="folder-line">
@@ -30,7 +34,7 @@ export function FolderCard({ folder, onUse, onForget }: FolderCardProps) {
       </div>
       {state === 'ready' ? null : (
         <Notice tone={isCurrent ? 'bad' : 'warn'} title={t(`storage.${state}Title`)}>
-          {t(`storage.${state}Text`)}
+          {t(isCurrent ? `storage.${state}Text` : `storage.${state}FormerText`)}
         </Notice>
       )}
       {space === null ? null : <SpaceBar recordedBytes={folder.recorded_bytes} space={space} />}
@@ -50,7 +54,7 @@ export function FolderCard({ folder, onUse, onForget }: FolderCardProps) {
           <dd>{timeOf(folder.newest)}</dd>
         </div>
       </dl>
-      {canUse || canForget ? (
+      {canUse || canForget || canGiveUp ? (
         <div className="folder-actions">
           {canUse ? (
             <Button aria-label={t('storage.useOf', { path })} onPress={onUse}>
@@ -60,6 +64,16 @@ export function FolderCard({ folder, onUse, onForget }: FolderCardProps) {
           {canForget ? (
             <Button look="quiet" aria-label={t('storage.forgetOf', { path })} onPress={onForget}>
               {t('storage.forget')}
+            </Button>
+          ) : null}
+          {canGiveUp ? (
+            <Button
+              needs="archive.delete"
+              look="quiet"
+              aria-label={t(folder.segments === 0 ? 'storage.forgetOf' : 'storage.giveUpOf', { path })}
+              onPress={onGiveUp}
+            >
+              {t(folder.segments === 0 ? 'storage.forget' : 'storage.giveUp')}
             </Button>
           ) : null}
         </div>

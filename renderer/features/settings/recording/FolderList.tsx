@@ -11,6 +11,7 @@ import { toast } from '../../../ui/toasts';
 import type { Destination } from './MoveDialog';
 import { MoveDialog } from './MoveDialog';
 import { FolderCard } from './FolderCard';
+import { GiveUpDialog } from './GiveUpDialog';
 
 export interface FolderListProps {
   /** Null until the first answer. */
@@ -31,6 +32,8 @@ export function FolderList({ folders, error, onChanged }: FolderListProps) {
   const choose = useCommand('storage.choose');
   const forget = useCommand('storage.forget');
   const [destination, setDestination] = useState<Destination | null>(null);
+  /** Asks whether to. */
+  const [givenUp, setGivenUp] = useState<StorageFolder | null>(null);
   const startChoosing = async () => {
     const found = await choose.run({});
     if (found.ok && found.data.chosen) setDestination(destinationOf(found.data.chosen));
@@ -67,9 +70,19 @@ export function FolderList({ folders, error, onChanged }: FolderListProps) {
               })
             }
             onForget={() => void remove(folder)}
+            onGiveUp={() => setGivenUp(folder)}
           />
         ))}
       </ul>
+      {givenUp === null ? null : (
+        <GiveUpDialog
+          folder={givenUp}
+          onClose={() => {
+            setGivenUp(null);
+            onChanged();
+          }}
+        />
+      )}
       {destination === null ? null : (
         <MoveDialog
           destination={destination}

@@ -1,0 +1,58 @@
+import { VasError } from '../../../base/errors';
+import type { Logger } from '../../../base/logger';
+import type { SegmentRow, Store } from '../../../store/types';
+import type { StorageFolder, StorageFolders } from './storageFolders';
+
+/** Rows that a step takes away: the index is busy with it for some milliseconds, and recording goes on between. */
+const BATCH = 200;
+
+/** What was given up with a folder. */
+export interface GivenUp {
+  readonly segments: number;
+  readonly bytes: number;
+}
+
+export interface GiveUpContext {
+  readonly folders: StorageFolders;
+  readonly store: Store;
+  /** Folders that are recorded into now. */
+  readonly written: () => readonly StorageFolder[];
+  /** Called with what has no row any more. */
+  readonly onGone: (rows: readonly SegmentRow[]) => void;
+  readonly log: Logger;
+}
+
+/**
+ * Takes a former folder whose disk will not come back from the list, and its recordings, locked ones too, out of the
+ * index; they leave gaps (AR-6). No file is touched: where the disk is, retention decides.
+ * @throws VasError not_found; conflict for a folder that is there, that is the one for new recordings, or written
+ */
+export async function giveUpFolder(context: GiveUpContext, id: string): Promise<GivenUp> {
+  const { folders, store, written, onGone, log } = context;
+  await folders.load();
+  const folder = folders.all.find((one) => one.id === id);
+  if (!folder) throw new VasError('not_found', 'There is no such folder for recordings.');
+  if (folder.isDefault || folder === folders.current)
+    throw new VasError('conflict', 'New recordings go into this folder. Record into another folder first.');
+  if (written().includes(folder))
+    throw new VasError('conflict', 'This folder is still being recorded into. Try again in a minute.');
+  if ((await folders.state(folder)) === 'ready')
+    throw new VasError(
+      'conflict',
+      'This folder is connected: its recordings can be played and go by the rules.',
+    );
+  let [segments, bytes] = [0, 0];
+  for (;;) {
+    const rows = await store.read.oldestSegments({ folderId: id, limit: BATCH });
+    if (rows.length === 0) break;
+    await store.write.deleteSegments(rows.map((row) => row.id));
+    onGone(rows);
+    segments += rows.length;
+    bytes += rows.reduce((sum, row) => sum + row.bytes, 0);
+  }
+  await store.write.forgetTombstonesIn(id);
+  await folders.remove(id);
+  await store.write.forgetOldGaps();
+  log.warn({ folder: folder.path, segments, bytes }, 'a folder that is missing was given up');
+  return { segments, bytes };
+}
