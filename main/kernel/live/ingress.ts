@@ -114,7 +114,7 @@ export class Ingress {
         protocol: 'udp',
         ip: LOOPBACK,
         recvBufferSize: SOCKET_BUFFER_BYTES,
-        ...(port === undefined ? { portRange: SFU_PORTS } : { port }),
+        ...(port === undefined ? { portRange: SFU_PORTS.streams } : { port }),
       });
       const transport = await worker.router.createPlainTransport({
         listenInfo: listenOn(listen?.rtp),

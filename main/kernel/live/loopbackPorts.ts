@@ -10,8 +10,14 @@ const FIRST_PORT = 20_000;
 const LAST_PORT = 32_766;
 const MAX_TRIES = 200;
 
-/** Where the SFU takes its own ports: none that an FFmpeg was given, bound or not. */
-export const SFU_PORTS = { min: 40_000, max: 59_999 } as const;
+/**
+ * Where the SFU takes its own ports: none that an FFmpeg was given, bound or not. What windows connect to lies apart:
+ * a worker that replaces a dead one must not take the port of a stream before that has moved to it.
+ */
+export const SFU_PORTS = {
+  windows: { min: 34_000, max: 39_999 },
+  streams: { min: 40_000, max: 59_999 },
+} as const;
 
 /** Local UDP ports of an FFmpeg that sends RTP. */
 export interface PortPair {

@@ -89,7 +89,12 @@ export class SfuProcess {
     try {
       const server = await worker.createWebRtcServer({
         listenInfos: [
-          { protocol: 'udp', ip: LOOPBACK, portRange: SFU_PORTS, sendBufferSize: SOCKET_BUFFER_BYTES },
+          {
+            protocol: 'udp',
+            ip: LOOPBACK,
+            portRange: SFU_PORTS.windows,
+            sendBufferSize: SOCKET_BUFFER_BYTES,
+          },
         ],
       });
       const router = await worker.createRouter({ mediaCodecs: routerCodecs() });
