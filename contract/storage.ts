@@ -66,11 +66,11 @@ export const storageChannels = {
   'storage.forget': command(z.object({ folder_id: uuid }), storageState),
   /**
    * Takes a former folder whose disk will not come back from the list, and its recordings, locked ones too, out of
-   * the index. No file is touched. 409 for a folder that is there.
+   * the index. No file is touched. 409 for a folder that is there, and while the archive is checked.
    */
   'storage.give-up': command(
     z.object({ folder_id: uuid }),
-    z.object({ segments: z.number().int(), bytes: z.number() }),
+    z.object({ path: z.string(), segments: z.number().int(), bytes: z.number() }),
     600_000,
   ),
   /** Deletes what the rules in force ask for although it is more than half of everything. */

@@ -161,6 +161,7 @@ test.describe('the Settings screen', () => {
     await expect(dead).toHaveCount(1);
     await dead.getByRole('button', { name: /^Give up/ }).click();
     await question.getByRole('button', { name: 'Give up recordings' }).click();
+    await expect(page.getByText(`${target} has left the list`)).toBeVisible();
     await expect(page.getByTestId('storage-folder')).toHaveCount(1);
     const kept = listed.folders.find(({ path: at }) => at !== target)?.segments ?? 0;
     expect(await segmentsOf(app, camera.id)).toHaveLength(kept);

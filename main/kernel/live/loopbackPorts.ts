@@ -11,8 +11,9 @@ const LAST_PORT = 32_766;
 const MAX_TRIES = 200;
 
 /**
- * Where the SFU takes its own ports: none that an FFmpeg was given, bound or not. What windows connect to lies apart:
- * a worker that replaces a dead one must not take the port of a stream before that has moved to it.
+ * Where the SFU takes its own ports: none that an FFmpeg was given, bound or not. What windows connect to, and what
+ * workers pass to each other for them, lies apart: a worker that replaces a dead one must not take the port of a stream
+ * before that has moved to it.
  */
 export const SFU_PORTS = {
   windows: { min: 34_000, max: 39_999 },

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import type { SfuWorker } from './sfuProcess';
-import { LOOPBACK } from './loopbackPorts';
+import { LOOPBACK, SFU_PORTS } from './loopbackPorts';
 
 interface Pipe {
   readonly opened: Promise<types.Consumer | null>;
@@ -54,7 +54,7 @@ export class Pipes {
       .pipeToRouter({
         producerId,
         router: to.router,
-        listenInfo: { protocol: 'udp', ip: LOOPBACK },
+        listenInfo: { protocol: 'udp', ip: LOOPBACK, portRange: SFU_PORTS.windows },
         enableSctp: false,
       })
       .then(({ pipeConsumer }) => {

@@ -11,6 +11,7 @@ import { SFU_PORTS } from './loopbackPorts';
 import { LiveFixture, createTestLive } from './testing/fixture';
 import { startSender } from './testing/sender';
 import { HIGH, rtpOf } from './testing/streamInfo';
+import { udpPortsOf } from './testing/udpPorts';
 import { waitFor } from './testing/waitFor';
 
 const CAMERA = '11111111-1111-4111-8111-111111111111';
@@ -110,16 +111,41 @@ describe('a worker that is killed', () => {
   });
 });
 
+const lies = (port: number, { min, max }: { min: number; max: number }): boolean =>
+  port >= min && port <= max;
+
 it('the SFU takes its own ports where none is given to an FFmpeg, those for windows apart', async () => {
   const { target } = await fixture.run(CAMERA);
   const { transport } = await fixture.watch('window', CAMERA);
-  const lies = (port: number, { min, max }: { min: number; max: number }) => port >= min && port <= max;
   for (const port of [target.rtpPort, target.rtcpPort])
     expect(lies(port, SFU_PORTS.streams), String(port)).toBe(true);
   expect(transport.iceCandidates.length).toBeGreaterThan(0);
   for (const { port } of transport.iceCandidates)
     expect(lies(port, SFU_PORTS.windows), String(port)).toBe(true);
   expect(target.localRtpPort).toBeLessThan(SFU_PORTS.windows.min);
+});
+
+it('what workers pass to each other goes over ports for windows, too', async () => {
+  const wide = createTestLive({ streamsPerWorker: 1 });
+  try {
+    const told: number[] = [];
+    for (const id of ['a', 'b']) {
+      const target = rtpOf(await wide.prepare(id, HIGH));
+      told.push(target.rtpPort, target.rtcpPort);
+      fixture.keep(startSender(target));
+    }
+    const rtpCapabilities = await wide.capabilities();
+    const { id: transportId } = await wide.openTransport('w1');
+    for (const streamId of ['a', 'b']) await wide.consume('w1', { transportId, streamId, rtpCapabilities });
+    const { workers } = wide.stats();
+    const others = workers.flatMap(({ pid }) => udpPortsOf(pid)).filter((port) => !told.includes(port));
+    // One for the windows of each worker, and both ends of a pipe.
+    expect(others.length).toBeGreaterThanOrEqual(workers.length + 2);
+    for (const port of others) expect(lies(port, SFU_PORTS.windows), String(port)).toBe(true);
+  } finally {
+    await fixture.stopSenders();
+    await wide.dispose();
+  }
 });
 
 describe('dispose', () => {

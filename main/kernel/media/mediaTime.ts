@@ -9,7 +9,7 @@ export interface FilePlace {
 }
 
 /** A stream's clock is slewed by at most 500 ppm; anything beyond twice that is not slewing. */
-const LARGEST_SLEW = 0.001;
+export const LARGEST_SLEW = 0.001;
 
 export interface MediaTime {
   /** Wall clock of a media time (seconds since the first picture), microseconds. */

@@ -62,6 +62,32 @@ it.each([-400_000, 3_000, 1_500_000])(
   },
 );
 
+it('a file whose clock was slewed plays on without a seam, and says how long a part takes by the wall', async () => {
+  // 20 s of media in 19.99 s of wall clock.
+  const FILE_US = 19_990_000;
+  const at = (index: number): FootagePiece => ({
+    ...{ file: `/${String(index)}`, startUs: START_US + index * FILE_US, videoCodec: 'h264', open: false },
+    endUs: START_US + (index + 1) * FILE_US,
+  });
+  const source = {
+    locate: (_camera: string, fromUs: number, toUs: number) =>
+      Promise.resolve([at(0), at(1)].filter(({ startUs, endUs }) => startUs < toUs && endUs > fromUs)),
+    hold: () => ({ dispose: () => undefined }),
+  };
+  const session = new PlaybackSession({ id: 'session', ownerId: 'window', cameraId: CAMERA }, START_US, {
+    ...{ footage: source as never, worker, nextStart: () => Promise.resolve(null) },
+  });
+  await session.grow();
+  expect(session.entries.map(({ mediaSeconds }) => mediaSeconds)).toEqual(
+    Array.from({ length: 20 }, (_none, index) => index * 2),
+  );
+  expect(session.entries.every(({ seconds }) => seconds === 2)).toBe(true);
+  expect((session.entries[5]?.wallUs ?? 0) - START_US).toBe(9_995_000);
+  // A moment half way through a part is half way through its media.
+  const { mediaSeconds } = session.placeOf(START_US + 9_995_000 + 999_500);
+  expect(mediaSeconds).toBeCloseTo(11, 6);
+});
+
 describe('hours of playing', () => {
   const FILE_US = 20_000_000;
   /** Files of twenty seconds for ever, but for an hour after each of these. */

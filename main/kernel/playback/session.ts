@@ -2,7 +2,7 @@ import { VasError } from '../../base/errors';
 import type { FootagePiece, FootageSource } from '../media/footage';
 import type { MediaWorker } from '../media/mediaWorker';
 import { systemCodeOf } from '../media/mediaWorker';
-import { mediaTime } from '../media/mediaTime';
+import { LARGEST_SLEW, mediaTime } from '../media/mediaTime';
 import type { ChunkTable } from './worker/chunks';
 
 /** One entry of a session's playlist. */
@@ -13,6 +13,7 @@ export interface Entry {
   readonly endUs: number;
   /** Where it lies on the player's time line, seconds; gaps take no time there. */
   readonly mediaSeconds: number;
+  /** Of media, which a clock that was slewed spreads over a little more or less of the wall. */
   readonly seconds: number;
   /** Follows a gap or another set of parameters. */
   readonly isDiscontinuity: boolean;
@@ -49,6 +50,18 @@ const KEPT_SECONDS = 300;
 const JOINT_US = 500_000;
 /** Files are moved when they are registered, and given up by retention. */
 const ATTEMPTS = 3;
+
+/** Where moments of the wall lie a millisecond off, nobody sees it, seconds. */
+const ROUNDED = 0.001;
+
+/**
+ * How far on the player's time line footage begins that goes on after an entry, seconds: at its end, where that only
+ * is the slewing of the clock; otherwise where the wall clock says. After a gap it follows at once.
+ */
+function stepOf(last: Entry, wallUs: number): number {
+  const step = (wallUs - last.wallUs) / 1e6;
+  return Math.abs(step - last.seconds) <= last.seconds * LARGEST_SLEW + ROUNDED ? last.seconds : step;
+}
 
 /**
  * A moment by which a piece is found again: the clock of a file that is being written is still finding its level, and
@@ -106,7 +119,8 @@ export class PlaybackSession {
     const entry = this.entries.find(({ endUs }) => endUs > us) ?? this.entries.at(-1);
     if (!entry) return { wallUs: us, mediaSeconds: 0 };
     const wallUs = Math.min(Math.max(us, entry.wallUs), entry.endUs);
-    return { wallUs, mediaSeconds: entry.mediaSeconds + (wallUs - entry.wallUs) / 1e6 };
+    const share = (wallUs - entry.wallUs) / (entry.endUs - entry.wallUs);
+    return { wallUs, mediaSeconds: entry.mediaSeconds + share * entry.seconds };
   }
 
   entry(index: number): Entry {
@@ -181,16 +195,12 @@ export class PlaybackSession {
       const last = this.entries.at(-1);
       const head = this.#headOf(table, piece);
       const isJoined = last !== undefined && last.head === head && Math.abs(wallUs - last.endUs) < JOINT_US;
+      const seconds = chunk.to - chunk.from;
       this.entries.push({
         index: last ? last.index + 1 : 0,
         ...{ wallUs, endUs, head, first: chunk.first, count: chunk.count, fileAtUs: momentIn(piece) },
-        // Footage that goes on stands where the wall clock says; after a gap it follows at once.
-        mediaSeconds: last
-          ? isJoined
-            ? last.mediaSeconds + (wallUs - last.wallUs) / 1e6
-            : last.mediaSeconds + last.seconds
-          : 0,
-        seconds: (endUs - wallUs) / 1e6,
+        mediaSeconds: last ? last.mediaSeconds + (isJoined ? stepOf(last, wallUs) : last.seconds) : 0,
+        seconds,
         isDiscontinuity: last !== undefined && !isJoined,
       });
       this.#cursorUs = endUs;

@@ -84,6 +84,7 @@ export function createRecording(options: RecordingOptions): Recording {
     floorOf: (totalBytes) => retention.floorOf(totalBytes),
     bytesPerSecond: () => rate.bytesPerSecond(),
     onGone: (rows) => removed.emit(rows),
+    isChecking: () => checks.isRunning,
   });
   archive.makeRoom = (folder) => retention.keepFloor(folder);
   const context: RecorderContext = { read: store.read, reader, worker, archive, holds, clock, log, settings };
@@ -112,6 +113,10 @@ export function createRecording(options: RecordingOptions): Recording {
     ...{ folders, store, archive, deletions, log, worker: hasher, exclusively },
     // What lies there is being written.
     heal: () => Promise.resolve(),
+    assertFree() {
+      if (admin.isGivingUp)
+        throw new VasError('conflict', 'A folder is being given up. Check the archive when that is done.');
+    },
   });
 
   async function recorderFor(cameraId: string): Promise<CameraRecorder> {

@@ -25,14 +25,22 @@ export function tombstoneWrites(
      WHERE id = @id AND NOT (@reason = 'retention' AND ${isLocked('@nowUs')})`,
   );
   const remove = db.prepare<[string]>('DELETE FROM segments WHERE id = ?');
-  // Retention's footage has had its time; what is lost otherwise leaves a gap (AR-6).
+  // Retention's footage has had its time; what is lost otherwise leaves a gap (AR-6), one for all that follow each other.
+  const joinGap = db.prepare<[string]>(
+    `UPDATE recording_gaps SET end_us = segment.end_us
+     FROM (SELECT camera_id, start_us, end_us FROM segments WHERE id = ?) AS segment
+     WHERE recording_gaps.camera_id = segment.camera_id AND reason = 'lost'
+       AND recording_gaps.end_us = segment.start_us
+       AND recording_gaps.start_us = (SELECT max(gap.start_us) FROM recording_gaps AS gap
+         WHERE gap.camera_id = segment.camera_id AND gap.start_us < segment.start_us)`,
+  );
   const noteGap = db.prepare<[string]>(
     `INSERT OR IGNORE INTO recording_gaps (camera_id, start_us, end_us, reason)
      SELECT camera_id, start_us, end_us, 'lost' FROM segments WHERE id = ?`,
   );
   const take = (id: string, reason: SegmentLoss): void => {
     chains.cut(id, reason);
-    if (reason !== 'retention') noteGap.run(id);
+    if (reason !== 'retention' && joinGap.run(id).changes === 0) noteGap.run(id);
     remove.run(id);
   };
   const forget = db.prepare<[string]>('DELETE FROM segment_tombstones WHERE id = ?');

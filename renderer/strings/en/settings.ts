@@ -74,7 +74,8 @@ export const settingsStrings = {
     'If the disk will not come back: its recordings, locked ones too, go from the time line for good, and the folder goes from the list. Nothing on the disk is touched.',
   'storage.forgetTitle': 'Remove this folder from the list?',
   'storage.forgetText': '{path} is missing, and no recordings are known in it.',
-  'storage.giveUpFailed': 'The recordings were not given up',
+  'storage.givenUp': '{path} has left the list',
+  'storage.givenUpText': '{size} of recordings were given up.',
   'storage.missingTitle': 'The disk of this folder is not connected',
   'storage.missingText':
     'Nothing is written in its place. Connect the disk, and recording goes on by itself; or record into another folder.',

@@ -68,7 +68,7 @@ export const recordingRules = {
     needs: 'archive.delete',
     audit: ({ folder_id }, done) => ({
       object: { kind: 'storage-folder', id: folder_id },
-      detail: done === null ? {} : { ...done },
+      detail: done === null ? {} : { name: done.path, segments: done.segments, bytes: done.bytes },
     }),
   },
   'storage.allow-deletion': {

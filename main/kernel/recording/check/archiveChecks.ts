@@ -13,6 +13,11 @@ export interface ArchiveCheckOptions {
   readonly repair: boolean;
 }
 
+export interface ArchiveChecksContext extends RepairContext {
+  /** @throws VasError conflict while something runs that a check would take for damage */
+  readonly assertFree: () => void;
+}
+
 /** Progress is told this often at most, milliseconds. */
 const TELL_MS = 250;
 
@@ -23,12 +28,12 @@ const IDLE: ArchiveCheckState = {
 
 /** Checks of the archive beside recording, one at a time. */
 export class ArchiveChecks implements Disposable {
-  readonly #context: RepairContext;
+  readonly #context: ArchiveChecksContext;
   readonly #changed = new Emitter<ArchiveCheckState>();
   #state: ArchiveCheckState = IDLE;
   #running: { readonly abort: AbortController; readonly done: Promise<void> } | null = null;
 
-  constructor(context: RepairContext) {
+  constructor(context: ArchiveChecksContext) {
     this.#context = context;
   }
 
@@ -40,9 +45,14 @@ export class ArchiveChecks implements Disposable {
     return this.#changed.on(listener);
   }
 
-  /** Begins a check. @throws VasError conflict while one runs */
+  get isRunning(): boolean {
+    return this.#running !== null;
+  }
+
+  /** Begins a check. @throws VasError conflict while one runs, or while the index is changed at large */
   start(options: ArchiveCheckOptions): void {
     if (this.#running) throw new VasError('conflict', 'The archive is being checked already.');
+    this.#context.assertFree();
     const abort = new AbortController();
     const done = this.#run(options, abort.signal).finally(() => (this.#running = null));
     this.#running = { abort, done };

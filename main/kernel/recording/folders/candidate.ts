@@ -46,7 +46,7 @@ export async function examineCandidate(chosen: string, context: CandidateContext
   if (known && (known.isDefault || first.identity === known.id)) return report(known.path, known, context);
   if (first.identity !== null)
     throw refused(
-      `${first.path} already holds recordings of another workstation, or of this one before it was set up anew. Choose another folder.`,
+      `${first.path} already holds recordings of another workstation, or of this one before it was set up anew or the folder left its list. Choose another folder.`,
     );
   const target = first.empty ? first.path : path.join(first.path, OWN_FOLDER);
   const trial = first.empty ? first : await tried(target, context.worker);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { renameSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -69,6 +70,7 @@ it('a folder whose disk will not come back goes with its recordings; they leave 
 
   const left = mine.filter((row) => row.id !== first.id);
   expect(await folders.giveUp(id)).toEqual({
+    path: target,
     segments: left.length,
     bytes: left.reduce((sum, { bytes }) => sum + bytes, 0),
   });
@@ -78,16 +80,72 @@ it('a folder whose disk will not come back goes with its recordings; they leave 
   expect(await at.store.read.listTombstones({ limit: 10 })).toEqual([]);
   expect(await filesIn(away)).toEqual(files);
   const gaps = await at.store.read.findGaps([CAMERA], ...ALWAYS);
+  const lost = gaps.filter(({ reason }) => reason === 'lost');
   for (const row of left)
-    expect(gaps).toContainEqual(
-      expect.objectContaining({ startUs: row.startUs, endUs: row.endUs, reason: 'lost' }),
-    );
+    expect(
+      lost.some(({ startUs, endUs }) => startUs <= row.startUs && (endUs ?? 0) >= row.endUs),
+      'its time is a gap',
+    ).toBe(true);
   // What is left goes on as ever, also after the next start.
   await at.recording.sweep();
   expect(await at.recording.locate(CAMERA, ...ALWAYS)).toHaveLength(others.length);
   const again = at.reopen();
   await again.heal();
   expect(await again.checkArchive()).toMatchObject({ missingFiles: 0, registered: 0, quarantined: 0 });
+});
+
+it('many go in steps, shared by who asks twice; a disk that comes back meanwhile keeps the rest', async () => {
+  const { at, folders, target, away, id } = await threeStretches();
+  const first = (await rowsOf(at)).find(({ folderId }) => folderId === id);
+  if (!first) throw new Error('nothing was recorded');
+  const minute = 60_000_000;
+  // Older than all that was recorded, each following the one before.
+  const fromUs = first.startUs - 1000 * minute;
+  for (let index = 0; index < 450; index++) {
+    const own = randomUUID();
+    await at.store.write.insertSegment({
+      ...first,
+      ...{ id: own, path: `${CAMERA}/${own}.mp4`, sha256: null },
+      ...{ startUs: fromUs + index * minute, endUs: fromUs + (index + 1) * minute },
+    });
+  }
+  const mine = (await rowsOf(at)).filter(({ folderId }) => folderId === id).length;
+  await rename(target, away);
+  let [steps, isBack] = [0, false];
+  const listening = at.recording.onRemoved(() => {
+    if (++steps === 1) {
+      renameSync(away, target);
+      isBack = true;
+    }
+  });
+  await expect(folders.giveUp(id)).rejects.toThrow('200 recordings are given up already');
+  expect([isBack, steps]).toEqual([true, 1]);
+  void listening.dispose();
+  const left = async () => (await rowsOf(at)).filter(({ folderId }) => folderId === id).length;
+  expect(await left()).toBe(mine - 200);
+  const gaps = await at.store.read.findGaps([CAMERA], ...ALWAYS);
+  expect(gaps.filter(({ reason }) => reason === 'lost')).toEqual([
+    { cameraId: CAMERA, startUs: fromUs, endUs: fromUs + 200 * minute, reason: 'lost' },
+  ]);
+
+  await rename(target, away);
+  const both = await Promise.all([folders.giveUp(id), folders.giveUp(id)]);
+  expect(both.map(({ segments }) => segments)).toEqual([mine - 200, mine - 200]);
+  expect(await left()).toBe(0);
+});
+
+it('a check of the archive and giving up a folder do not run at once', async () => {
+  const { at, folders, target, away, id } = await threeStretches();
+  await rename(target, away);
+  at.recording.checks.start({ hashes: true, repair: false });
+  await expect(folders.giveUp(id)).rejects.toThrow('The archive is being checked');
+  await at.recording.checks.cancel();
+  const done = folders.giveUp(id);
+  expect(() => at.recording.checks.start({ hashes: false, repair: false })).toThrow('is being given up');
+  await done;
+  at.recording.checks.start({ hashes: true, repair: false });
+  await until('the check is done', () => at.recording.checks.state.phase === 'done');
+  expect(at.recording.checks.state).toMatchObject({ open: 0 });
 });
 
 it('nothing is given up of a folder that is there, or into which new recordings go', async () => {

@@ -49,8 +49,12 @@ export interface RecordingFolders {
   use(target: { readonly path: string } | { readonly id: string }): Promise<void>;
   /** Takes an empty former folder from the list. @throws VasError conflict */
   forget(id: string): Promise<void>;
-  /** Gives up a former folder that is missing, with its recordings. @throws VasError as `giveUpFolder` */
+  /**
+   * Gives up a former folder that is missing, with its recordings; a second call shares the first.
+   * @throws VasError as `giveUpFolder`; conflict while the archive is checked, which would take it for damage
+   */
   giveUp(id: string): Promise<GivenUp>;
+  readonly isGivingUp: boolean;
   /** Whether to record into another folder while the current one is missing. */
   setFallback(on: boolean): void;
   previewRetention(rules: RetentionSettings): Promise<RetentionPreview>;
@@ -71,6 +75,8 @@ export interface RecordingFoldersContext {
   readonly floorOf: (totalBytes: number) => number;
   /** How fast recordings are written now. */
   readonly bytesPerSecond: () => number;
+  /** Whether a check of the archive runs. */
+  readonly isChecking: () => boolean;
   /** Called with segments that have no row any more. */
   readonly onGone: (rows: readonly SegmentRow[]) => void;
   readonly clock: Clock;
@@ -79,6 +85,8 @@ export interface RecordingFoldersContext {
 
 export function createRecordingFolders(context: RecordingFoldersContext): RecordingFolders {
   const { folders, recorders, store, worker, clock, log } = context;
+  /** Those that are being given up, by id. */
+  const givingUp = new Map<string, Promise<GivenUp>>();
   const misplaced = new Emitter<readonly string[]>((error) =>
     log.error({ reason: messageOf(error) }, 'a camera could not be moved to another folder'),
   );
@@ -146,14 +154,24 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
         throw new VasError('conflict', 'This folder is still being recorded into. Try again in a minute.');
       await folders.remove(id);
     },
-    giveUp: (id) =>
-      giveUpFolder(
+    get isGivingUp() {
+      return givingUp.size > 0;
+    },
+    async giveUp(id) {
+      if (context.isChecking())
+        throw new VasError('conflict', 'The archive is being checked. Try again when that is done.');
+      const known = givingUp.get(id);
+      if (known) return known;
+      const done = giveUpFolder(
         {
           ...{ folders, store, log, onGone: context.onGone },
           written: () => writtenFolders(folders, recorders.values()),
         },
         id,
-      ),
+      ).finally(() => givingUp.delete(id));
+      givingUp.set(id, done);
+      return done;
+    },
     setFallback(on) {
       folders.fallback = on;
     },

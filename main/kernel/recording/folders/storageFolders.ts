@@ -64,9 +64,14 @@ export class StorageFolders {
     return fromArchive(this.#byId(row.folderId).path, row.path);
   }
 
+  /** Whether a file lies in one of them: a folder may have left the list. */
+  holds(file: string): boolean {
+    return this.#find(file) !== undefined;
+  }
+
   /** The folder that a file lies in. @throws VasError internal when it lies in none */
   holding(file: string): StorageFolder {
-    const found = this.#folders.find((folder) => file.startsWith(folder.path + path.sep));
+    const found = this.#find(file);
     if (!found) throw new VasError('internal', `${file} lies in no folder for recordings.`);
     return found;
   }
@@ -160,6 +165,10 @@ export class StorageFolders {
         },
     );
     this.#currentId = rows.find((row) => row.isCurrent)?.id ?? '';
+  }
+
+  #find(file: string): StorageFolder | undefined {
+    return this.#folders.find((folder) => file.startsWith(folder.path + path.sep));
   }
 
   #byId(id: string): StorageFolder {

@@ -3,7 +3,7 @@ import type { ResponseOf } from '../../../../contract';
 import { plural, t } from '../../../strings';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
-import { clockText } from '../../../ui/timeText';
+import { clockText, momentBeside, momentText } from '../../../ui/timeText';
 import { numberText } from '../numberText';
 import { NewStoreDialog } from './NewStoreDialog';
 
@@ -71,8 +71,8 @@ export function StoreBanner({ state, onStarted }: StoreBannerProps) {
         <p className="numeric">
           {t('store.wereLost', {
             lost: lostText(before.lost),
-            from: clockText(Date.parse(before.since)),
-            to: clockText(Date.parse(before.until)),
+            from: momentText(Date.parse(before.since)),
+            to: momentBeside(Date.parse(before.until), Date.parse(before.since)),
           })}
         </p>
       </Notice>

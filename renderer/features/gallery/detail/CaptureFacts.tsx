@@ -2,7 +2,7 @@ import type { Capture } from '../../../../contract';
 import { t } from '../../../strings';
 import type { Fact } from '../../../ui/FactList';
 import { FactList } from '../../../ui/FactList';
-import { bytesText, clockText, momentText } from '../../../ui/timeText';
+import { bytesText, clockText, momentBeside, momentText } from '../../../ui/timeText';
 import { lengthText } from '../captureText';
 
 /** What is known of a capture. */
@@ -17,7 +17,10 @@ export function CaptureFacts({ capture }: { readonly capture: Capture }) {
       : [
           [
             t('gallery.span'),
-            t('gallery.spanText', { from: clockText(Date.parse(start)), to: clockText(Date.parse(end)) }),
+            t('gallery.spanText', {
+              from: clockText(Date.parse(start)),
+              to: momentBeside(Date.parse(end), Date.parse(start)),
+            }),
           ] satisfies Fact,
         ]),
     ...(duration === null ? [] : [[t('gallery.length'), lengthText(duration)] satisfies Fact]),

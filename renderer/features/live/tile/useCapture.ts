@@ -1,7 +1,7 @@
 import type { Device } from '../../../../contract';
 import { useCommand } from '../../../data/useCommand';
 import { t } from '../../../strings';
-import { bytesText, clockText } from '../../../ui/timeText';
+import { bytesText, clockText, momentBeside } from '../../../ui/timeText';
 import { closeToast, toast } from '../../../ui/toasts';
 
 /** Length of a clip that is taken from a tile. */
@@ -62,7 +62,7 @@ export function useCapture(device: Device, replayedAt: number | null): Capture {
           title: t('capture.clipSaved', { name }),
           text: t('capture.clipText', {
             start: clockText(Date.parse(taken.data.start_timestamp)),
-            end: clockText(Date.parse(taken.data.end_timestamp)),
+            end: momentBeside(Date.parse(taken.data.end_timestamp), Date.parse(taken.data.start_timestamp)),
             size: bytesText(taken.data.file_size),
           }),
         });

@@ -12,13 +12,14 @@ export interface FolderCardProps {
   readonly onForget: () => void;
   /** It is missing, and its recordings with it. */
   readonly onGiveUp: () => void;
+  readonly isGivingUp: boolean;
 }
 
 const timeOf = (instant: string | null): string =>
   instant === null ? t('storage.none') : momentText(Date.parse(instant));
 
 /** One folder: whether it is there and written, what it holds, and how much space is left. */
-export function FolderCard({ folder, onUse, onForget, onGiveUp }: FolderCardProps) {
+export function FolderCard({ folder, onUse, onForget, onGiveUp, isGivingUp }: FolderCardProps) {
   const { path, state, space, is_current: isCurrent } = folder;
   const badge = badgeOf(folder);
   const canUse = !isCurrent && state === 'ready';
@@ -34,7 +35,8 @@ export function FolderCard({ folder, onUse, onForget, onGiveUp }: FolderCardProp
       </div>
       {state === 'ready' ? null : (
         <Notice tone={isCurrent ? 'bad' : 'warn'} title={t(`storage.${state}Title`)}>
-          {t(isCurrent ? `storage.${state}Text` : `storage.${state}FormerText`)}
+          {isCurrent ? t(`storage.${state}Text`) : null}
+          {!isCurrent && folder.segments > 0 ? t(`storage.${state}FormerText`) : null}
         </Notice>
       )}
       {space === null ? null : <SpaceBar recordedBytes={folder.recorded_bytes} space={space} />}
@@ -70,6 +72,7 @@ export function FolderCard({ folder, onUse, onForget, onGiveUp }: FolderCardProp
             <Button
               needs="archive.delete"
               look="quiet"
+              isPending={isGivingUp}
               aria-label={t(folder.segments === 0 ? 'storage.forgetOf' : 'storage.giveUpOf', { path })}
               onPress={onGiveUp}
             >

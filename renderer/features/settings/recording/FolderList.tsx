@@ -7,6 +7,7 @@ import { Busy } from '../../../ui/Busy';
 import { Button } from '../../../ui/Button';
 import { FolderIcon } from '../../../ui/icons';
 import { FailureNotice } from '../../../ui/FailureNotice';
+import { bytesText } from '../../../ui/timeText';
 import { toast } from '../../../ui/toasts';
 import type { Destination } from './MoveDialog';
 import { MoveDialog } from './MoveDialog';
@@ -32,8 +33,27 @@ export function FolderList({ folders, error, onChanged }: FolderListProps) {
   const choose = useCommand('storage.choose');
   const forget = useCommand('storage.forget');
   const [destination, setDestination] = useState<Destination | null>(null);
-  /** Asks whether to. */
-  const [givenUp, setGivenUp] = useState<StorageFolder | null>(null);
+  const giving = useCommand('storage.give-up');
+  /** Somebody is asked whether it shall be given up. */
+  const [doubted, setDoubted] = useState<StorageFolder | null>(null);
+  const [givenUp, setGivenUp] = useState<string | null>(null);
+  // That of many recordings takes minutes, in which somebody has other things to do.
+  const giveUp = async ({ id, path }: StorageFolder) => {
+    setDoubted(null);
+    setGivenUp(id);
+    const done = await giving.run({ folder_id: id });
+    setGivenUp(null);
+    if (!done.ok) toast({ tone: 'bad', title: t('storage.forgetFailed'), text: done.error.message });
+    else
+      toast({
+        tone: 'ok',
+        title: t('storage.givenUp', { path }),
+        ...(done.data.segments === 0
+          ? {}
+          : { text: t('storage.givenUpText', { size: bytesText(done.data.bytes) }) }),
+      });
+    onChanged();
+  };
   const startChoosing = async () => {
     const found = await choose.run({});
     if (found.ok && found.data.chosen) setDestination(destinationOf(found.data.chosen));
@@ -70,17 +90,16 @@ export function FolderList({ folders, error, onChanged }: FolderListProps) {
               })
             }
             onForget={() => void remove(folder)}
-            onGiveUp={() => setGivenUp(folder)}
+            onGiveUp={() => setDoubted(folder)}
+            isGivingUp={givenUp === folder.id}
           />
         ))}
       </ul>
-      {givenUp === null ? null : (
+      {doubted === null ? null : (
         <GiveUpDialog
-          folder={givenUp}
-          onClose={() => {
-            setGivenUp(null);
-            onChanged();
-          }}
+          folder={doubted}
+          onConfirm={() => void giveUp(doubted)}
+          onCancel={() => setDoubted(null)}
         />
       )}
       {destination === null ? null : (
