@@ -90,6 +90,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['e2e/**/*.spec.ts'],
+    rules: {
+      // Fixtures are taken down in the reverse order: the application goes before what it uses.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ObjectPattern > Property[key.name="launch"] ~ Property[key.name=/^(dataDir|server)$/]',
+          message: 'Name dataDir and server before launch, so that they outlive the application.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',

@@ -40,7 +40,7 @@ function linkPictures(dataDir: string, ids: readonly string[]): void {
   events.close();
 }
 
-test('hundreds of thumbnails scroll without holding the page up', async ({ server, launch, dataDir }) => {
+test('hundreds of thumbnails scroll without holding the page up', async ({ server, dataDir, launch }) => {
   test.setTimeout(180_000);
   const first = await launch({ dataDir });
   const camera = await addCamera(first, server, {

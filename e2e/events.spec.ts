@@ -245,7 +245,7 @@ test.describe.serial('the history of events', () => {
   });
 });
 
-test('without a usable database the screen says why, and the wall goes on', async ({ launch, dataDir }) => {
+test('without a usable database the screen says why, and the wall goes on', async ({ dataDir, launch }) => {
   await writeFile(path.join(dataDir, 'events.db'), 'This is no database. '.repeat(500));
   const app = await launch({ dataDir });
   app.problems.allow('the test damaged the database', /events are not stored|database|worker/i);

@@ -276,7 +276,7 @@ test.describe.serial('gallery', () => {
   });
 });
 
-test('captures that cannot be read: it says so, and trying again shows them', async ({ launch, dataDir }) => {
+test('captures that cannot be read: it says so, and trying again shows them', async ({ dataDir, launch }) => {
   const app = await launch({ dataDir });
   app.problems.allow('the test takes a table away', /no such table|captures/i);
   const db = new Database(path.join(dataDir, 'vas.db'), { timeout: 20_000 });

@@ -48,8 +48,8 @@ test('right after the first start Health says what there is not yet', async ({ l
 });
 
 test('while detection is off Health says so and leads to the setting, with an hour of plots of before', async ({
-  launch,
   dataDir,
+  launch,
 }) => {
   // Seven looks at it, each in both colours and sizes.
   test.setTimeout(300_000);

@@ -22,8 +22,8 @@ async function expectHealthToRead(app: RunningApp): Promise<void> {
 }
 
 test('a viewer and an operator are offered on Events, Models and Health what they may do, and no more', async ({
-  launch,
   dataDir,
+  launch,
 }) => {
   test.setTimeout(240_000);
   const first = await launch({ dataDir });

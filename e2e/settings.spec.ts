@@ -14,7 +14,7 @@ import { openScreen } from './support/screens';
 
 /** What the operator sets for the whole workstation. */
 test.describe('the Settings screen', () => {
-  test('colours and clock change at once and are there after the next start', async ({ launch, dataDir }) => {
+  test('colours and clock change at once and are there after the next start', async ({ dataDir, launch }) => {
     const app = await launch({ dataDir });
     const { page } = app;
     await expect(page.getByRole('heading', { name: 'Live', exact: true })).toBeVisible();
@@ -40,8 +40,8 @@ test.describe('the Settings screen', () => {
   });
 
   test('the frame export says what it does and when; the environment has the last word', async ({
-    launch,
     dataDir,
+    launch,
   }) => {
     const app = await launch({ dataDir });
     await openScreen(app, 'Settings');

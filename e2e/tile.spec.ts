@@ -208,8 +208,8 @@ test('the selected tile is heard, whether its sound is played unchanged or conve
 
 test('the last picture, with its age, is there at once after the application was started again', async ({
   server,
-  launch,
   dataDir,
+  launch,
 }) => {
   const first = await launch({ dataDir });
   const camera = await addCamera(first, server, {

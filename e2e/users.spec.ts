@@ -33,7 +33,7 @@ async function twoCameras(app: RunningApp): Promise<readonly [string, string]> {
 }
 
 test.describe('users', () => {
-  test('the first start asks once; without sign-in everything is as before', async ({ launch, dataDir }) => {
+  test('the first start asks once; without sign-in everything is as before', async ({ dataDir, launch }) => {
     const app = await launch({ dataDir, ...ASKS });
     await expect(app.page.getByRole('heading', { name: 'How is this workstation used?' })).toBeVisible();
     await picture(app, 'users-first-run');
@@ -45,8 +45,8 @@ test.describe('users', () => {
   });
 
   test('a lost password: started once with --reset-admin, cameras and people stay', async ({
-    launch,
     dataDir,
+    launch,
   }) => {
     const app = await launch({ dataDir, ...ASKS });
     await createAdministrator(app, 'Robin');
