@@ -1,6 +1,7 @@
 import { cpus, release, totalmem } from 'node:os';
 import { readRuntime } from '../bootstrap/runtime.mjs';
 import { bars } from './bars.mjs';
+import { short } from './svg.mjs';
 import type { Result } from './lib/result';
 import { eventFaults } from './suites/eventFaults';
 import { events } from './suites/events';
@@ -109,7 +110,7 @@ function printTable(suite: string, results: readonly Result[]): void {
   const rows = [['figure', 'value', 'bar', 'verdict', 'what']];
   for (const { id, unit, atMost, atLeast, what } of bars[suite] ?? []) {
     const result = results.find((one) => one.id === id);
-    const value = result ? `${String(Number(result.value.toFixed(2)))} ${unit}` : 'missing';
+    const value = result ? `${short(result.value)} ${unit}` : 'missing';
     if (atMost === undefined && atLeast === undefined) {
       rows.push([id, value, '', '', what]);
       continue;
