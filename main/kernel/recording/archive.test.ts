@@ -12,13 +12,17 @@ import { StorageFolders } from './folders/storageFolders';
 import { CAMERA, filesIn, MEDIA_WORKER, workstation } from './testing/workstation';
 
 /** The real store, whose index refuses rows as long as `fails` says so. */
-async function archive(fails: (row: NewSegment, attempt: number) => VasError | null) {
+async function archive(
+  fails: (row: NewSegment, attempt: number) => VasError | null,
+  reads: Partial<Store['read']> = {},
+) {
   const at = await workstation();
   const clock = new SimulatedClock();
   const worker = createMediaWorker(MEDIA_WORKER, silentLogger());
   let attempts = 0;
   const store: Store = {
     ...at.store,
+    read: { ...at.store.read, ...reads },
     write: {
       ...at.store.write,
       async insertSegment(row) {
@@ -39,8 +43,8 @@ async function archive(fails: (row: NewSegment, attempt: number) => VasError | n
     await worker.dispose();
   });
   const outcomes: (SegmentRow | null)[] = [];
-  const register = async (startUs = 1_800_000_000_000_000): Promise<string> => {
-    const file = path.join(root, 'incoming', `${randomUUID()}.mp4`);
+  const register = async (startUs = 1_800_000_000_000_000, below = root): Promise<string> => {
+    const file = path.join(below, 'incoming', `${randomUUID()}.mp4`);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, 'pictures and a torn fragment');
     await made.register({
@@ -55,7 +59,7 @@ async function archive(fails: (row: NewSegment, attempt: number) => VasError | n
     return file;
   };
   const rows = () => at.store.read.findSegments(CAMERA, 0, Number.MAX_SAFE_INTEGER);
-  return { ...at, root, clock, archive: made, register, outcomes, rows, attempts: () => attempts };
+  return { ...at, root, clock, archive: made, folders, register, outcomes, rows, attempts: () => attempts };
 }
 
 const down = new VasError('unavailable', 'The disk that holds the database is full.');
@@ -82,6 +86,32 @@ describe('registering a segment', () => {
     expect(row?.bytes).toBe(8);
     expect(await filesIn(at.root)).toEqual([row?.path]);
     expect(at.clock.pendingTimers).toBe(0);
+  });
+
+  it('of a folder that has left the list is given up; its file stays where it is', async () => {
+    const at = await archive(() => null);
+    const elsewhere = path.join(at.folder, 'given-up');
+    const file = await at.register(undefined, elsewhere);
+    expect(at.outcomes).toEqual([null]);
+    expect(at.archive.stats).toMatchObject({ pending: 0 });
+    expect(at.clock.pendingTimers).toBe(0);
+    expect(await filesIn(elsewhere)).toEqual([path.relative(elsewhere, file)]);
+  });
+
+  it('is tried again when the list of folders cannot be read yet', async () => {
+    let isDown = true;
+    let real: Store['read'] | null = null;
+    const at = await archive(() => null, {
+      listStorageFolders: () => (isDown || real === null ? Promise.reject(down) : real.listStorageFolders()),
+    });
+    real = at.store.read;
+    await at.register();
+    expect(at.outcomes).toEqual([]);
+    expect(at.archive.stats).toMatchObject({ pending: 1, failures: 1 });
+    isDown = false;
+    await at.clock.advance(1000);
+    await expect.poll(() => at.outcomes.length).toBe(1);
+    expect(at.outcomes[0]).toEqual((await at.rows())[0]);
   });
 
   it('counts once although the answer of a successful attempt was lost', async () => {

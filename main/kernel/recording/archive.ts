@@ -118,7 +118,7 @@ export class Archive {
         { cameraId, segment: id, attempt, reason: messageOf(error) },
         'a segment is not registered yet',
       );
-      if (systemCodeOf(error) === 'ENOENT' || !this.#folders.holds(registration.file)) {
+      if (systemCodeOf(error) === 'ENOENT' || this.#folders.hasLeft(registration.file)) {
         this.#pending.delete(registration);
         registration.done(null);
         return;

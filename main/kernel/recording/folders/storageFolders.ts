@@ -64,9 +64,9 @@ export class StorageFolders {
     return fromArchive(this.#byId(row.folderId).path, row.path);
   }
 
-  /** Whether a file lies in one of them: a folder may have left the list. */
-  holds(file: string): boolean {
-    return this.#find(file) !== undefined;
+  /** Whether a file lies in none of them: its folder has left the list. Unknown before the list was read. */
+  hasLeft(file: string): boolean {
+    return this.#folders.length > 0 && this.#find(file) === undefined;
   }
 
   /** The folder that a file lies in. @throws VasError internal when it lies in none */
