@@ -163,6 +163,12 @@ test.describe('the Settings screen', () => {
     await question.getByRole('button', { name: 'Give up recordings' }).click();
     await expect(page.getByText(`${target} has left the list`)).toBeVisible();
     await expect(page.getByTestId('storage-folder')).toHaveCount(1);
+    await inspectLooks(app, 'settings-given-up');
+    const { entries } = await app.vas.query('audit.list', {
+      filter: { actions: ['storage.give-up'] },
+      limit: 10,
+    });
+    expect(entries.map(({ outcome, detail }) => [outcome, detail['name']])).toEqual([['done', target]]);
     const kept = listed.folders.find(({ path: at }) => at !== target)?.segments ?? 0;
     expect(await segmentsOf(app, camera.id)).toHaveLength(kept);
     await app.close();

@@ -82,7 +82,7 @@ it('INV-69: connects to no socket of other programs and signals no other process
       } });`;
   world = await openWorld([{ id: 'talkative', handler: look }]);
   const { containers, frame, folder } = world;
-  // As the session bus of the desktop listens: with a file, and without.
+  // As D-Bus listens for a desktop: with a file, and without.
   const addresses = { socket: path.join(folder, 'bus'), abstract: `\0vas-test-${String(process.pid)}` };
   for (const address of Object.values(addresses)) {
     const server = createServer((socket) => socket.destroy());

@@ -1,3 +1,5 @@
+import { LARGEST_SLEW } from '../../../contract/slew';
+
 /** Where a file stands on the wall clock. */
 export interface FilePlace {
   /** Wall clock of the file's first picture, microseconds. */
@@ -7,9 +9,6 @@ export interface FilePlace {
   /** It may have grown since `endUs` was read. */
   readonly open: boolean;
 }
-
-/** A stream's clock is slewed by at most 500 ppm; anything beyond twice that is not slewing. */
-export const LARGEST_SLEW = 0.001;
 
 export interface MediaTime {
   /** Wall clock of a media time (seconds since the first picture), microseconds. */

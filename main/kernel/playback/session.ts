@@ -1,8 +1,9 @@
+import { LARGEST_SLEW } from '../../../contract/slew';
 import { VasError } from '../../base/errors';
 import type { FootagePiece, FootageSource } from '../media/footage';
 import type { MediaWorker } from '../media/mediaWorker';
 import { systemCodeOf } from '../media/mediaWorker';
-import { LARGEST_SLEW, mediaTime } from '../media/mediaTime';
+import { mediaTime } from '../media/mediaTime';
 import type { ChunkTable } from './worker/chunks';
 
 /** One entry of a session's playlist. */

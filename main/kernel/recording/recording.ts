@@ -286,6 +286,7 @@ export function createRecording(options: RecordingOptions): Recording {
         for (const recorder of recorders.values())
           await recorder.dispose().catch(complain('the buffer cannot be emptied'));
         await checks.dispose();
+        await admin.dispose();
         archive.dispose();
         await gaps.dispose();
         await Promise.all([worker, reader, prober, hasher, looks].map((each) => each.dispose()));

@@ -44,8 +44,8 @@ export function tombstoneWrites(
     remove.run(id);
   };
   const forget = db.prepare<[string]>('DELETE FROM segment_tombstones WHERE id = ?');
-
   const forgetIn = db.prepare<[string]>('DELETE FROM segment_tombstones WHERE folder_id = ?');
+
   const buryAll = db.transaction((ids: readonly string[], reason: SegmentLoss, nowUs: number): string[] =>
     ids.filter((id) => {
       if (bury.run({ id, reason, nowUs }).changes === 0) return false;

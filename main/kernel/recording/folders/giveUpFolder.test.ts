@@ -134,6 +134,15 @@ it('many go in steps, shared by who asks twice; a disk that comes back meanwhile
   expect(await left()).toBe(0);
 });
 
+it('ends with the application, which does not wait for the rest', async () => {
+  const { at, folders, target, away, id } = await threeStretches();
+  await rename(target, away);
+  const refused = expect(folders.giveUp(id)).rejects.toThrow('is being closed');
+  await at.recording.dispose();
+  await refused;
+  expect(folders.isGivingUp).toBe(false);
+});
+
 it('a check of the archive and giving up a folder do not run at once', async () => {
   const { at, folders, target, away, id } = await threeStretches();
   await rename(target, away);

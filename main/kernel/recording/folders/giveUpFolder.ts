@@ -21,6 +21,8 @@ export interface GiveUpContext {
   readonly written: () => readonly StorageFolder[];
   /** Called with what has no row any more. */
   readonly onGone: (rows: readonly SegmentRow[]) => void;
+  /** The application ends: what is left stays for the next time. */
+  readonly signal: AbortSignal;
   readonly log: Logger;
 }
 
@@ -31,7 +33,7 @@ export interface GiveUpContext {
  * @throws VasError not_found; conflict for a folder that is there, that is the one for new recordings, or written
  */
 export async function giveUpFolder(context: GiveUpContext, id: string): Promise<GivenUp> {
-  const { folders, store, onGone, log } = context;
+  const { folders, store, onGone, signal, log } = context;
   await folders.load();
   const folder = folders.all.find((one) => one.id === id);
   if (!folder) throw new VasError('not_found', 'There is no such folder for recordings.');
@@ -43,6 +45,7 @@ export async function giveUpFolder(context: GiveUpContext, id: string): Promise<
   let [segments, bytes] = [0, 0];
   try {
     for (;;) {
+      signal.throwIfAborted();
       const rows = await store.read.oldestSegments({ folderId: id, limit: BATCH });
       if (rows.length === 0) break;
       await refuseWhereThere(folders, folder);
@@ -69,7 +72,12 @@ export async function giveUpFolder(context: GiveUpContext, id: string): Promise<
 function refuseWhereNeeded({ folders, written }: GiveUpContext, folder: StorageFolder): void {
   if (folder.isDefault || folder === folders.current)
     throw new VasError('conflict', 'New recordings go into this folder. Record into another folder first.');
-  if (written().includes(folder))
+  refuseWhereWritten(written(), folder.id);
+}
+
+/** @throws VasError conflict */
+export function refuseWhereWritten(written: readonly StorageFolder[], id: string): void {
+  if (written.some((folder) => folder.id === id))
     throw new VasError('conflict', 'This folder is still being recorded into. Try again in a minute.');
 }
 

@@ -11,7 +11,7 @@ import type { RetentionSettings } from '../settings';
 import type { FolderCandidate } from './candidate';
 import { examineCandidate } from './candidate';
 import type { GivenUp } from './giveUpFolder';
-import { giveUpFolder } from './giveUpFolder';
+import { giveUpFolder, refuseWhereWritten } from './giveUpFolder';
 import type { RetentionPreview } from './retentionPreview';
 import { previewRetention } from './retentionPreview';
 import type { StorageFolders } from './storageFolders';
@@ -62,6 +62,8 @@ export interface RecordingFolders {
   onMisplaced(listener: (cameraIds: readonly string[]) => void): Disposable;
   /** Looks whether the current folder is back; to be called from time to time. */
   checkPlacement(): Promise<void>;
+  /** Resolves when nothing is being given up any more. */
+  dispose(): Promise<void>;
 }
 
 export interface RecordingFoldersContext {
@@ -85,6 +87,8 @@ export interface RecordingFoldersContext {
 
 export function createRecordingFolders(context: RecordingFoldersContext): RecordingFolders {
   const { folders, recorders, store, worker, clock, log } = context;
+  const written = () => writtenFolders(folders, recorders.values());
+  const ending = new AbortController();
   /** Those that are being given up, by id. */
   const givingUp = new Map<string, Promise<GivenUp>>();
   const misplaced = new Emitter<readonly string[]>((error) =>
@@ -96,10 +100,9 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
     if (!folder) return [];
     const state = await folders.state(folder);
     const space = state === 'ready' ? await worker.run('space', folder.path).catch(() => null) : null;
-    const written = writtenFolders(folders, recorders.values());
     const one: FolderReport = {
       ...{ id: row.id, path: folder.path, isDefault: folder.isDefault, isCurrent: row.isCurrent, state },
-      isWritten: state === 'ready' && written.includes(folder),
+      isWritten: state === 'ready' && written().includes(folder),
       space: space && {
         ...{ free: space.free, total: space.total },
         floor: context.floorOf(space.total),
@@ -150,8 +153,7 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
     },
     async forget(id) {
       await folders.load();
-      if (writtenFolders(folders, recorders.values()).some((folder) => folder.id === id))
-        throw new VasError('conflict', 'This folder is still being recorded into. Try again in a minute.');
+      refuseWhereWritten(written(), id);
       await folders.remove(id);
     },
     get isGivingUp() {
@@ -163,10 +165,7 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
       const known = givingUp.get(id);
       if (known) return known;
       const done = giveUpFolder(
-        {
-          ...{ folders, store, log, onGone: context.onGone },
-          written: () => writtenFolders(folders, recorders.values()),
-        },
+        { folders, store, written, log, onGone: context.onGone, signal: ending.signal },
         id,
       ).finally(() => givingUp.delete(id));
       givingUp.set(id, done);
@@ -177,12 +176,15 @@ export function createRecordingFolders(context: RecordingFoldersContext): Record
     },
     async previewRetention(rules) {
       await folders.load();
-      const written = writtenFolders(folders, recorders.values());
       return previewRetention(rules, {
-        ...{ folders, written, store, worker, clock, bytesPerSecond: context.bytesPerSecond() },
+        ...{ folders, written: written(), store, worker, clock, bytesPerSecond: context.bytesPerSecond() },
       });
     },
     onMisplaced: (listener) => misplaced.on(listener),
     checkPlacement,
+    async dispose() {
+      ending.abort(new VasError('unavailable', 'The application is being closed.'));
+      await Promise.allSettled(givingUp.values());
+    },
   };
 }

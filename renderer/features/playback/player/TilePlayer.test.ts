@@ -93,7 +93,7 @@ test('at the live end it asks once a second, not once a picture', async () => {
   expect(asked.mock.calls.length).toBeLessThanOrEqual(3);
 });
 
-test('what lies before the session is opened at once', async () => {
+test('what lies before what is open is opened at once', async () => {
   const { clock, player } = await playing(T0 + 5000);
   clock.seek(T0 - 60_000);
   player.tick();

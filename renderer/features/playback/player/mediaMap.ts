@@ -1,3 +1,5 @@
+import { LARGEST_SLEW } from '../../../../contract/slew';
+
 /** A stretch of media time and the wall clock it was recorded at. */
 export interface MappedPart {
   /** Milliseconds since the epoch. */
@@ -16,8 +18,6 @@ export type Located =
 
 /** Parts follow each other to the millisecond; up to this between two of them is no gap, milliseconds. */
 const JOINT = 500;
-/** A recording's clock is slewed by up to this much of its time: a second of media is not quite one of the wall. */
-const LARGEST_SLEW = 0.001;
 /** Parts begin at whole milliseconds. */
 const ROUNDED = 1;
 
